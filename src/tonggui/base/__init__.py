@@ -1,0 +1,1 @@
+"""What every other part stands on: codes, clock, money, geography, errors and the layout of a site's data."""

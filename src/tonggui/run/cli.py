@@ -1,0 +1,50 @@
+"""`tonggui COMMAND`: finds the module of the command, lets it declare its options, runs it."""
+
+import argparse
+import ast
+import importlib
+import os
+import sys
+from pathlib import Path
+
+COMMANDS = Path(__file__).with_name("commands")
+
+
+def commands() -> dict[str, str]:
+    """Each command with the first line of its module's docstring, read without importing it."""
+    found = {}
+    for path in sorted(COMMANDS.glob("[a-z]*.py")):
+        doc = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        found[path.stem.replace("_", "-")] = doc.splitlines()[0] if doc else ""
+    return found
+
+
+def add_data_option(parser: argparse.ArgumentParser) -> None:
+    """`--data DIR`, the same for every command that works on a site."""
+    parser.add_argument("--data", default=os.environ.get("TONGGUI_DATA", "data"), metavar="DIR", help="the site's folder")
+
+
+def main(argv: list[str] | None = None) -> int:
+    argv = sys.argv[1:] if argv is None else argv
+    known = commands()
+    if not argv or argv[0] in ("-h", "--help", "help"):
+        print("usage: tonggui COMMAND [options]\n")
+        for name, line in known.items():
+            print(f"  {name:<16}{line}")
+        return 0
+    name, rest = argv[0], argv[1:]
+    if name not in known:
+        print(f"tonggui: no command {name!r}; `tonggui help` lists them", file=sys.stderr)
+        return 2
+    module = importlib.import_module(f"tonggui.run.commands.{name.replace('-', '_')}")
+    parser = argparse.ArgumentParser(prog=f"tonggui {name}", description=module.__doc__)
+    module.arguments(parser)
+    try:
+        return module.run(parser.parse_args(rest)) or 0
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
