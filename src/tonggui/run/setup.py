@@ -1,0 +1,19 @@
+"""Preparing a site: Django ready in this process, the ledgers' tables up to date."""
+
+import os
+
+
+def start_django() -> None:
+    """Make the ledgers usable in this process. TONGGUI_DATA must name the site before the first call."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tonggui.run.settings")
+    import django
+
+    django.setup()
+
+
+def prepare_ledgers() -> None:
+    """Apply the migrations that this site's database has not seen yet."""
+    start_django()
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
