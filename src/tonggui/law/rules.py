@@ -206,10 +206,9 @@ def _template(text: str) -> str:
 
 
 def plain_numbers(column: npt.NDArray[Any]) -> list[Any]:
-    """A column as Python values; a float column of whole numbers as ints."""
-    if column.dtype.kind == "f" and np.all(np.isfinite(column)) and np.all(column == np.floor(column)):
-        column = column.astype(np.int64)
-    return column.tolist()
+    """A column as Python values, whole numbers of a float column as ints."""
+    values = column.tolist()
+    return [int(value) if value.is_integer() else value for value in values] if column.dtype.kind == "f" else values
 
 
 def suggestion(name: str, known: Sequence[str]) -> str:

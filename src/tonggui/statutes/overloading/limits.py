@@ -1,0 +1,244 @@
+"""车货总质量限值: what a goods vehicle may weigh on a road, and how the limit of one weighing is found.
+
+Basis: 超限运输车辆行驶公路管理规定 (Order 62 of 2016) article 3 and 公路货运车辆超限超载认定标准, the annex which draws
+the layouts, takes 3 t off where twin tyres are missing and adds 1 t for air suspension.
+"""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from tonggui.law.declare import Example, Given, Gives, Parameter, Reading, Step, rule
+from tonggui.law.rules import Columns
+from tonggui.statutes.overloading.layouts import NO, UNKNOWN, YES, Layout, is_listed, layout_of
+from tonggui.statutes.sources import CHECKED, HIGHWAY_PROTECTION, OVERLIMIT_ORDER, OVERLIMIT_STANDARD
+
+START = OVERLIMIT_ORDER.since or date.min
+ARTICLE = OVERLIMIT_ORDER.article(3, 1)
+APPLYING = OVERLIMIT_ORDER.article(3, 2)
+DRAWINGS = OVERLIMIT_STANDARD.part("图示")
+NOTES = OVERLIMIT_STANDARD.part("备注")
+
+MASS_LIMIT = Parameter(
+    "车货总质量限值",
+    unit="kg",
+    source=ARTICLE,
+    checked=CHECKED,
+    values={
+        START: {
+            Layout.TRUCK_2: 18_000,
+            Layout.TRUCK_3: 25_000,
+            Layout.TRAIN_3: 27_000,
+            Layout.TRUCK_4: 31_000,
+            Layout.TRAIN_4: 36_000,
+            Layout.CENTRE_AXLE_3_1: 35_000,
+            Layout.TRAIN_5: 43_000,
+            Layout.ARTICULATED_2_3: 42_000,
+            Layout.TRAIN_6: 49_000,
+            Layout.TRAIN_6_SINGLE_DRIVE: 46_000,
+        }
+    },
+    note="35吨与42吨两项见认定标准图示，其余见第三条。",
+)
+SINGLE_TYRE_DEDUCTION = Parameter("单轮胎扣减质量", unit="kg", source=APPLYING, checked=CHECKED, values={START: 3_000})
+AIR_SUSPENSION_ADDITION = Parameter("空气悬架增加质量", unit="kg", source=NOTES, checked=CHECKED, values={START: 1_000})
+AIR_SUSPENSION_SPACING = Parameter(
+    "空气悬架四轴铰接列车半挂车轴距",
+    unit="mm",
+    source=NOTES,
+    checked=CHECKED,
+    values={START: 1_800},
+    note="半挂车轴距不小于此值的四轴铰接列车方可增加。",
+)
+
+TWO_PLUS_THREE = Reading(
+    "two_plus_three",
+    "二轴牵引车加三轴半挂车的限值",
+    DRAWINGS,
+    {"annex": "按认定标准图示，42吨", "article": "按第三条五轴汽车列车，43吨"},
+    default="annex",
+)
+SINGLE_TYRES = Reading(
+    "single_tyres",
+    "单轮胎的扣减",
+    APPLYING,
+    {"per_axle": "每少两条轮胎（一轴）扣减一次", "once": "不论几轴只扣减一次"},
+    default="per_axle",
+)
+
+VEHICLE = (
+    Given("axles", "轴数"),
+    Given("type_code", "轴型代码", unknown=0),
+    Given("group_sizes", "各轴组轴数", unknown=0),
+    Given("combination", "是否汽车列车", dtype="int8", unknown=UNKNOWN),
+    Given("driven_axles", "驱动轴数", unknown=UNKNOWN),
+    Given("single_tyre_axles", "应装双轮胎而装单轮胎的轴数", unknown=0),
+    Given("air_suspension", "驱动轴双轮胎并装空气悬架", dtype="bool", unknown=False),
+    Given("trailer_spacing_mm", "半挂车轴距", dtype="float64", unit="mm", unknown=np.nan),
+    Given("licence_kg", "行驶证总质量", dtype="float64", unit="kg", unknown=np.nan),
+    Given("by_licence", "拖拉机、农用车、低速货车", dtype="bool", unknown=False),
+    Given("posted_kg", "路段限载标志", dtype="float64", unit="kg", unknown=np.nan),
+    Given("permit_kg", "超限运输车辆通行证载明总质量", dtype="float64", unit="kg", unknown=np.nan),
+)
+DAY = date(2026, 5, 1)
+
+
+@rule(
+    "车货总质量限值",
+    ARTICLE,
+    since=START,
+    parameters=(MASS_LIMIT, SINGLE_TYRE_DEDUCTION, AIR_SUSPENSION_ADDITION, AIR_SUSPENSION_SPACING),
+    readings=(TWO_PLUS_THREE, SINGLE_TYRES),
+    takes=VEHICLE,
+    gives=(
+        Gives("limit_kg", "限值", "kg"),
+        Gives("layout", "车型"),
+        Gives("layout_kg", "车型限值", "kg"),
+        Gives("tyre_kg", "单轮胎扣减", "kg"),
+        Gives("air_kg", "空气悬架增加", "kg"),
+        Gives("permitted", "按通行证"),
+        Gives("listed", "车型已列明"),
+    ),
+    steps=(
+        *(
+            Step(
+                f"{layout.label}，车货总质量限值 {{layout_kg:.0f}} 千克",
+                {
+                    Layout.CENTRE_AXLE_3_1: DRAWINGS,
+                    Layout.ARTICULATED_2_3: DRAWINGS,
+                }.get(layout, OVERLIMIT_ORDER.article(3, 1, layout // 10 + 2)),
+                when=lambda row, layout=layout: row["layout"] == layout,
+            )
+            for layout in Layout
+        ),
+        Step(
+            "该车型未在第三条和认定标准中列明，按该轴数最高限值计，须人工核对",
+            DRAWINGS,
+            when=lambda row: ~row["listed"],
+        ),
+        Step(
+            "{single_tyre_axles} 个轴应装双轮胎而装单轮胎，扣减 {tyre_kg:.0f} 千克",
+            APPLYING,
+            when=lambda row: row["tyre_kg"] > 0,
+        ),
+        Step("驱动轴双轮胎并装空气悬架，增加 {air_kg:.0f} 千克", NOTES, when=lambda row: row["air_kg"] > 0),
+        Step(
+            "拖拉机、农用车、低速货车以行驶证总质量 {licence_kg:.0f} 千克为限值",
+            APPLYING,
+            when=lambda row: row["by_licence"] & ~np.isnan(row["licence_kg"]) & ~row["permitted"],
+        ),
+        Step(
+            "二轴货车还不得超过行驶证总质量 {licence_kg:.0f} 千克",
+            NOTES,
+            when=lambda row: (row["axles"] == 2) & (row["licence_kg"] == row["limit_kg"]) & ~row["by_licence"],
+        ),
+        Step(
+            "该路段限载标志 {posted_kg:.0f} 千克",
+            OVERLIMIT_ORDER.article(27, 2),
+            when=lambda row: (row["posted_kg"] == row["limit_kg"]) & ~row["permitted"],
+        ),
+        Step(
+            "持有效超限运输车辆通行证，以载明的总质量 {permit_kg:.0f} 千克为限值",
+            HIGHWAY_PROTECTION.article(36),
+            when=lambda row: row["permitted"],
+        ),
+    ),
+    examples=[
+        Example("two axles", DAY, dict(axles=2), dict(limit_kg=18_000)),
+        Example("two axles, a lighter licence", DAY, dict(axles=2, licence_kg=12_495), dict(limit_kg=12_495)),
+        Example("three axles of a truck", DAY, dict(axles=3, combination=NO), dict(limit_kg=25_000)),
+        Example("three axles of a combination", DAY, dict(axles=3, combination=YES), dict(limit_kg=27_000)),
+        Example("a tandem behind one axle is a truck", DAY, dict(axles=3, group_sizes=12), dict(limit_kg=25_000)),
+        Example("four axles of a truck", DAY, dict(axles=4, combination=NO), dict(limit_kg=31_000)),
+        Example("four axles, the body unknown", DAY, dict(axles=4), dict(limit_kg=36_000)),
+        Example(
+            "a truck of three axles and a trailer of one", DAY, dict(axles=4, type_code=152), dict(limit_kg=35_000)
+        ),
+        Example("twin steer and tandem by its code", DAY, dict(axles=4, type_code=115), dict(limit_kg=31_000)),
+        Example("five axles", DAY, dict(axles=5, type_code=155), dict(limit_kg=43_000)),
+        Example("five axles as two and three", DAY, dict(axles=5, type_code=127), dict(limit_kg=42_000)),
+        Example(
+            "five axles as two and three, by the article",
+            DAY,
+            dict(axles=5, group_sizes=113),
+            dict(limit_kg=43_000),
+            readings={"two_plus_three": "article"},
+        ),
+        Example("six axles", DAY, dict(axles=6), dict(limit_kg=49_000)),
+        Example("six axles, one driven", DAY, dict(axles=6, driven_axles=1), dict(limit_kg=46_000)),
+        Example("six axles, one driven by its code", DAY, dict(axles=6, type_code=1127), dict(limit_kg=46_000)),
+        Example("seven axles count as six", DAY, dict(axles=7, combination=YES), dict(limit_kg=49_000)),
+        Example("a code that does not fit the count", DAY, dict(axles=6, type_code=127), dict(limit_kg=49_000)),
+        Example("a six-axle truck is not listed", DAY, dict(axles=6, combination=NO), dict(listed=False)),
+        Example("three axles with single tyres", DAY, dict(axles=6, single_tyre_axles=3), dict(limit_kg=40_000)),
+        Example(
+            "three axles with single tyres, taken off once",
+            DAY,
+            dict(axles=6, single_tyre_axles=3),
+            dict(limit_kg=46_000),
+            readings={"single_tyres": "once"},
+        ),
+        Example(
+            "air suspension on a truck of four axles",
+            DAY,
+            dict(axles=4, combination=NO, air_suspension=True),
+            dict(limit_kg=32_000),
+        ),
+        Example("air suspension on six axles", DAY, dict(axles=6, air_suspension=True), dict(limit_kg=49_000)),
+        Example(
+            "air suspension, four articulated axles, wide spacing",
+            DAY,
+            dict(axles=4, type_code=125, air_suspension=True, trailer_spacing_mm=1_800),
+            dict(limit_kg=37_000),
+        ),
+        Example("a low-speed truck", DAY, dict(axles=2, by_licence=True, licence_kg=4_500), dict(limit_kg=4_500)),
+        Example("a posted limit", DAY, dict(axles=6, posted_kg=30_000), dict(limit_kg=30_000)),
+        Example("a permit", DAY, dict(axles=6, permit_kg=75_000), dict(limit_kg=75_000, permitted=True)),
+    ],
+)
+def mass_limit(
+    on: Any,
+    axles: Any,
+    type_code: Any,
+    group_sizes: Any,
+    combination: Any,
+    driven_axles: Any,
+    single_tyre_axles: Any,
+    air_suspension: Any,
+    trailer_spacing_mm: Any,
+    licence_kg: Any,
+    by_licence: Any,
+    posted_kg: Any,
+    permit_kg: Any,
+    readings: Any,
+) -> Columns:
+    """The limit of each weighing in kg: the layout's, corrected, and never above a licence or sign that binds it.
+
+    A permit replaces the rest; it never takes away what the vehicle may weigh without it.
+    """
+    layout = layout_of(axles, type_code, group_sizes, combination, driven_axles)
+    if TWO_PLUS_THREE.chosen(readings) == "article":
+        layout = np.where(layout == Layout.ARTICULATED_2_3, Layout.TRAIN_5, layout)
+    layout_kg = MASS_LIMIT.at(on, layout)
+
+    deductions = np.minimum(single_tyre_axles, axles if SINGLE_TYRES.chosen(readings) == "per_axle" else 1)
+    tyre_kg = deductions * SINGLE_TYRE_DEDUCTION.on(on)
+    spaced = (layout == Layout.TRAIN_4) & (trailer_spacing_mm >= AIR_SUSPENSION_SPACING.on(on))
+    heavier = air_suspension & ((layout == Layout.TRUCK_3) | (layout == Layout.TRUCK_4) | spaced)
+    air_kg = np.where(heavier, AIR_SUSPENSION_ADDITION.on(on), 0)
+
+    limit = layout_kg - tyre_kg + air_kg
+    limit = np.where(by_licence & ~np.isnan(licence_kg), licence_kg, limit)
+    limit = np.where(axles == 2, np.fmin(limit, licence_kg), limit)
+    limit = np.fmin(limit, posted_kg)
+    permitted = permit_kg > limit
+    return {
+        "limit_kg": np.where(permitted, permit_kg, limit),
+        "layout": layout,
+        "layout_kg": layout_kg,
+        "tyre_kg": tyre_kg,
+        "air_kg": air_kg,
+        "permitted": permitted,
+        "listed": is_listed(axles, combination),
+    }

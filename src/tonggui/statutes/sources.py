@@ -1,0 +1,28 @@
+"""The acts our statutes rest on, each once, with number and first day in force.
+
+`CHECKED` is the day the values declared in this folder were last compared with the texts; a file that is compared later
+names its own day.
+"""
+
+from datetime import date
+
+from tonggui.law.declare import Act
+
+CHECKED = date(2026, 11, 22)
+
+HIGHWAY_LAW = Act("中华人民共和国公路法", "2017年修正", since=date(2017, 11, 5))
+PENALTY_LAW = Act("中华人民共和国行政处罚法", "2021年修订", since=date(2021, 7, 15))
+COMPULSION_LAW = Act("中华人民共和国行政强制法", "主席令第49号", since=date(2012, 1, 1))
+SAFETY_LAW = Act("中华人民共和国安全生产法", "2021年修正", since=date(2021, 9, 1))
+CIVIL_PROCEDURE_LAW = Act("中华人民共和国民事诉讼法", "2023年修正", since=date(2024, 1, 1))
+HIGHWAY_PROTECTION = Act("公路安全保护条例", "国务院令第593号", since=date(2011, 7, 1))
+ROAD_TRANSPORT = Act("中华人民共和国道路运输条例", "2023年修订", since=date(2023, 7, 20))
+
+OVERLIMIT_ORDER = Act("超限运输车辆行驶公路管理规定", "交通运输部令2016年第62号", since=date(2016, 9, 21))
+OVERLIMIT_STANDARD = Act("公路货运车辆超限超载认定标准", "交办公路〔2016〕109号附件", since=date(2016, 9, 21))
+ENFORCEMENT_PROCEDURE = Act("交通运输行政执法程序规定", "交通运输部令2021年第6号修正", since=date(2021, 7, 15))
+DYNAMIC_SUPERVISION = Act("道路运输车辆动态监督管理办法", "2022年修正", since=date(2022, 2, 14))
+NETWORK_ASSESSMENT = Act("全国重点营运车辆联网联控系统考核管理办法", "交运发〔2016〕160号", since=date(2016, 9, 5))
+PASSENGER_SAFETY = Act("道路旅客运输企业安全管理规范", since=date(2018, 5, 1))
+
+BUREAU = Act("本局工作约定", "可按本地规定修改")
