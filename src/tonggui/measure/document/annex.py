@@ -1,0 +1,76 @@
+"""The annex of figures (附表：数据来源): one row a figure, with what it is, where it comes from and its stamp."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+
+from tonggui.measure.document import page
+from tonggui.measure.document.faces import ANNEX_MARK, FLUSH, SMALL, UNDER_TITLE
+from tonggui.measure.document.paragraphs import Writer, anchor
+
+HEADS = ("序号", "指标", "数值", "口径与期间", "记录数", "印记")
+# Widths in twentieths of the type area.
+SHARES = (1, 4, 3, 7, 2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure as the annex prints it; `key` is what marks in the text carry."""
+
+    key: str
+    title: str
+    value: str
+    expression: str
+    period: str
+    counts: str
+    stamp: str
+
+
+def write(writer: Writer, rows: Sequence[Row], notes: Sequence[str] = ()) -> None:
+    """A new page: 附件, its title on the third line, the table with one bookmarked row a figure, then the notes."""
+    head = writer.add(ANNEX_MARK, "附件")
+    head.paragraph_format.page_break_before = True
+    writer.add(FLUSH)
+    writer.add(UNDER_TITLE, "数据来源表")
+    table = writer.document.add_table(rows=1, cols=len(HEADS))
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    _rule_lines(table)
+    widths = [round(page.TYPE_WIDTH * share / sum(SHARES)) for share in SHARES]
+    for column, width in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
+        column.set(qn("w:w"), str(width))
+    _repeat(table.rows[0])
+    _fill(writer, table.rows[0].cells, HEADS, widths)
+    for n, row in enumerate(rows, 1):
+        cells = table.add_row().cells
+        texts = (str(n), f"{row.key}\n{row.title}", row.value, f"{row.expression}\n{row.period}", row.counts, row.stamp)
+        _fill(writer, cells, texts, widths)
+        writer.bookmark(cells[0].paragraphs[0], anchor(row.key))
+    for note in notes:
+        writer.add(SMALL, note)
+
+
+def _fill(writer: Writer, cells, texts: Sequence[str], widths: Sequence[int]) -> None:
+    for cell, text, width in zip(cells, texts, widths, strict=True):
+        cell._tc.get_or_add_tcPr().get_or_add_tcW().set(qn("w:w"), str(width))
+        first, *others = text.split("\n")
+        cell.paragraphs[0].style = SMALL.name
+        writer.fill(cell.paragraphs[0], [first])
+        for other in others:
+            writer.add(SMALL, other, into=cell)
+
+
+def _repeat(row) -> None:
+    """The head of the table stands again on every page."""
+    row._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
+
+
+def _rule_lines(table) -> None:
+    lines = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    table._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{lines}</w:tblBorders>"))
