@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tonggui.base.native import native
+
 
 class Reason(IntEnum):
     """Why a frame can or cannot be used. The numbers are kept in frame logs: never change one, only add."""
@@ -133,6 +135,7 @@ def xor8(data: bytes) -> int:
     return value
 
 
+FRAME_COLUMNS = {"clean": "u1", "start": "i8", "end": "i8", "reason": "u1"}
 CHECKSUMS = {"xor8": xor8}
 
 
@@ -256,7 +259,40 @@ class Framing:
 
     def batch(self, raw: np.ndarray, start: np.ndarray, end: np.ndarray) -> FrameBatch:
         """Unescape, check and read the heads of many raw frames: row i is `raw[start[i]:end[i]]`, flags included."""
-        return self.batch_reference(raw, start, end)
+        if native is None:
+            return self.batch_reference(raw, start, end)
+        columns = native.unframe_batch(
+            self.grammar,
+            np.ascontiguousarray(raw, dtype=np.uint8),
+            np.ascontiguousarray(start, dtype=np.int64),
+            np.ascontiguousarray(end, dtype=np.int64),
+        )
+        types = (*FRAME_COLUMNS.values(), *self._head_columns.values())
+        arrays = [np.frombuffer(column, dtype) for column, dtype in zip(columns, types, strict=True)]
+        return FrameBatch(*arrays[:4], head=dict(zip(self._head_columns, arrays[4:], strict=True)))
+
+    @cached_property
+    def grammar(self) -> tuple:
+        """The framing as the compiled module takes it."""
+        heads = tuple(
+            (h.mask, h.value, h.length_mask, h.parts_mask, h.id_at, h.attributes_at, *h.identity, h.serial_at, h.size)
+            for h in self.heads
+        )
+        return (self.flag, self.escape, tuple(self.escapes.items()), self.max_frame, heads)
+
+    @cached_property
+    def _head_columns(self) -> dict[str, str]:
+        """Columns of `FrameBatch.head` with their types, in the order of the compiled module."""
+        return {
+            "message_id": "u2",
+            "head_layout": "u1",
+            "identity": f"S{self.identity_digits}",
+            "serial": "u2",
+            "body_start": "i8",
+            "body_end": "i8",
+            "part_total": "u2",
+            "part_index": "u2",
+        }
 
     def batch_reference(self, raw: np.ndarray, start: np.ndarray, end: np.ndarray) -> FrameBatch:
         """`batch`, frame by frame in plain Python: what the compiled form is compared with."""
