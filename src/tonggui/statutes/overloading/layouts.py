@@ -1,8 +1,8 @@
 """Which kind of vehicle a weighing saw, as far as its mass limit depends on it.
 
 Basis: 公路货运车辆超限超载认定标准, whose drawings give each layout of axles its limit, and article 3 of Order 62.
-Equipment describes a vehicle by an axle-group code (one digit a group, 轴型代码), by the sizes of its groups, or only by
-a count of axles; the more is known, the closer the layout.
+Equipment describes a vehicle by an axle-group code (one digit a group, 轴型代码), by the sizes of its groups, or only
+by a count of axles; the more is known, the closer the layout.
 """
 
 from enum import IntEnum

@@ -1,0 +1,114 @@
+"""行政处罚期限: the clocks of an administrative case, from filing to the copy sent to the place of registration.
+
+Basis: 行政处罚法, whose 2, 3, 5 and 7 days are working days (article 85); its longer periods are calendar days. Overload
+cases add the copy of Order 62 article 44.
+"""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from tonggui.law.acts import Article
+from tonggui.law.deadlines import Deadline, Unit
+from tonggui.law.declare import Example, Given, Gives, Parameter, Step, rule
+from tonggui.law.rules import Columns
+from tonggui.statutes.sources import (
+    BUREAU,
+    CHECKED,
+    CIVIL_PROCEDURE_LAW,
+    COMPULSION_LAW,
+    ENFORCEMENT_PROCEDURE,
+    OVERLIMIT_ORDER,
+    PENALTY_LAW,
+)
+from tonggui.statutes.working_days import CALENDAR
+
+
+def clock(title: str, length: int, unit: Unit, source: Article, **more: Any) -> Deadline:
+    """A deadline of this chapter, checked with the rest of it, on the national calendar."""
+    return Deadline(title, length, unit, source, checked=CHECKED, calendar=CALENDAR, **more)
+
+
+FILING = clock(
+    "立案期限", 7, Unit.WORKING_DAY, BUREAU.part("立案"), local=True,
+    note="全国规定为“及时”（程序规定第六十二条），七个工作日为部分县的做法。",
+)  # fmt: skip
+EVIDENCE_KEPT = clock("登记保存证据处理期限", 7, Unit.WORKING_DAY, PENALTY_LAW.article(56))
+DEFENCE = clock(
+    "陈述申辩期限", 5, Unit.WORKING_DAY, BUREAU.part("陈述申辩"), local=True,
+    note="处罚法未定日数；部分地方为三日，本系统取五个工作日。",
+)  # fmt: skip
+HEARING_REQUEST = clock("申请听证期限", 5, Unit.WORKING_DAY, PENALTY_LAW.article(64, None, 1))
+HEARING_NOTICE = clock("听证通知提前期", 7, Unit.WORKING_DAY, PENALTY_LAW.article(64, None, 2))
+DECISION = clock("作出处罚决定期限", 90, Unit.DAY, PENALTY_LAW.article(60))
+DECISION_EXTENSION = clock(
+    "处罚决定延长期限", 30, Unit.DAY, ENFORCEMENT_PROCEDURE.article(78), note="条文待核对；须经批准。"
+)
+SERVICE = clock("送达处罚决定书期限", 7, Unit.WORKING_DAY, PENALTY_LAW.article(61))
+ANNOUNCED_SERVICE = clock("公告送达期限", 30, Unit.DAY, CIVIL_PROCEDURE_LAW.article(95))
+PAYMENT = clock("缴纳罚款期限", 15, Unit.DAY, PENALTY_LAW.article(67), moves=True)
+SEIZURE = clock("扣押期限", 30, Unit.DAY, COMPULSION_LAW.article(25))
+REMINDER = clock("催告后申请强制执行期限", 10, Unit.WORKING_DAY, COMPULSION_LAW.article(54))
+COURT_ENFORCEMENT = clock("申请法院强制执行期限", 3, Unit.MONTH, COMPULSION_LAW.article(53))
+PUBLICITY = clock(
+    "处罚结果公示期限",
+    7,
+    Unit.WORKING_DAY,
+    BUREAU.part("行政执法公示"),
+    local=True,
+    note="国办发〔2018〕118号，待核对。",
+)
+LIMITATION = clock("处罚追究时效", 2, Unit.YEAR, PENALTY_LAW.article(36))
+COPYING = clock("抄告车籍地期限", 7, Unit.WORKING_DAY, OVERLIMIT_ORDER.article(44), note="自案件办结起算。")
+OWNER_COMES = clock(
+    "当事人接受调查期限",
+    15,
+    Unit.DAY,
+    BUREAU.part("非现场执法"),
+    local=True,
+    moves=True,
+    note="取浙江省公路条例第四十条的日数。",
+)
+
+LATE_FINE_RATE = Parameter(
+    "加处罚款日率", source=PENALTY_LAW.article(72, 1, 1), checked=CHECKED, values={PENALTY_LAW.since or date.min: 0.03}
+)
+DAY = date(2026, 11, 21)
+
+
+@rule(
+    "加处罚款",
+    PENALTY_LAW.article(72, 1, 1),
+    since=PENALTY_LAW.since or date.min,
+    parameters=(LATE_FINE_RATE,),
+    takes=(
+        Given("fine_yuan", "罚款", dtype="float64", unit="元"),
+        Given("days_late", "逾期日数", unit="日"),
+    ),
+    gives=(Gives("late_fine_yuan", "加处罚款", "元"),),
+    steps=(
+        Step(
+            "逾期 {days_late} 日，加处罚款 {late_fine_yuan} 元",
+            PENALTY_LAW.article(72, 1, 1),
+            lambda row: row["days_late"] > 0,
+        ),
+    ),
+    reading="Days of administrative review or court (article 73) are left out by the caller.",
+    examples=[
+        Example("in time", DAY, dict(fine_yuan=1_000, days_late=0), dict(late_fine_yuan=0)),
+        Example("one day late", DAY, dict(fine_yuan=1_000, days_late=1), dict(late_fine_yuan=30)),
+        Example(
+            "forty days late: not above the fine", DAY, dict(fine_yuan=1_000, days_late=40), dict(late_fine_yuan=1_000)
+        ),
+    ],
+)
+def late_fine(on: Any, fine_yuan: Any, days_late: Any) -> Columns:
+    """Late fine in yuan for each fine: a share of it for each day, at most the fine itself."""
+    late = fine_yuan * LATE_FINE_RATE.on(on) * np.maximum(days_late, 0)
+    return {"late_fine_yuan": np.minimum(np.round(late, 2), fine_yuan)}
+
+
+def earliest_decision(noticed_on: date) -> date:
+    """The first day a decision may be made after the notice of intended penalty was served: the defence is over."""
+    return CALENDAR.after(DEFENCE.due(noticed_on), 1)
