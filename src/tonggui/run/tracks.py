@@ -117,7 +117,9 @@ def _find(table: pa.Table, want: str, path: Path) -> pa.ChunkedArray | None:
 def _micros(column: pa.ChunkedArray, zone: str) -> pa.ChunkedArray:
     kind = pa.timestamp("us", tz="UTC")
     if pa.types.is_timestamp(column.type):
-        return pc.cast(column if column.type.tz else pc.assume_timezone(column, zone), kind, safe=False).cast(pa.int64())
+        return pc.cast(column if column.type.tz else pc.assume_timezone(column, zone), kind, safe=False).cast(
+            pa.int64()
+        )
     if pa.types.is_integer(column.type) or pa.types.is_floating(column.type):
         # Seconds or milliseconds since 1970: no track of ours is older than 1973 in milliseconds.
         values = pc.cast(column, pa.float64())
@@ -128,7 +130,9 @@ def _micros(column: pa.ChunkedArray, zone: str) -> pa.ChunkedArray:
     return pc.cast(pc.if_else(zoned, text, pc.binary_join_element_wise(text, zone, "")), kind).cast(pa.int64())
 
 
-def _unit(asked: str, vehicle: np.ndarray, time: np.ndarray, lat: np.ndarray, lon: np.ndarray, speed: np.ndarray) -> str:
+def _unit(
+    asked: str, vehicle: np.ndarray, time: np.ndarray, lat: np.ndarray, lon: np.ndarray, speed: np.ndarray
+) -> str:
     if asked != "auto":
         return asked
     order = np.lexsort((time, vehicle))

@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         from tonggui.ledgers.parties.unit import Unit
         from tonggui.register.actor import Actor
 
-        unit = Unit.objects.scoped(Actor.system("account create")).filter(number=options.unit).first()
+        unit = Unit.objects.visible_to(Actor.system("account create")).filter(number=options.unit).first()
         account = Account(username=options.name, unit=unit, roles=[role for role in options.roles.split(",") if role])
     password = random_password()
     account.set_password(password)

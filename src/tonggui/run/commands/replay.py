@@ -25,10 +25,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="track file (.parquet, .csv, .csv.gz)")
     add_data_option(parser)
     add_gateway_options(parser)
-    parser.add_argument("--speed", type=float, default=0, metavar="N", help="times as fast as it happened (0: as fast as answered)")
-    parser.add_argument("--speed-unit", choices=["auto", *KMH_PER], default="auto", help="unit of the file's speed column")
+    parser.add_argument(
+        "--speed", type=float, default=0, metavar="N", help="times as fast as it happened (0: as fast as answered)"
+    )
+    parser.add_argument(
+        "--speed-unit", choices=["auto", *KMH_PER], default="auto", help="unit of the file's speed column"
+    )
     parser.add_argument("--zone", default="+08:00", help="zone of times that carry none")
-    parser.add_argument("--first-phone", type=int, default=13_900_000_000, help="number of the first vehicle without a number")
+    parser.add_argument(
+        "--first-phone", type=int, default=13_900_000_000, help="number of the first vehicle without a number"
+    )
     parser.add_argument("--edition", type=int, choices=[2013, 2019], default=2013, help="header the terminals write")
     parser.add_argument("--login", action="store_true", help="register and authenticate each terminal first")
     parser.add_argument("--identities", type=Path, metavar="F", help="write vehicle,phone to this CSV file")
@@ -55,7 +61,9 @@ def run(options: argparse.Namespace) -> int:
     identities = identities_of(track, options.first_phone, options.edition)
     if options.identities:
         with options.identities.open("w", newline="", encoding="utf-8") as file:
-            csv.writer(file).writerows([("vehicle", "phone"), *zip(track.vehicles, (i.phone for i in identities), strict=True)])
+            csv.writer(file).writerows(
+                [("vehicle", "phone"), *zip(track.vehicles, (i.phone for i in identities), strict=True)]
+            )
     print(
         f"{len(track):,} fixes of {len(track.vehicles)} vehicles from {from_micros(track.time[0]):%F %T} to "
         f"{from_micros(track.time[-1]):%F %T}; speed read as {track.speed_unit}; {track.left_out} rows left out",
@@ -72,7 +80,9 @@ def run(options: argparse.Namespace) -> int:
 def identities_of(track: Track, first_phone: int, edition: int) -> list[Identity]:
     """An identity for each vehicle of a track."""
     return [
-        Identity(name.zfill(12) if name.isdigit() and len(name) <= 12 else f"{first_phone + number:012}", edition=edition)
+        Identity(
+            name.zfill(12) if name.isdigit() and len(name) <= 12 else f"{first_phone + number:012}", edition=edition
+        )
         for number, name in enumerate(track.vehicles)
     ]
 

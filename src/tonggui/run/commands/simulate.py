@@ -28,7 +28,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--vehicles", type=int, help="how many (all of the site's fleet)")
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--interval", type=float, default=15, help="seconds between two reports of a vehicle (15)")
-    parser.add_argument("--faults", type=float, default=0.0, metavar="SHARE", help="share of terminals that misbehave (0)")
+    parser.add_argument(
+        "--faults", type=float, default=0.0, metavar="SHARE", help="share of terminals that misbehave (0)"
+    )
     parser.add_argument("--seconds", type=float, help="stop after so many seconds")
     parser.add_argument("--passes-per-minute", type=float, default=20, help="trucks weighed a minute in all (20)")
 

@@ -18,7 +18,9 @@ def wrong_checksum(terminal: Terminal, fix: Fix) -> None:
 
 def length_that_lies(terminal: Terminal, fix: Fix) -> None:
     # The low byte of the body's length stands at offset 4 of a frame whose head needed no escape; the check is kept right.
-    terminal.report(fix, damage=lambda frame: frame[:4] + bytes([frame[4] ^ 1]) + frame[5:-2] + bytes([frame[-2] ^ 1]) + frame[-1:])
+    terminal.report(
+        fix, damage=lambda frame: frame[:4] + bytes([frame[4] ^ 1]) + frame[5:-2] + bytes([frame[-2] ^ 1]) + frame[-1:]
+    )
 
 
 def clock_in_2091(terminal: Terminal, fix: Fix) -> None:

@@ -37,13 +37,20 @@ class Driver:
 class Traffic:
     """A fleet on the roads. Vehicles are numbered from 0 in the order of the drivers."""
 
-    def __init__(self, roads: Roads, vehicles: int, *, seed: int, interval_seconds: float = 15.0, daring_share: float = 0.03):
+    def __init__(
+        self, roads: Roads, vehicles: int, *, seed: int, interval_seconds: float = 15.0, daring_share: float = 0.03
+    ):
         self.roads = roads
         self.random = np.random.default_rng(seed)
         daring = self.random.normal(0.92, 0.08, vehicles).clip(0.6, 1.15)
         daring[self.random.random(vehicles) < daring_share] = 1.7
         self.drivers = [
-            Driver(float(d), interval_seconds, mileage_km=float(self.random.uniform(2e3, 3e5)), place=roads.anywhere(self.random))
+            Driver(
+                float(d),
+                interval_seconds,
+                mileage_km=float(self.random.uniform(2e3, 3e5)),
+                place=roads.anywhere(self.random),
+            )
             for d in daring
         ]
 

@@ -1,0 +1,95 @@
+"""从业人员台账: drivers and escorts of road transport, what they may drive and until when.
+
+Basis: 道路运输从业人员管理规定, the qualification certificate; 道路旅客运输企业安全管理规范 for the file of a driver.
+"""
+
+from django.db.models import TextChoices
+
+from tonggui.register.declare import (
+    Choice,
+    Count,
+    Day,
+    Ledger,
+    Link,
+    Number,
+    Phone,
+    Record,
+    Section,
+    Sheet,
+    Standing,
+    Text,
+    anyone,
+    own,
+)
+
+
+class Qualification(TextChoices):
+    PASSENGER = "passenger", "旅客运输驾驶员"
+    FREIGHT = "freight", "货物运输驾驶员"
+    HAZMAT = "hazmat", "危险货物运输驾驶员"
+    ESCORT = "escort", "危险货物押运员"
+    BUS = "bus", "公共汽车驾驶员"
+    TAXI = "taxi", "出租汽车驾驶员"
+
+
+class Licence(TextChoices):
+    A1 = "A1", "A1"
+    A2 = "A2", "A2"
+    A3 = "A3", "A3"
+    B1 = "B1", "B1"
+    B2 = "B2", "B2"
+    C1 = "C1", "C1"
+    NONE = "none", "无（押运员）"
+
+
+class Driver(Record):
+    """One person in transport work, known by the number of the qualification certificate."""
+
+    number = Number("CY{seq:06}")
+    name = Text("姓名", max_length=30)
+    certificate = Text("从业资格证号", unique=True, max_length=20)
+    qualification = Choice(Qualification, "从业类别")
+    licence = Choice(Licence, "准驾车型")
+    enterprise = Link("parties.Enterprise", "所属企业")
+    phone = Phone("联系电话", optional=True)
+    valid_until = Day("资格证有效期至", index=True)
+    hired_on = Day("聘用日期", optional=True)
+
+    class Flow(Standing, keeps=("clerk", "safety_officer")):
+        pass
+
+    class Page(Ledger):
+        title = "从业人员"
+        menu = "车辆监管"
+        columns = "number name qualification licence enterprise valid_until state"
+        filters = "valid_until enterprise qualification licence state"
+        search = "number name certificate"
+        names = "name certificate"
+        form = [
+            Section("人员", "name phone enterprise hired_on"),
+            Section("资格", "qualification certificate licence valid_until"),
+        ]
+        read = {"county": anyone, "enterprise": own("enterprise")}
+        write = {"clerk": anyone, "safety_officer": anyone}
+        imports = Sheet(
+            "从业人员导入模板",
+            key="certificate",
+            columns="name qualification licence enterprise phone valid_until hired_on",
+        )
+        exports = "number name certificate qualification licence enterprise phone valid_until hired_on state"
+        example = dict(
+            name="赵示例",
+            certificate="SL0000000001",
+            qualification=Qualification.PASSENGER,
+            licence=Licence.A1,
+            enterprise=None,
+            phone="13900000001",
+            valid_until="2028-06-30",
+            hired_on="2021-03-01",
+        )
+
+    class Measures:
+        in_post = Count("在岗从业人员", unit="人")
+
+    def __str__(self):
+        return f"{self.name}（{self.get_qualification_display()}）"

@@ -1,0 +1,145 @@
+"""疑似超限过车台账: weighing passes above the limit, reviewed by two officers before they may found a case.
+
+Basis: 行政处罚法 (2021) 第四十一条, a record of electronic monitoring is evidence only when it is true, clear, complete,
+accurate and has been reviewed; 超限运输车辆行驶公路管理规定 (2016年第62号令) 第三条. What the machine doubts is shown as
+words; a pass from a scale without a valid certificate can be looked at but not accepted.
+"""
+
+from django.db.models import Q, TextChoices
+
+from tonggui.base.clock import CHINA
+from tonggui.register.declare import (
+    Amount,
+    Choice,
+    Count,
+    Day,
+    Evidence,
+    Flag,
+    Integer,
+    Ledger,
+    Link,
+    LongText,
+    Moment,
+    Money,
+    Move,
+    Number,
+    Photos,
+    Plate,
+    Record,
+    Section,
+    State,
+    Text,
+    Workflow,
+    anyone,
+    column,
+    derive,
+)
+
+
+class RejectReason(TextChoices):
+    PERMIT = "permit", "持有效超限运输通行证"
+    CLONED = "cloned", "号牌疑似套牌"
+    UNCLEAR = "unclear", "图像不清"
+    STRADDLED = "straddled", "跨道或跟车过近"
+    UNCALIBRATED = "uncalibrated", "设备检定无效"
+    REPEATED = "repeated", "同一行程已在他处记录"
+    OTHER = "other", "其他"
+
+
+def _why_not_acceptable(record) -> str:
+    """The calibration gate, in the words of the person at the desk."""
+    if record.calibrated:
+        return ""
+    return f"不能通过：{record.point} 的设备在过车时已超过检定有效期，称重数据不能作为执法依据。请作废并通知站点送检。"
+
+
+class DoubtedPass(Record):
+    """One pass above the limit, as measured and as judged. `record_no` is the device's, so one sent twice is one."""
+
+    number = Number("GC{year}{seq:06}", year_of="passed_on")
+    record_no = Text("检测记录号", unique=True, max_length=50)
+    point = Link("overload.WeighingPoint", "检测点")
+    passed_at = Moment("过车时间", index=True)
+    passed_on = Day("过车日期", index=True, optional=True)
+    plate = Plate("号牌号码", index=True)
+    vehicle = Link("fleet.Vehicle", "车辆档案", optional=True)
+    axles = Integer("轴数", least=2, total=False)
+    axle_groups = Text("轴型", optional=True, max_length=12)
+    speed_kmh = Amount("车速", unit="km/h", optional=True, total=False)
+    gross_kg = Integer("车货总质量", unit="kg", total=False)
+    limit_kg = Integer("限值", unit="kg", total=False)
+    excess_kg = Integer("超限", unit="kg")
+    rate = Amount("超限率", unit="%", total=False)
+    fine_yuan = Money("按规定罚款", unit="元", hint="按章程计算的参考值，不是处罚决定")
+    calibrated = Flag("检定有效")
+    doubt = LongText("存疑", optional=True)
+    photos = Photos("照片")
+    evidence = Evidence()
+    reject_reason = Choice(RejectReason, "不采用原因", optional=True)
+
+    @derive("passed_at", always=True)
+    def derive_passed_on(self):
+        """The day in China of the pass."""
+        return self.passed_at.astimezone(CHINA).date()
+
+    @column("超限", unit="t")
+    def excess_t(self):
+        return f"{self.excess_kg / 1000:.2f}"
+
+    class Flow(Workflow):
+        found = State("待初审", start=True)
+        reviewed = State("待复审")
+        accepted = State("已入库", final=True, confirmed=True)
+        rejected = State("不采用", final=True, confirmed=True, tone="void")
+
+        review = Move(found >> reviewed, "初审通过", by="overload_officer", check=_why_not_acceptable)
+        accept = Move(
+            reviewed >> accepted, "复审入库", by="overload_officer", not_same_as="review", check=_why_not_acceptable
+        )
+        send_back = Move(reviewed >> found, "退回初审", by="overload_officer", comment=True)
+        reject = Move(
+            (found | reviewed) >> rejected,
+            "不采用",
+            by="overload_officer",
+            needs=("reject_reason",),
+            takes=("reject_reason",),
+        )
+
+    class Page(Ledger):
+        title = "疑似超限"
+        menu = "治超管理"
+        columns = "number passed_at point plate axles gross_kg limit_kg excess_kg rate calibrated doubt state"
+        filters = "passed_on point state axles calibrated"
+        search = "number record_no plate"
+        names = "plate"
+        form = [
+            Section("过车", "record_no point passed_at plate vehicle axles axle_groups speed_kmh"),
+            Section("称重与判定", "gross_kg limit_kg excess_kg rate fine_yuan calibrated doubt"),
+            Section("证据", "photos evidence reject_reason"),
+        ]
+        read = {"county": anyone}
+        write = {"overload_officer": anyone}
+        exports = "number record_no point passed_at plate axles gross_kg limit_kg excess_kg rate calibrated doubt state"
+        sort = "-passed_at"
+        example = dict(
+            record_no="SL000120260601091200001",
+            point=None,
+            passed_at="2026-06-01T09:12:00+08:00",
+            plate="沪A00001",
+            axles=6,
+            axle_groups="157",
+            gross_kg=52_400,
+            limit_kg=49_000,
+            excess_kg=3_400,
+            rate="6.94",
+            fine_yuan="1500",
+            calibrated=True,
+        )
+
+    class Measures:
+        found = Count("疑似超限过车", on="passed_on", confirmed=False, unit="台次")
+        accepted = Count("复审入库", on="passed_on", where=Q(state="accepted"), unit="台次")
+        rejected = Count("审核不采用", on="passed_on", where=Q(state="rejected"), unit="台次")
+
+    def __str__(self):
+        return f"{self.plate} {self.number}"
