@@ -21,7 +21,8 @@ def commands() -> dict[str, str]:
 
 def add_data_option(parser: argparse.ArgumentParser) -> None:
     """`--data DIR`, the same for every command that works on a site."""
-    parser.add_argument("--data", default=os.environ.get("TONGGUI_DATA", "data"), metavar="DIR", help="the site's folder")
+    default = os.environ.get("TONGGUI_DATA", "data")
+    parser.add_argument("--data", default=default, metavar="DIR", help="the site's folder")
 
 
 def main(argv: list[str] | None = None) -> int:

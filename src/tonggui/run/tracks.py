@@ -1,8 +1,9 @@
 """Track files of any origin as columns: which vehicle was where and when, and how fast.
 
 Reads Parquet and CSV. Column names differ by origin, so each column has the names it is known by. The speed's unit is
-not trusted: one agency sent miles an hour one year and metres a second the next under the same name. Where the reader is
-not told, it compares the reported speed with distance over time between neighbouring fixes and takes the unit that fits.
+not trusted: one agency sent miles an hour one year and metres a second the next under the same name. Where the reader
+is not told, it compares the reported speed with distance over time between neighbouring fixes and takes the unit that
+fits.
 """
 
 from dataclasses import dataclass
@@ -53,7 +54,8 @@ class Track:
 
 
 def read_track(path: Path, speed_unit: str = "auto", zone: str = "+08:00") -> Track:
-    """Read a track file. `zone` is for times that carry none. Rows without vehicle, time or place are left out, counted."""
+    """Read a track file. `zone` is for times that carry none. Rows without vehicle, time or place are left out,
+    counted."""
     table = _load(path)
     columns = {want: _find(table, want, path) for want in NAMES}
     time = _micros(columns["time"], zone)

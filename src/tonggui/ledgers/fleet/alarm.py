@@ -1,8 +1,8 @@
 """报警处置台账: alarms of the fleet that a person must look at, from being raised to being dealt with.
 
-Basis: 道路运输车辆动态监督管理办法 (2022) 第二十五条, violations are handled in time and recorded; 第三十五条, a handling
-rate below 90 % is an offence of the enterprise. The machine opens a record for each alarm of the stream; a monitor says
-whether it is true, and what was done.
+Basis: 道路运输车辆动态监督管理办法 (2022) 第二十五条, violations are handled in time and recorded; 第三十五条, a
+handling rate below 90 % is an offence of the enterprise. The machine opens a record for each alarm of the stream; a
+monitor says whether it is true, and what was done.
 """
 
 from datetime import timedelta

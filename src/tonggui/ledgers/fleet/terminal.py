@@ -1,6 +1,7 @@
 """终端台账: the positioning terminal of each vehicle. Only terminals in use here may report to the platform.
 
-Basis: 道路运输车辆动态监督管理办法 (2022) 第七条, 第二十六条; JT/T 808, the terminal's number is the one in its message head.
+Basis: 道路运输车辆动态监督管理办法 (2022) 第七条, 第二十六条; JT/T 808, the terminal's number is the one in its
+message head.
 """
 
 from django.db.models import TextChoices

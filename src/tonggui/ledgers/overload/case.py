@@ -1,12 +1,13 @@
 """超限案件台账: from a reviewed pass or a roadside check to the closed case, with every legal clock.
 
 Basis: 超限运输车辆行驶公路管理规定 (2016年第62号令) 第四十三条, 第四十四条; 行政处罚法 (2021) 第四十四条, 第五十九条 to
-第六十七条; 公路安全保护条例 第六十四条, 第六十六条. The full set of documents and the four checks of 一超四罚 stand apart.
+第六十七条; 公路安全保护条例 第六十四条, 第六十六条. The full set of documents and the four checks of 一超四罚 stand
+apart.
 """
 
 from django.db.models import F, Q, TextChoices
-
 from tonggui.base.money import yuan
+
 from tonggui.register.declare import (
     Amount,
     Choice,

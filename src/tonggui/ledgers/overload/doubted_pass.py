@@ -1,8 +1,8 @@
 """疑似超限过车台账: weighing passes above the limit, reviewed by two officers before they may found a case.
 
-Basis: 行政处罚法 (2021) 第四十一条, a record of electronic monitoring is evidence only when it is true, clear, complete,
-accurate and has been reviewed; 超限运输车辆行驶公路管理规定 (2016年第62号令) 第三条. What the machine doubts is shown as
-words; a pass from a scale without a valid certificate can be looked at but not accepted.
+Basis: 行政处罚法 (2021) 第四十一条, a record of electronic monitoring is evidence only when it is true, clear,
+complete, accurate and has been reviewed; 超限运输车辆行驶公路管理规定 (2016年第62号令) 第三条. What the machine
+doubts is shown as words; a pass from a scale without a valid certificate can be looked at but not accepted.
 """
 
 from django.db.models import Q, TextChoices

@@ -1,13 +1,14 @@
 """治超检测点台账: where goods vehicles are weighed, with which device, and until when its certificate holds.
 
-Basis: 公路安全保护条例 第三十九条, 第四十条; JJG 907-2006, the verification of dynamic road vehicle scales. A reading from
-a scale without a valid certificate may not found a penalty or an unloading order.
+Basis: 公路安全保护条例 第三十九条, 第四十条; JJG 907-2006, the verification of dynamic road vehicle scales. A reading
+from a scale without a valid certificate may not found a penalty or an unloading order.
 """
 
 from datetime import date
 
 from django.db.models import TextChoices
 
+from tonggui.base.clock import today
 from tonggui.register.declare import (
     Choice,
     Count,
@@ -64,7 +65,7 @@ class WeighingPoint(Record):
     @column("检定剩余天数", unit="天")
     def days_left(self):
         """Days until the certificate ends; negative when it has ended."""
-        return (self.calibrated_to - date.today()).days
+        return (self.calibrated_to - today()).days
 
     def calibrated_on(self, day: date) -> bool:
         """Whether the certificate held on a day."""

@@ -1,7 +1,7 @@
 """检查台账: one visit of inspectors to one place, with who went and how many vehicles they took.
 
-Basis: 安全生产法 (2021) 第六十五条, inspections are recorded in writing and signed. The counts of people and vehicles sent
-(人次, 车次) of every summary come from here: each visit counts its own people, and a joint visit is one visit.
+Basis: 安全生产法 (2021) 第六十五条, inspections are recorded in writing and signed. The counts of people and vehicles
+sent (人次, 车次) of every summary come from here: each visit counts its own people, and a joint visit is one visit.
 """
 
 from django.db.models import Q, TextChoices
@@ -91,11 +91,14 @@ class Inspection(Record):
         }
         imports = Sheet(
             "安全检查导入模板",
-            columns="kind domain campaign visited_on enterprise subject staff vehicles inspectors partners hazards_found findings",
+            columns=(
+                "kind domain campaign visited_on enterprise subject staff vehicles inspectors partners "
+                "hazards_found findings"
+            ),
         )
         exports = (
-            "number kind domain campaign visited_on enterprise subject staff vehicles inspectors partners hazards_found "
-            "findings state"
+            "number kind domain campaign visited_on enterprise subject staff vehicles inspectors partners "
+            "hazards_found findings state"
         )
         sort = "-visited_on"
         map = "place"

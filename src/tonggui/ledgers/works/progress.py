@@ -1,7 +1,7 @@
 """项目月进度台账: what each project has done by the end of each month. A confirmed month is locked.
 
-Basis: 政府投资条例 (2019) 第二十七条; 完成投资 is the value of the work done, not the money paid. A correction of a confirmed
-month is a new version with its reason, so last month's report can be printed again as it was.
+Basis: 政府投资条例 (2019) 第二十七条; 完成投资 is the value of the work done, not the money paid. A correction of a
+confirmed month is a new version with its reason, so last month's report can be printed again as it was.
 """
 
 from decimal import Decimal

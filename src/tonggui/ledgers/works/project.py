@@ -110,7 +110,10 @@ class Project(Record):
         write = {"project_officer": anyone, "director": anyone, "clerk": within_unit}
         imports = Sheet(
             "建设项目导入模板",
-            columns="name plan_year is_key level kind stage lead content total year_target started_on planned_finish blocker",
+            columns=(
+                "name plan_year is_key level kind stage lead content total year_target started_on planned_finish "
+                "blocker"
+            ),
         )
         exports = (
             "number name plan_year is_key level kind stage lead total year_target started_on planned_finish blocker "

@@ -1,8 +1,8 @@
 """The other end of the line: terminals that register, authenticate, report, and repeat what was not answered.
 
 Used to drive the platform with simulated or recorded tracks, and to try its promises: a report is done only when its
-answer has come; when the line breaks the terminal connects again and sends the same frames, with the same serials, until
-each is answered (JT/T 808-2019, 6.1 and 7). Nothing here knows where the fixes come from.
+answer has come; when the line breaks the terminal connects again and sends the same frames, with the same serials,
+until each is answered (JT/T 808-2019, 6.1 and 7). Nothing here knows where the fixes come from.
 """
 
 import asyncio
@@ -11,13 +11,23 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from tonggui.base.clock import Micros
-from tonggui.protocols.jt808 import JT808, STATUS_ACC_ON, STATUS_FIXED, STATUS_SOUTH, STATUS_WEST
+from tonggui.base.clock import Micros, from_micros
+from tonggui.protocols.jt808 import (
+    AUTHENTICATE,
+    GENERAL_ANSWER,
+    JT808,
+    LOCATION_REPORT,
+    REGISTER,
+    REGISTER_ANSWER,
+    STATUS_ACC_ON,
+    STATUS_FIXED,
+    STATUS_SOUTH,
+    STATUS_WEST,
+)
 from tonggui.wire.protocol import Decoded
 
-REGISTER, REGISTER_ANSWER, AUTHENTICATE, GENERAL_ANSWER, POSITION = 0x0100, 0x8100, 0x0102, 0x8001, 0x0200
 UNANSWERED_AT_MOST = 16
 ANSWER_WITHIN_SECONDS = 10.0
 LONGEST_PAUSE_SECONDS = 15.0
@@ -91,7 +101,7 @@ class Terminal(asyncio.Protocol):
 
     def report(self, fix: Fix, damage: Callable[[bytes], bytes] | None = None) -> None:
         """Report a fix; `damage` may spoil the frame on its way, which then expects no answer."""
-        serial, frame = self._frame(POSITION, position_values(fix))
+        serial, frame = self._frame(LOCATION_REPORT, position_values(fix))
         if damage:
             self.tally.events["damaged"] += 1
             if self.ready and self.transport:
@@ -134,13 +144,13 @@ class Terminal(asyncio.Protocol):
 
     def _answered(self, answer: Decoded) -> None:
         values = answer.values
-        if answer.message_id == REGISTER_ANSWER:
+        if answer.head.message_id == REGISTER_ANSWER:
             if values["result"] != 0:
                 self._refuse(f"registration refused, result {values['result']}")
                 return
             self.authentication = values["auth_code"]
             self._write(AUTHENTICATE, {"auth_code": self.authentication, "imei": "", "software_version": ""})
-        elif answer.message_id == GENERAL_ANSWER:
+        elif answer.head.message_id == GENERAL_ANSWER:
             if values["ack_id"] == AUTHENTICATE:
                 if values["result"] == 0:
                     self._become_ready()
@@ -189,12 +199,13 @@ class Terminal(asyncio.Protocol):
                 sent.sent_at, sent.tries = now, sent.tries + 1
                 self.transport.write(sent.frame)
 
-    def _frame(self, message_id: int, values: dict) -> tuple[int, bytes]:
+    def _frame(self, message_id: int, values: dict[str, Any]) -> tuple[int, bytes]:
         serial, self.serial = self.serial, (self.serial + 1) & 0xFFFF
         identity = self.identity
-        return serial, JT808.encode(message_id, values, phone=identity.phone, serial=serial, edition=identity.edition)
+        head = {"phone": identity.phone, "serial": serial, "edition": str(identity.edition)}
+        return serial, JT808.encode(message_id, values, head)
 
-    def _write(self, message_id: int, values: dict) -> None:
+    def _write(self, message_id: int, values: dict[str, Any]) -> None:
         assert self.transport is not None
         self.transport.write(self._frame(message_id, values)[1])
 
@@ -202,7 +213,15 @@ class Terminal(asyncio.Protocol):
 class Fleet:
     """Terminals kept connected to one platform. Enter it as an async context; leave it to hang up."""
 
-    def __init__(self, host: str, port: int, identities: list[Identity], *, registers: bool = True, connects_per_second: float = 500):
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        identities: list[Identity],
+        *,
+        registers: bool = True,
+        connects_per_second: float = 500,
+    ):
         self.host, self.port = host, port
         self.tally = Tally()
         self.terminals = [Terminal(identity, self.tally, registers=registers) for identity in identities]
@@ -261,7 +280,7 @@ class Fleet:
                 terminal.repeat_unanswered()
 
 
-def position_values(fix: Fix) -> dict:
+def position_values(fix: Fix) -> dict[str, Any]:
     """The values of a 0x0200 that says this fix."""
     status = STATUS_FIXED | (STATUS_ACC_ON if fix.ignition else 0)
     status |= (STATUS_SOUTH if fix.latitude < 0 else 0) | (STATUS_WEST if fix.longitude < 0 else 0)
@@ -273,15 +292,15 @@ def position_values(fix: Fix) -> dict:
         "altitude_m": fix.altitude_m,
         "speed_kmh": fix.speed_kmh,
         "direction": fix.direction,
-        "time": fix.time,
+        "time": from_micros(fix.time),
         "extras": {},
     }
     if fix.mileage_km is not None:
-        values["extras"] = {0x01: {"mileage_km": fix.mileage_km}}
+        values["extras"] = {"0x01": {"mileage_km": fix.mileage_km}}
     return values
 
 
-def registration_values(identity: Identity) -> dict:
+def registration_values(identity: Identity) -> dict[str, Any]:
     """The values of a 0x0100 for a terminal; the province and city of an example are 0, "the platform's default"."""
     return {
         "province_id": 0,

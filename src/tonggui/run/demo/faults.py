@@ -9,7 +9,7 @@ import datetime
 from tonggui.base.clock import to_micros
 from tonggui.protocols.jt808.terminal import Fix, Terminal
 
-IN_2091 = to_micros(datetime.datetime(2091, 1, 1, tzinfo=datetime.timezone.utc))
+IN_2091 = to_micros(datetime.datetime(2091, 1, 1, tzinfo=datetime.UTC))
 
 
 def wrong_checksum(terminal: Terminal, fix: Fix) -> None:
@@ -17,7 +17,8 @@ def wrong_checksum(terminal: Terminal, fix: Fix) -> None:
 
 
 def length_that_lies(terminal: Terminal, fix: Fix) -> None:
-    # The low byte of the body's length stands at offset 4 of a frame whose head needed no escape; the check is kept right.
+    # The low byte of the body's length stands at offset 4 of a frame whose head needed no escape; the check is kept
+    # right.
     terminal.report(
         fix, damage=lambda frame: frame[:4] + bytes([frame[4] ^ 1]) + frame[5:-2] + bytes([frame[-2] ^ 1]) + frame[-1:]
     )

@@ -9,6 +9,7 @@ import gzip
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -26,7 +27,8 @@ METRES_PER_DEGREE = 111_320.0
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A piece of road between two crossings: its points (n, 2) as longitude, latitude, its length and its cruise speed."""
+    """A piece of road between two crossings: its points (n, 2) as longitude, latitude, its length and its cruise
+    speed."""
 
     points: np.ndarray
     metres: float
@@ -36,7 +38,8 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A way to drive: points (n, 2), distance in metres from its start at each point, cruise speed on the piece after it."""
+    """A way to drive: points (n, 2), distance in metres from its start at each point, cruise speed on the piece after
+    it."""
 
     points: np.ndarray
     metres: np.ndarray
@@ -47,7 +50,8 @@ class Route:
         return float(self.metres[-1])
 
     def at(self, metres: float) -> tuple[float, float, int, float]:
-        """Longitude, latitude, heading in degrees (north 0, clockwise) and cruise speed at a distance from the start."""
+        """Longitude, latitude, heading in degrees (north 0, clockwise) and cruise speed at a distance from the
+        start."""
         i = min(max(int(np.searchsorted(self.metres, metres, "right")) - 1, 0), len(self.metres) - 2)
         (lon, lat), (to_lon, to_lat) = self.points[i], self.points[i + 1]
         share = (metres - self.metres[i]) / max(self.metres[i + 1] - self.metres[i], 1e-6)
@@ -89,7 +93,7 @@ class Roads:
             lambda stretch: stretch.metres / stretch.cruise_kmh,
             lambda node: math.dist(node, goal) * METRES_PER_DEGREE * 0.85 / CRUISE_KMH["motorway"],
         )
-        stretches = [self.graph.get_edge_data(a, b) for a, b in zip(path, path[1:], strict=False)]
+        stretches = [self.graph.get_edge_data(a, b) for a, b in pairwise(path)]
         points = np.concatenate([s.points[:-1] for s in stretches] + [stretches[-1].points[-1:]])
         cruise = np.concatenate([np.full(len(s.points) - 1, s.cruise_kmh) for s in stretches])
         return Route(points, _distances(points), cruise)

@@ -1,4 +1,5 @@
-"""Traffic of the demo county: each vehicle drives the quickest road to one place after another and stands a while there.
+"""Traffic of the demo county: each vehicle drives the quickest road to one place after another and stands a while
+there.
 
 `Traffic.fixes` is a story told in time order, not a clock: who runs it decides how fast its time passes. The same seed
 tells the same story.
@@ -55,7 +56,8 @@ class Traffic:
         ]
 
     def fixes(self, start: Micros) -> Iterator[tuple[int, Fix]]:
-        """(vehicle, fix) in time order, for ever. First fixes are spread over one interval; four in five start moving."""
+        """(vehicle, fix) in time order, for ever. First fixes are spread over one interval; four in five start
+        moving."""
         due: list[tuple[Micros, int]] = []
         for number, driver in enumerate(self.drivers):
             driver.told_at = start
