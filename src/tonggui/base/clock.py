@@ -4,18 +4,34 @@ Columns carry instants as int64 microseconds since 1970-01-01T00:00:00Z (`Micros
 China has had one zone and no summer time since 1992, so a fixed offset is exact for everything we supervise.
 """
 
-from datetime import date, datetime, timedelta, timezone
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, timedelta, timezone
 
 CHINA = timezone(timedelta(hours=8), "+08:00")
-EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Micros = int
 SECOND: Micros = 1_000_000
 
 
+_pretended: ContextVar[datetime | None] = ContextVar("tonggui_pretended_now", default=None)
+
+
 def now() -> datetime:
     """The present instant, aware, in +08:00."""
-    return datetime.now(CHINA)
+    return _pretended.get() or datetime.now(CHINA)
+
+
+@contextmanager
+def pretending(at: datetime) -> Iterator[None]:
+    """Let `now` stand still at an aware instant inside the block: to write a past into a demo, or to test a deadline."""
+    token = _pretended.set(at.astimezone(CHINA))
+    try:
+        yield
+    finally:
+        _pretended.reset(token)
 
 
 def today() -> date:

@@ -118,7 +118,10 @@ class Alarm(Record):
         ]
         read = {"county": anyone, "enterprise": own("enterprise")}
         write = {"monitor": anyone}
-        exports = "number kind vehicle enterprise raised_at ended_at speed_kmh limit_kmh detail action result handled_on state"
+        exports = (
+            "number kind vehicle enterprise raised_at ended_at speed_kmh limit_kmh detail action result "
+            "handled_on state"
+        )
         sort = "-raised_at"
         map = "place"
         example = dict(

@@ -67,7 +67,8 @@ class Terminal(Record):
     class Measures:
         installed = Count("安装终端车辆", distinct="vehicle", unit="台")
 
-    def clean(self):
+    def prepare(self):
+        """Leading zeros only fill the head of a message, so they are no part of the number."""
         self.phone = self.phone.strip().lstrip("0") or "0"
 
     def __str__(self):

@@ -5,6 +5,8 @@ Basis: 超限运输车辆行驶公路管理规定 (2016年第62号令) 第四十
 apart.
 """
 
+from itertools import pairwise
+
 from django.db.models import F, Q, TextChoices
 from tonggui.base.money import yuan
 
@@ -90,6 +92,16 @@ class Case(Record):
     @derive("closed_on")
     def derive_copy_by(self):
         return COPYING.due(self.closed_on)
+
+    def faults(self):
+        """Steps of a case follow one another; a fine is paid once decided."""
+        steps = ["filed_on", "decided_on", "paid_on", "closed_on"]
+        for earlier, later in pairwise(steps):
+            first, then = getattr(self, earlier), getattr(self, later)
+            if first and then and then < first:
+                yield later, f"“{self.kinds[later].label}”早于“{self.kinds[earlier].label}”（{first}），请核对。"
+        if self.gross_kg <= self.limit_kg:
+            yield "gross_kg", "“车货总质量”没有超过限值，不构成超限。"
 
     class Flow(Workflow):
         filed = State("调查", start=True, due="decide_by", confirmed=True)

@@ -50,7 +50,7 @@ def _why_not_acceptable(record) -> str:
     """The calibration gate, in the words of the person at the desk."""
     if record.calibrated:
         return ""
-    return f"不能通过：{record.point} 的设备在过车时已超过检定有效期，称重数据不能作为执法依据。请作废并通知站点送检。"
+    return f"{record.point} 的设备在过车时已超过检定有效期，称重数据不能作为执法依据。请办理“不采用”，并通知站点送检。"
 
 
 class DoubtedPass(Record):

@@ -49,6 +49,13 @@ class Progress(Record):
         target = self.project.year_target
         return f"{Decimal(self.invest_year) / target * 100:.1f}" if target else None
 
+    def faults(self):
+        """A month is part of its year, and a year of the whole."""
+        if self.invest_year < self.invest_month:
+            yield "invest_year", "“年初至今完成投资”小于本月完成投资，请核对。"
+        if self.invest_all < self.invest_year:
+            yield "invest_all", "“开工至今完成投资”小于年初至今完成投资，请核对。"
+
     class Flow(Confirming, enters="project_officer", checks="director"):
         pass
 
