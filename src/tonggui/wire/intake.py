@@ -101,9 +101,7 @@ def intake(
     table = bytearray(1 << 16)
     for message_id, kind in kinds.items():
         table[message_id] = kind
-    spec = tuple(
-        (f.clean, *f.copy, f.serial_at, f.answered_serial_at, f.answered_id_at, f.result_at) for f in forms
-    )
+    spec = tuple((f.clean, *f.copy, f.serial_at, f.answered_serial_at, f.answered_id_at, f.result_at) for f in forms)
     return native.Intake(framing.grammar, bytes(table), spec, spoilt_limit)
 
 
@@ -129,9 +127,7 @@ class _Row:
 class PlainIntake:
     """`Intake` in plain Python."""
 
-    def __init__(
-        self, framing: Framing, kinds: Mapping[int, Kind], forms: tuple[AnswerForm, ...], spoilt_limit: int
-    ):
+    def __init__(self, framing: Framing, kinds: Mapping[int, Kind], forms: tuple[AnswerForm, ...], spoilt_limit: int):
         self._framing, self._kinds, self._forms, self._spoilt_limit = framing, dict(kinds), forms, spoilt_limit
         self._links: dict[int, _Link] = {}
         self._rows: list[_Row] = []
