@@ -19,7 +19,7 @@ FIXED = ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))
 
 
 class WorkingCalendar:
-    """Working days from FIRST to LAST. Tables are added by year, as JSON of the form of `statutes/working_days.json`."""
+    """Working days from FIRST to LAST. Tables are added by year, in the form of `statutes/working_days.json`."""
 
     def __init__(self) -> None:
         self.sources: dict[int, str] = {}

@@ -21,6 +21,9 @@ from tonggui.law.parameters import Parameter
 
 Columns = dict[str, npt.NDArray[Any]]
 
+UNKNOWN, NO, YES = -1, 0, 1
+"""The values of a column that answers a question, where the answer may not be known."""
+
 _rules: dict[str, "Rule"] = {}
 
 

@@ -1,7 +1,7 @@
 """联网联控考核: the monthly score of a supervising authority and of a transport enterprise, out of 100 points.
 
-Basis: 全国重点营运车辆联网联控系统考核管理办法, tables for authorities and enterprises. A rate below its bound scores zero;
-provinces may change items and points, so points and bounds are parameters.
+Basis: 全国重点营运车辆联网联控系统考核管理办法, tables for authorities and enterprises. A rate below its bound scores
+zero; provinces may change items and points, so points and bounds are parameters.
 """
 
 from datetime import date

@@ -77,6 +77,8 @@ OFFLINE_ALARM = value("离线报警时间", 10 * 60, "s", OWN, local=True)
 HANDLING_RATE = value(
     "违规处理率", {date(2022, 2, 14): 0.90}, "", DYNAMIC_SUPERVISION.article(35), note="低于此值应责令改正。"
 )
+ALARM_HANDLING_DAYS = value("报警处置期限", 3, "日", OWN, local=True, note="办法要求及时处理，未定日数，由本局确定。")
+ALARM_HANDLING_DAYS = value("报警处理期限", 3, "日", OWN, local=True, note="自报警之日起；管理办法只要求及时处理。")
 VEHICLES_PER_MONITOR = value("每名专职监控人员车辆数", 100, "辆", DYNAMIC_SUPERVISION.article(21))
 MONITORS_AT_LEAST = value("专职监控人员最少人数", 2, "人", DYNAMIC_SUPERVISION.article(21))
 POSITIONS_KEPT = value("动态监控数据保存期限", 6, "个月", DYNAMIC_SUPERVISION.article(25))

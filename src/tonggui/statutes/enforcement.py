@@ -1,7 +1,7 @@
 """行政处罚期限: the clocks of an administrative case, from filing to the copy sent to the place of registration.
 
-Basis: 行政处罚法, whose 2, 3, 5 and 7 days are working days (article 85); its longer periods are calendar days. Overload
-cases add the copy of Order 62 article 44.
+Basis: 行政处罚法, whose 2, 3, 5 and 7 days are working days (article 85); its longer periods are calendar days.
+Overload cases add the copy of Order 62 article 44.
 """
 
 from datetime import date

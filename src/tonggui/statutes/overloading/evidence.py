@@ -1,7 +1,8 @@
 """称重证据: when a weighing may found a case at all.
 
 Basis: 行政处罚法 article 41: what monitoring equipment recorded is no evidence where it was not reviewed or the
-equipment does not meet the standards. A scale whose verification has lapsed is such equipment; the pass is kept and marked.
+equipment does not meet the standards. A scale whose verification has lapsed is such equipment; the pass is kept and
+marked.
 """
 
 from datetime import date

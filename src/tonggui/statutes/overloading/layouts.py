@@ -10,7 +10,7 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
-UNKNOWN, NO, YES = -1, 0, 1
+from tonggui.law.rules import NO, UNKNOWN, YES
 
 
 class Layout(IntEnum):

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from tonggui.law.declare import Example, Given, Gives, Parameter, Reading, Step, rule
-from tonggui.law.rules import Columns
-from tonggui.statutes.overloading.layouts import NO, UNKNOWN, YES, Layout, is_listed, layout_of
+from tonggui.law.rules import NO, UNKNOWN, YES, Columns
+from tonggui.statutes.overloading.layouts import Layout, is_listed, layout_of
 from tonggui.statutes.sources import CHECKED, HIGHWAY_PROTECTION, OVERLIMIT_ORDER, OVERLIMIT_STANDARD
 
 START = OVERLIMIT_ORDER.since or date.min
