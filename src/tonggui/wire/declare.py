@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from tonggui.wire.columns import column_fields
 from tonggui.wire.groups import Item, ItemLayout, Repeat, Tlv, item, repeat, tlv
 from tonggui.wire.kinds import BitFlag, Bits, Field, Number, bcd_time, bits, flags, i16, i32, u8, u16, u32, u64
 from tonggui.wire.layout import BODY_INCOMPLETE, Layout, Read
@@ -134,10 +135,10 @@ def check(message: type[Message]) -> None:
         for line in standing[:-1]:
             if line.runs_on(edition):
                 raise mistake(message, f".{line.name} runs to the end of the body, but fields follow it in {edition}.")
-    names = [name for name, _ in column_fields(message)]
+    names = [name for name, _ in column_fields(message.fields)]
     doubled = next((name for name in names if names.count(name) > 1), None)
     if doubled:
-        raise mistake(message, f': two fields want the column "{doubled}"; give one of their items two fields or another name.')
+        raise mistake(message, f': two fields want the column "{doubled}"; give one of them another name.')
     for example in message.examples:
         try:
             bytes.fromhex(example.frame)
@@ -165,17 +166,6 @@ def editions_named(message: type[Message]) -> set[str]:
         years = [line.since, *line.only, *(year for table in tables if isinstance(table, Mapping) for year in table)]
         named |= {str(year) for year in years if year}
     return named or {"0000"}
-
-
-def column_fields(message: type[Message]) -> list[tuple[str, Field]]:
-    """Columns of a message: its numbers, and those of items that have one field (others live in JSON and pages only)."""
-    found = [(line.name, line) for line in message.fields if not isinstance(line, Tlv | Repeat)]
-    for line in message.fields:
-        if isinstance(line, Tlv):
-            for layout in line.of.values():
-                if len(layout.fields) == 1:
-                    found.append((layout.fields[0].name, layout.fields[0]))
-    return found
 
 
 def dialect(

@@ -34,9 +34,9 @@ class Read:
         return BODY_INCOMPLETE not in self.problems
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layout:
-    """The fields that an edition has."""
+    """The fields that an edition has; equal only to itself, so that what is made from it can be kept by it."""
 
     edition: str
     fields: tuple[Field, ...]

@@ -88,8 +88,8 @@ class Protocol:
         return edition, message.layout(edition).read(body)
 
     def decode_batch(self, batch: FrameBatch, message: type[Message] | int) -> dict[str, np.ndarray]:
-        """Columns of all whole, plain frames of one message; see `wire.columns`."""
-        from tonggui.wire.columns import decode_batch
+        """Columns of all whole, plain frames of one message; see `wire.batch`."""
+        from tonggui.wire.batch import decode_batch
 
         return decode_batch(self, batch, self.messages[message] if isinstance(message, int) else message)
 

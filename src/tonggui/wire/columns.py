@@ -1,0 +1,92 @@
+"""Columns: what a table of many messages looks like, and how one message's values become a row of it.
+
+A column is a field of the message, or the single number of an item. Items of several fields live in JSON and on
+pages only. Times are int64 microseconds (NO_TIME where the digits are no date). What may be missing is a float, missing
+as NaN: f4 holds every u16 exactly, f8 every u32. Texts and bytes are Python objects, in messages that come once a
+connection.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from tonggui.wire.groups import Repeat, Tlv
+from tonggui.wire.kinds import NO_TIME, BcdTime, Bits, Field, Number
+from tonggui.wire.layout import Layout, Read
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column and, by `missing`, what it holds where a row has nothing for it."""
+
+    name: str
+    dtype: np.dtype
+    missing: Any = 0
+
+
+def column_fields(fields: Iterable[Field]) -> list[tuple[str, Field]]:
+    """Fields that are columns, by column name: those of the table, and those of items that have one number."""
+    found = []
+    for line in fields:
+        if isinstance(line, Tlv):
+            single = [one.fields[0] for one in line.of.values() if len(one.fields) == 1]
+            found += [(only.name, only) for only in single if isinstance(only, Number)]
+        elif not isinstance(line, Repeat):
+            found.append((line.name, line))
+    return found
+
+
+def column_of(name: str, line: Field, sure: bool) -> Column:
+    """The column of a field; `sure`: every row has it."""
+    if isinstance(line, BcdTime):
+        return Column(name, np.dtype("i8"), NO_TIME)
+    if isinstance(line, Number):
+        if line.column:
+            return Column(name, np.dtype(line.column), 0 if sure else np.nan)
+        if line.per != 1:
+            return Column(name, np.dtype("f8"), 0 if sure else np.nan)
+        if not sure:
+            return Column(name, np.dtype("f4" if line.bytes_ <= 2 else "f8"), np.nan)
+        return Column(name, np.dtype(f"{'i' if line.sign else 'u'}{line.bytes_}"))
+    if isinstance(line, Bits):
+        return Column(name, np.dtype("u4" if sure else "f8"), 0 if sure else np.nan)
+    return Column(name, np.dtype(object), None)
+
+
+@lru_cache(maxsize=None)
+def columns_of(layout: Layout) -> tuple[Column, ...]:
+    """All columns of a layout, in order; of a repeated group, those of its members after those around them."""
+    sure = {line.name for line in layout.fields if not (line.optional or line.when)}
+    own = [column_of(name, line, name in sure) for name, line in column_fields(layout.fields)]
+    for line in layout.fields:
+        if isinstance(line, Repeat) and line.member is not None:
+            own += columns_of(line.member)
+    return tuple(own)
+
+
+def rows_of(layout: Layout, read: Read) -> list[dict[str, Any]]:
+    """The rows that one body gives: one, or one for each whole member of a repeated group. The reference of columns."""
+    row: dict[str, Any] = {}
+    members = None
+    for line in layout.fields:
+        value = read.values.get(line.name)
+        if isinstance(line, Tlv):
+            for item in value or ():
+                if item.values is not None and len(line.of[item.key].fields) == 1:
+                    row |= item.values
+        elif isinstance(line, Repeat):
+            members = [inner for one in value or () if one.whole for inner in rows_of(line.member, one)]
+        elif value is not None:
+            row[line.name] = NO_TIME if isinstance(line, BcdTime) and isinstance(value, bytes) else value
+    return [row] if members is None else [{**row, **member} for member in members]
+
+
+def table_of(columns: Iterable[Column], rows: list[dict[str, Any]]) -> dict[str, np.ndarray]:
+    """Rows as columns."""
+    return {
+        column.name: np.fromiter((row.get(column.name, column.missing) for row in rows), column.dtype, len(rows))
+        for column in columns
+    }
