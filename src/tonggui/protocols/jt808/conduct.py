@@ -7,18 +7,24 @@ digest of the terminal's number: it needs no table, and a code given out stays g
 
 import hmac
 from dataclasses import dataclass
-from datetime import datetime, timezone, tzinfo
+from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
 
 from tonggui.base.clock import CHINA
+from tonggui.protocols.jt808 import (
+    AUTHENTICATE,
+    LOG_OUT,
+    REGISTER,
+    REGISTER_ANSWER,
+    SERVER_TIME,
+    SERVER_TIME_QUERY,
+    TERMINAL_ANSWER,
+)
 from tonggui.protocols.jt808.frame import FRAMING, HEAD_2019
 from tonggui.stream.admission import Standing
 from tonggui.stream.conduct import Outcome, Then
 from tonggui.wire.framing import Head, Reason
 from tonggui.wire.intake import AnswerForm, Kind
-
-TERMINAL_ANSWER, REGISTER, UNREGISTER, ASK_TIME, AUTHENTICATE = 0x0001, 0x0100, 0x0003, 0x0004, 0x0102
-GENERAL_ANSWER, TIME_ANSWER, REGISTER_ANSWER = 0x8001, 0x8004, 0x8100
 
 DONE, FAILED = 0, 1
 REGISTERED, NO_SUCH_TERMINAL = 0, 4
@@ -41,8 +47,8 @@ class Conduct:
     kinds = {
         TERMINAL_ANSWER: Kind.SILENT,
         REGISTER: Kind.SPECIAL,
-        UNREGISTER: Kind.SPECIAL,
-        ASK_TIME: Kind.SPECIAL,
+        LOG_OUT: Kind.SPECIAL,
+        SERVER_TIME_QUERY: Kind.SPECIAL,
         AUTHENTICATE: Kind.SPECIAL,
     }
     forms = (
@@ -64,11 +70,11 @@ class Conduct:
             return self._authenticate(clean, head, standing)
         if not inside and not standing.trusted:
             return Outcome(Reason.NOT_AUTHENTICATED, self._general(head, FAILED))
-        if head.message_id == UNREGISTER:
+        if head.message_id == LOG_OUT:
             return Outcome(Reason.OK, DONE, then=Then.LEAVE)
-        if head.message_id == ASK_TIME:
-            now = datetime.now(timezone.utc).astimezone(self.clock)
-            return Outcome(Reason.OK, own=(TIME_ANSWER, bytes.fromhex(f"{now:%y%m%d%H%M%S}")), then=Then.ENTER)
+        if head.message_id == SERVER_TIME_QUERY:
+            now = datetime.now(UTC).astimezone(self.clock)
+            return Outcome(Reason.OK, own=(SERVER_TIME, bytes.fromhex(f"{now:%y%m%d%H%M%S}")), then=Then.ENTER)
         return Outcome(Reason.OK, self._general(head, DONE), then=Then.ENTER)
 
     def write(self, asked: bytes, head: Head, message_id: int, body: bytes, serial: int) -> bytes:
@@ -94,7 +100,7 @@ class Conduct:
         codes = [self.code(head.identity).encode()]
         if standing.authentication:
             codes.append(standing.authentication.encode("gb18030"))
-        if standing.trusted or any([hmac.compare_digest(said, code) for code in codes]):
+        if standing.trusted or any(hmac.compare_digest(said, code) for code in codes):
             return Outcome(Reason.OK, DONE, then=Then.ENTER)
         return Outcome(Reason.NOT_AUTHENTICATED, FAILED, then=Then.LEAVE)
 
