@@ -19,7 +19,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "tonggui.register",
+    "tonggui.web",
+    # Every folder of ledgers that says how it is called in the menu is an app; a new one needs no line here.
+    *(f"tonggui.ledgers.{apps.parent.name}" for apps in sorted((PACKAGE / "ledgers").glob("*/apps.py"))),
 ]
+AUTH_USER_MODEL = "register.Account"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -28,9 +33,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tonggui.web.middleware.LoginRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tonggui.web.middleware.content_policy",
 ]
 
 TEMPLATES = [
@@ -42,6 +49,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "tonggui.web.context.shell",
             ],
         },
     }
@@ -92,6 +100,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = SITE.data / "static"
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = SITE.data / "attachments"
+
+# The offline base map: `roads.pmtiles` and drawn lines of the site, or those of the demo county.
+MAP_FOLDER = SITE.data / "map" if (SITE.data / "map" / "roads.pmtiles").is_file() else PACKAGE / "run" / "demo" / "map"
 
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"

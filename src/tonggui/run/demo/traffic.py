@@ -61,11 +61,11 @@ class Traffic:
         due: list[tuple[Micros, int]] = []
         for number, driver in enumerate(self.drivers):
             driver.told_at = start
+            route = self._set_out(driver)
             if self.random.random() < 0.8:
-                self._set_out(driver)
-                assert driver.route is not None
-                driver.metres = driver.route.length * float(self.random.random())
+                driver.metres = route.length * float(self.random.random())
             else:
+                driver.metres = route.length
                 driver.stands_until = start + int(self.random.uniform(*STANDS_SECONDS)) * SECOND
             due.append((start + int(self.random.random() * driver.interval_seconds * SECOND), number))
         heapq.heapify(due)
@@ -75,11 +75,13 @@ class Traffic:
             yield number, self._drive(driver, at)
             heapq.heapreplace(due, (at + int(driver.interval_seconds * SECOND), number))
 
-    def _set_out(self, driver: Driver) -> None:
+    def _set_out(self, driver: Driver) -> Route:
         goal = driver.place
         while goal == driver.place:
             goal = self.roads.anywhere(self.random)
-        driver.route, driver.metres, driver.place = self.roads.route(driver.place, goal), 0.0, goal
+        route = driver.route = self.roads.route(driver.place, goal)
+        driver.metres, driver.place = 0.0, goal
+        return route
 
     def _drive(self, driver: Driver, at: Micros) -> Fix:
         seconds, driver.told_at = (at - driver.told_at) / SECOND, at
@@ -87,10 +89,7 @@ class Traffic:
             self._set_out(driver)
             driver.stands_until = 0
         route = driver.route
-        if route is None:
-            self._set_out(driver)
-            route = driver.route
-            assert route is not None
+        assert route is not None, "fixes() sets every vehicle out first"
         if driver.stands_until:
             driver.speed_kmh = 0.0
         else:

@@ -1,0 +1,78 @@
+"""Fleet snapshots: what the telemetry plane needs to know of the ledgers, written as two small files.
+
+`terminals.json` names every terminal in use with its vehicle, `areas.geojson` every watched area in force. Each is
+replaced whole, and only when its content has changed, so a reader may look at the file's time alone.
+"""
+
+import hashlib
+import json
+from typing import Any
+
+from tonggui.base.site import Site, write_whole
+from tonggui.ledgers.fleet.area import WatchedArea
+from tonggui.ledgers.fleet.terminal import Terminal
+from tonggui.register.actor import Actor
+
+WRITER = Actor.system("车辆快照")
+
+
+def write_fleet(site: Site) -> bool:
+    """Bring both files up to date; True when either changed."""
+    changed = _replace(site, "terminals.json", {"terminals": terminals()})
+    return _replace(site, "areas.geojson", areas()) or changed
+
+
+def terminals() -> list[dict[str, Any]]:
+    """Every terminal in use, with what detectors and the map must know of its vehicle, in order of its number."""
+    rows = Terminal.objects.visible_to(WRITER).filter(state="in_use")
+    rows = rows.select_related("vehicle", "vehicle__enterprise", "vehicle__unit").order_by("phone")
+    return [
+        {
+            "phone": terminal.phone,
+            "vehicle_id": terminal.vehicle.number,
+            "plate": terminal.vehicle.plate,
+            "plate_color": terminal.vehicle.plate_color,
+            "vehicle_class": terminal.vehicle.kind,
+            "enterprise_id": terminal.vehicle.enterprise.number if terminal.vehicle.enterprise else "",
+            "enterprise": terminal.vehicle.enterprise.name if terminal.vehicle.enterprise else "",
+            "unit_path": terminal.vehicle.unit.path if terminal.vehicle.unit else "",
+            "limit_kmh": terminal.vehicle.limit_kmh,
+            "edition": terminal.edition,
+        }
+        for terminal in rows
+    ]
+
+
+def areas() -> dict[str, Any]:
+    """Watched areas in force, as GeoJSON."""
+    rows = WatchedArea.objects.visible_to(WRITER).filter(state="in_force").order_by("number")
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "id": area.number,
+                "geometry": area.polygon,
+                "properties": {
+                    "id": area.number,
+                    "name": area.name,
+                    "kind": area.purpose,
+                    "applies_to": area.applies_to,
+                    "limit_kmh": area.limit_kmh,
+                },
+            }
+            for area in rows
+        ],
+    }
+
+
+def _replace(site: Site, name: str, content: dict[str, Any]) -> bool:
+    """Write the file unless its content, version aside, is what it already holds."""
+    body = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
+    content = {"version": hashlib.sha256(body.encode()).hexdigest()[:16], **content}
+    path = site.fleet / name
+    written = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str).encode()
+    if path.exists() and path.read_bytes() == written:
+        return False
+    write_whole(path, written)
+    return True

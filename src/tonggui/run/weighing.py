@@ -1,0 +1,24 @@
+"""The weighing protocol under the law of mass limits: where the record and the statute meet."""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tonggui.protocols.weighing import Weighing
+from tonggui.statutes import overloading
+
+
+def _certified(on: Any, calibrated_to: Any) -> npt.NDArray[np.bool_]:
+    """Whether each scale was within its verification on the day.
+
+    Days before the present penalty law are judged by it too: the demand for a valid certificate is older than its text.
+    """
+    since = np.datetime64(overloading.weighing_evidence.since)
+    return overloading.weighing_evidence.columns(np.maximum(on, since), calibrated_to=calibrated_to)["usable"] & (
+        calibrated_to >= on
+    )
+
+
+WEIGHING = Weighing(judge=overloading.judge, evidence=_certified, since=overloading.mass_limit.since or date.min)
