@@ -102,8 +102,8 @@ static enum reason read_head(const struct grammar *g, const uint8_t *clean, size
         head->layout = (uint8_t)named;
         return OK;
     }
-    for (int i = 0; i < g->heads; i++) {
-        if (i == named || !fits(&g->head[i], clean, n, head)) continue;
+    for (int i = 0; i < (named >= 0 ? named : g->heads); i++) {
+        if (!fits(&g->head[i], clean, n, head)) continue;
         head->layout = (uint8_t)i;
         return OK;
     }

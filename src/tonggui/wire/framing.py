@@ -211,12 +211,14 @@ class Framing:
         return clean
 
     def layout_of(self, clean: bytes) -> HeadLayout | Reason:
-        """The head that fits: the one the attributes name, else any other whose declared length is right.
+        """The head that fits: the one the attributes name, else an earlier one of `heads` whose declared length is right.
 
-        Some 2013 terminals set the bit of the 2019 head by mistake; their lengths give them away.
+        Some 2013 terminals set the bit of the 2019 head by mistake; their lengths give them away. The other way round
+        is not known to happen, and a wrong length there stays one.
         """
         named = next((head for head in self.heads if head.applies(clean)), None)
-        for head in sorted(self.heads, key=lambda head: head is not named):
+        earlier = self.heads if named is None else self.heads[: self.heads.index(named)]
+        for head in (named, *earlier) if named else earlier:
             if len(clean) >= head.size and head.body_bounds(clean)[1] == len(clean):
                 return head
         smallest = named.size if named else min(head.size for head in self.heads)
