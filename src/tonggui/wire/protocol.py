@@ -6,7 +6,7 @@ Head, parts and encryption are the framing's business; what a body means is the 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,6 +14,9 @@ from tonggui.wire.declare import Message
 from tonggui.wire.framing import FrameBatch, Framing, Head, HeadLayout, Reason, Rejected
 from tonggui.wire.kinds import year_of
 from tonggui.wire.layout import Read
+
+if TYPE_CHECKING:
+    from tonggui.wire.explain import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,12 @@ class Protocol:
         from tonggui.wire.batch import decode_batch
 
         return decode_batch(self, batch, self.messages[message] if isinstance(message, int) else message)
+
+    def explain(self, frame: bytes) -> "list[Line]":
+        """The lines of one frame, good or broken; `wire.explain.explain` also says what is wrong, in sentences."""
+        from tonggui.wire.explain import explain
+
+        return list(explain(self, frame).lines)
 
     def encode(
         self,

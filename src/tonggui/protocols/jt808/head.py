@@ -3,7 +3,10 @@
 Basis: JT/T 808-2013 4.4.3 and JT/T 808-2019 4.4.3. Where the digits of the phone are no digits, they stay as sent.
 """
 
+from typing import Any
+
 from tonggui.wire.declare import Message, bcd, bits, u8, u16
+from tonggui.wire.layout import Read
 
 ENCRYPTION = 0x1C00
 IN_PARTS = 0x2000
@@ -22,3 +25,12 @@ class Head(Message, id=0, title="消息头", basis="JT/T 808-2019 4.4.3"):
     serial = u16("消息流水号")
     package_total = u16("消息总包数", when=("attributes", IN_PARTS))
     package_index = u16("包序号", when=("attributes", IN_PARTS))
+
+    @classmethod
+    def plain(cls, read: Read) -> dict[str, Any]:
+        """As JSON: the attributes as what they say, not as a number."""
+        out = super().plain(read)
+        out.pop("attributes", None)
+        if "fragmented" in out:
+            out["fragmented"] = bool(out["fragmented"])
+        return out

@@ -1,0 +1,185 @@
+"""Explanations: a frame line by line, for a reader's eye. What a line means comes from the same declaration that decodes.
+
+Offsets count bytes of the unescaped frame from its head's first byte, as the tables of standards do.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tonggui.wire import inspect as seen_as
+from tonggui.wire.cursor import Cursor, Short
+from tonggui.wire.groups import COUNT_WRONG, ITEMS_BROKEN, ITEMS_INCOMPLETE, Repeat, Tlv
+from tonggui.wire.inspect import Inspection, inspect
+from tonggui.wire.kinds import Field
+from tonggui.wire.layout import BODY_INCOMPLETE, Layout
+
+if TYPE_CHECKING:
+    from tonggui.wire.protocol import Protocol
+
+UNITS = {"deg": "°"}
+PROBLEMS = {
+    seen_as.INCOMPLETE_FRAME: "帧不完整：没有以 7E 开头并以 7E 结尾。",
+    seen_as.SHORT_HEADER: "消息头不完整：字节数不足以读出消息头。",
+    seen_as.CHECKSUM: "校验码不符：按内容应为 {expected_checksum}，帧中为 {actual_checksum}；以下内容可能已损坏。",
+    seen_as.BODY_LENGTH: "消息体长度不符：消息头声明 {declared_body_length} 字节，实有 {actual_body_length} 字节。",
+    BODY_INCOMPLETE: "消息体不完整：在“{field}”处截断。",
+    ITEMS_BROKEN: "附加信息项的长度与剩余字节不符，其后的字节无法读取。",
+    ITEMS_INCOMPLETE: "附加信息没有读到末尾：剩余字节可能是厂商自定义的格式。",
+    COUNT_WRONG: "数据项个数与实有的项数不符。",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: where it stands, its bytes, what it is called, what it says. `level` is how deep it stands in a group.
+
+    `value` is text for the reader, without its `unit`; `reading` says how an unclear clause was read; `fault` marks a
+    line whose bytes could not be read.
+    """
+
+    offset: int
+    hex: str
+    name: str
+    title: str
+    value: str = ""
+    unit: str = ""
+    basis: str = ""
+    reading: str = ""
+    level: int = 0
+    fault: bool = False
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A frame explained: what it is, what is wrong with it in full sentences, and its lines."""
+
+    title: str
+    edition: str
+    problems: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def explain(protocol: "Protocol", frame: bytes) -> Explanation:
+    """Explain one frame, good or broken. Never raises."""
+    seen = inspect(protocol, frame)
+    lines = list(table_lines(seen.head_table, seen.clean, 0, protocol.head.basis, seen.head_table.edition))
+    start = lines[-1].offset + len(lines[-1].hex) // 2 if lines else 0
+    lines += body_lines(seen, start)
+    if seen.check is not None:
+        wrong = seen.error == seen_as.CHECKSUM
+        value = f"应为 {seen.details['expected_checksum']}" if wrong else "正确"
+        lines.append(Line(len(seen.clean), f"{seen.check:02x}", "checksum", "校验码", value, fault=wrong))
+    title = f"{protocol.name} {seen.message.title}" if seen.message else f"{protocol.name} 未知消息"
+    return Explanation(title, seen.edition, tuple(problems(seen, lines)), tuple(lines))
+
+
+def body_lines(seen: Inspection, start: int) -> list[Line]:
+    """Lines of the body: its table, or its bytes and why they were not read."""
+    if seen.message is not None and seen.read is not None:
+        layout = seen.message.layout(seen.edition)
+        return list(table_lines(layout, seen.body, start, seen.message.basis, seen.edition))
+    if not seen.body:
+        return []
+    if seen.parts[0]:
+        why = f"第 {seen.parts[1]} 包，共 {seen.parts[0]} 包：合包后才能解析"
+    elif seen.encrypted:
+        why = "已加密，不解析"
+    elif seen.message is None:
+        why = "未知消息，按原始字节保留"
+    else:
+        why = "帧有错误，不解析"
+    return [Line(start, seen.body.hex(), "body", "消息体", why)]
+
+
+def problems(seen: Inspection, lines: list[Line]) -> Iterator[str]:
+    """What is wrong, each a sentence."""
+    if seen.error:
+        yield PROBLEMS[seen.error].format(**seen.details)
+    if seen.head.whole and seen.message is None:
+        yield f"未知消息 0x{seen.head.values['message_id']:04X}：没有它的定义，消息体按原始字节保留。"
+    for problem in seen.read.problems if seen.read else ():
+        if problem == ITEMS_INCOMPLETE and ITEMS_BROKEN in seen.read.problems:
+            continue
+        cut = next((line.title for line in lines if line.fault), "")
+        yield PROBLEMS[problem].format(field=cut)
+    if seen.read and seen.read.trailing:
+        yield f"消息体末尾多出 {len(seen.read.trailing)} 字节。"
+    if seen.lone_escape:
+        yield "有未按规定转义的 7D：校验码正确，按原样读取。"
+    if seen.junk:
+        yield f"帧外还有 {len(seen.junk)} 字节，未解析。"
+
+
+def table_lines(layout: Layout, data: bytes, base: int, basis: str, edition: str, level: int = 0) -> Iterator[Line]:
+    """The lines of a table over `data`, which starts at offset `base` of the frame; the last one may be a fault."""
+    cursor, values, reached = Cursor.over(data), {}, -1
+    try:
+        for reached, (line, begin, end) in enumerate(layout.walk(cursor, values)):
+            piece = data[begin:end]
+            yield line_of(line, base + begin, piece, values[line.name], basis, edition, level)
+            if isinstance(line, Tlv):
+                yield from item_lines(line, piece, base + begin, edition, basis, level + 1)
+            elif isinstance(line, Repeat):
+                yield from member_lines(line, piece, base + begin, edition, level + 1)
+    except Short:
+        cut = next(line for line in layout.fields if line.name not in values and not line.optional)
+        rest = data[cursor.at :]
+        yield Line(base + cursor.at, rest.hex(), cut.name, cut.title, "字节不足", basis=basis, level=level, fault=True)
+        return
+    if layout.fields and cursor.left and level:
+        yield Line(base + cursor.at, cursor.rest().hex(), "trailing", "多余字节", level=level)
+
+
+def line_of(line: Field, offset: int, piece: bytes, value: object, basis: str, edition: str, level: int) -> Line:
+    """One field as a line. A group shows how many it has; its members follow."""
+    return Line(
+        offset,
+        "" if isinstance(line, Tlv | Repeat) else piece.hex(),
+        line.name,
+        line.title,
+        f"{len(value)} 项" if isinstance(value, list) else line.show(value, edition),
+        UNITS.get(line.unit, line.unit),
+        line.basis or basis,
+        line.reading,
+        level,
+    )
+
+
+def item_lines(tail: Tlv, data: bytes, base: int, edition: str, basis: str, level: int) -> Iterator[Line]:
+    """The items of a tail, each with its key and length; what could not be read comes last, as a fault."""
+    at, head = 0, tail.key.bytes_ + tail.length.bytes_
+    for item in tail.read(Cursor.over(data), {}, edition):
+        size = head + len(item.raw)
+        key = f"0x{item.key:0{2 * tail.key.bytes_}X}"
+        known = tail.of.get(item.key)
+        piece = data[at : at + size].hex()
+        if known is None or item.values is None:
+            title = f"{key} {known.title}" if known else f"{key} 自定义或未知项"
+            why = f"长度 {len(item.raw)} 与标准不符，按原始字节保留" if known else "按原始字节保留"
+            yield Line(base + at, piece, key, title, why, basis=basis, level=level)
+        elif len(known.fields) == 1:
+            only = known.fields[0]
+            shown = only.show(item.values[only.name], edition) if only.name in item.values else ""
+            unit = UNITS.get(only.unit, only.unit)
+            reading = known.reading or only.reading
+            yield Line(base + at, piece, only.name, f"{key} {known.title}", shown, unit, known.basis or basis, reading, level)
+        else:
+            yield Line(base + at, data[at : at + head].hex(), key, f"{key} {known.title}", "", "", known.basis or basis, known.reading, level)
+            inner = Layout(edition, known.fields)
+            yield from table_lines(inner, item.raw, base + at + head, known.basis or basis, edition, level + 1)
+        at += size
+    if at < len(data):
+        yield Line(base + at, data[at:].hex(), "unread", "未能读取的附加信息", "长度不符", level=level, fault=True)
+
+
+def member_lines(group: Repeat, data: bytes, base: int, edition: str, level: int) -> Iterator[Line]:
+    """The members of a repeated group: the length of each, then its table."""
+    cursor, layout, number = Cursor.over(data), group.member or group.of.layout(edition), 0
+    while cursor.left >= group.length.bytes_:
+        begin, number = cursor.at, number + 1
+        size = cursor.number(group.length.bytes_)
+        head = data[begin : cursor.at].hex()
+        yield Line(base + begin, head, f"{group.name}[{number}]", f"第 {number} 项", str(size), "字节", group.of.basis, level=level)
+        at = cursor.at
+        yield from table_lines(layout, cursor.take(min(size, cursor.left)), base + at, group.of.basis, edition, level + 1)
