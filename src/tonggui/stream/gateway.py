@@ -31,6 +31,7 @@ ACCEPTS_A_TURN = 256
 BACKLOG = 65535
 HOUSEKEEPING_SECONDS = 1.0
 SLOW_SECONDS = 60.0
+CLOSING_SECONDS = 1.0
 
 
 class Gateway:
@@ -83,12 +84,22 @@ class Gateway:
         self._housekeeping.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self.turn()
-        for link in self.links:
-            if link is not None:
-                link.transport.close()
-        while any(link is not None for link in self.links):
-            await asyncio.sleep(0)
+        await self._close_links()
         self._sync_rest()
+
+    async def _close_links(self) -> None:
+        """Close every connection; those that still owe us the reading of their answers are given a moment, then cut."""
+        for link in self._open_links():
+            link.transport.close()
+        given_up = time.monotonic() + CLOSING_SECONDS
+        while links := self._open_links():
+            if time.monotonic() > given_up:
+                for link in links:
+                    link.transport.abort()
+            await asyncio.sleep(0.01)
+
+    def _open_links(self) -> list[Link]:
+        return [link for link in self.links if link is not None]
 
     # Connections
 
@@ -106,9 +117,19 @@ class Gateway:
                 self.loop.call_later(HOUSEKEEPING_SECONDS, self._accept_again)
                 return
             connection.setblocking(False)
-            task = self.loop.create_task(self.loop.connect_accepted_socket(self._new_link, connection))
+            task = self.loop.create_task(self._take(connection))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+
+    async def _take(self, connection: socket.socket) -> None:
+        link = self._new_link()
+        try:
+            await self.loop.connect_accepted_socket(lambda: link, connection)
+        except OSError:
+            # Gone before it was ours; had it begun, `lost` has been called.
+            connection.close()
+            if link.transport is None:
+                self.lost(link)
 
     def _accept_again(self) -> None:
         if self._listening is not None:
@@ -222,9 +243,7 @@ class Gateway:
         if self.admission.reload():
             for link in self.sessions.leave_where(lambda identity: not self.admission.standing(identity).known):
                 self.intake.bind(link.slot, None)
-        for link in self.links:
-            if link is None:
-                continue
+        for link in self._open_links():
             if self.clock - link.heard_at > self.silence:
                 link.end("长时间无数据")
             elif link.slow_since is not None and self.clock - link.slow_since > SLOW_SECONDS:
@@ -242,7 +261,7 @@ class Gateway:
     def status(self) -> dict:
         """Counters as shown by `GET /status`."""
         return {
-            "connections": sum(link is not None for link in self.links),
+            "connections": len(self._open_links()),
             "sessions": len(self.sessions),
             "admission": self.admission.name,
             "frames": {reason.name.lower(): self.reasons[reason] for reason in Reason if self.reasons[reason]},

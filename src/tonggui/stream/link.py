@@ -26,6 +26,7 @@ class Link(asyncio.Protocol):
     def __init__(self, gateway: Gateway, slot: int, number: int):
         self.gateway, self.slot, self.number = gateway, slot, number
         self.identity: str | None = None
+        self.transport: asyncio.Transport | None = None
         self.opened_at = self.heard_at = gateway.clock
         self.slow_since: float | None = None
 
