@@ -20,6 +20,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "tonggui.register",
+    "tonggui.measure",
+    "tonggui.reports",
     "tonggui.web",
     # Every folder of ledgers that says how it is called in the menu is an app; a new one needs no line here.
     *(f"tonggui.ledgers.{apps.parent.name}" for apps in sorted((PACKAGE / "ledgers").glob("*/apps.py"))),

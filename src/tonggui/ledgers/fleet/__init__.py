@@ -1,0 +1,1 @@
+"""车辆监管: vehicles, drivers, terminals, and the alarms they raise."""

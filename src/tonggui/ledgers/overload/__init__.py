@@ -1,0 +1,1 @@
+"""治超管理: weighing points, doubted passes, overload cases."""

@@ -1,0 +1,8 @@
+"""治超管理: weighing points, doubted passes, overload cases."""
+
+from tonggui.register.domain import LedgerApp
+
+
+class Overload(LedgerApp):
+    verbose_name = "治超管理"
+    order = 20

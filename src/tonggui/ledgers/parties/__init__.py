@@ -1,0 +1,1 @@
+"""基础档案: the units of the bureau and the enterprises it supervises."""

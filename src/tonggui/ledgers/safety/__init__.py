@@ -1,0 +1,1 @@
+"""安全监管: inspections, hazards and what follows from them."""

@@ -1,0 +1,166 @@
+"""隐患台账: safety hazards found at transport businesses, from finding to closing.
+
+Basis: 安全生产法 (2021) 第四十一条 and 第六十五条, graded control, finding and treating of hazards;
+交通运输安全生产事故隐患治理监督管理办法 for the two grades and the notice. A major hazard has its five settled (五落实)
+before the notice goes out: responsibility, measures, funds, time limit, emergency plan.
+"""
+
+from datetime import date
+
+from django.db.models import F, Q, TextChoices
+
+from tonggui.base import clock
+from tonggui.register.declare import (
+    Choice,
+    Count,
+    Day,
+    Ledger,
+    Link,
+    LongText,
+    Money,
+    Move,
+    Number,
+    Photos,
+    Place,
+    Record,
+    Section,
+    Sheet,
+    State,
+    Text,
+    Workflow,
+    column,
+    derive,
+    own,
+    within_unit,
+)
+from tonggui.statutes.hazards import rectification_deadline
+
+
+class Grade(TextChoices):
+    GENERAL = "general", "一般隐患"
+    MAJOR = "major", "重大隐患"
+
+
+class Kind(TextChoices):
+    PEOPLE = "people", "人员"
+    THINGS = "things", "设施设备"
+    SURROUNDINGS = "surroundings", "环境"
+    MANAGEMENT = "management", "管理"
+
+
+FIVE_SETTLED = ("responsible", "measures", "funds", "due_on", "emergency_plan")
+
+
+def settled_before_order(hazard):
+    """What must be filled before the notice goes out: all five for a major hazard, the deadline for a general one."""
+    if hazard.grade == Grade.MAJOR:
+        return ("notice_no", "criterion", *FIVE_SETTLED)
+    return ("notice_no", "due_on")
+
+
+class Hazard(Record):
+    """One hazard at one enterprise. It is struck off only by someone other than its fixer and its submitter."""
+
+    number = Number("YH{year}{seq:05}", year_of="found_on")
+    enterprise = Link("parties.Enterprise", "企业")
+    grade = Choice(Grade, "等级")
+    kind = Choice(Kind, "类别", default=Kind.THINGS)
+    content = LongText("隐患内容")
+    clause = Text("违反条款", optional=True)
+    criterion = Text("判定标准条目", optional=True, hint="重大隐患须注明所依据的判定标准条目")
+    place = Place("位置", optional=True)
+    found_on = Day("发现日期", index=True)
+    found_by = Text("检查人员", optional=True)
+    notice_no = Text("整改通知书号", optional=True, max_length=40)
+    due_on = Day("整改期限", optional=True, index=True)
+    responsible = Text("整改责任人", optional=True, max_length=30)
+    measures = LongText("整改措施", optional=True)
+    funds = Money("整改资金", optional=True, least=0)
+    emergency_plan = LongText("应急预案", optional=True)
+    fixed_on = Day("整改完成日期", optional=True)
+    photos = Photos("整改照片")
+    closed_on = Day("销号日期", optional=True, index=True)
+
+    @derive("grade", "found_on")
+    def derive_due_on(self):
+        """The deadline follows the grade, unless the officer has set one."""
+        return rectification_deadline(self.grade, self.found_on)
+
+    @column("逾期天数", unit="天")
+    def overdue_days(self):
+        """Whole days past the deadline, up to the closing day or today; None where no deadline is set."""
+        return max(0, ((self.closed_on or clock.today()) - self.due_on).days) if self.due_on else None
+
+    class Flow(Workflow):
+        draft = State("草稿", start=True)
+        found = State("待下达", confirmed=True)
+        ordered = State("待整改", due="due_on", confirmed=True)
+        fixed = State("待复查", confirmed=True)
+        closed = State("已销号", final=True, confirmed=True)
+        void = State("作废", final=True, tone="void")
+
+        confirm = Move(draft >> found, "审核通过", by=("safety_officer", "director"))
+        order = Move(
+            found >> ordered,
+            "下达整改",
+            by="safety_officer",
+            needs=settled_before_order,
+            takes=("notice_no", "criterion", *FIVE_SETTLED),
+        )
+        fix = Move(
+            ordered >> fixed,
+            "提交整改",
+            by=("enterprise", "safety_officer"),
+            needs=("photos",),
+            takes=("photos", "measures", "fixed_on"),
+        )
+        accept = Move(
+            fixed >> closed,
+            "销号",
+            by="safety_officer",
+            sets={"closed_on": clock.today},
+            not_same_as=("fix", "confirm"),
+        )
+        reject = Move(fixed >> ordered, "复查不通过", by="safety_officer", comment=True)
+        cancel = Move((draft | found | ordered) >> void, "作废", by="director", comment=True)
+
+    class Page(Ledger):
+        title = "隐患台账"
+        columns = "number enterprise grade content found_on due_on overdue_days unit state"
+        filters = "found_on unit state grade enterprise due_on"
+        search = "number content notice_no enterprise__name"
+        form = [
+            Section("基本情况", "enterprise grade kind content clause criterion place found_on found_by"),
+            Section("整改", "notice_no due_on responsible measures funds emergency_plan photos"),
+        ]
+        read = {"county": within_unit, "enterprise": own("enterprise")}
+        write = {"safety_officer": within_unit}
+        imports = Sheet(
+            "隐患导入模板",
+            columns="enterprise grade kind content clause found_on found_by notice_no due_on responsible",
+        )
+        exports = (
+            "number enterprise grade kind content clause found_on found_by notice_no due_on responsible closed_on state"
+        )
+        unit_from = "enterprise"
+        map = "place"
+        example = dict(grade=Grade.MAJOR, enterprise=None, content="灭火器过期三具", found_on=date(2026, 10, 1))
+
+    class Measures:
+        found = Count("发现隐患", on="found_on", unit="处")
+        major_found = Count("发现重大隐患", on="found_on", where=Q(grade=Grade.MAJOR), unit="处")
+        due = Count("到期隐患", on="due_on", unit="处")
+        closed = Count("销号隐患", on="closed_on", where=Q(state="closed"), unit="处")
+        closed_in_time = Count(
+            "按期销号隐患", on="due_on", where=Q(state="closed", closed_on__lte=F("due_on")), unit="处"
+        )
+
+    def faults(self):
+        """The order of days: found, then due, fixed and closed."""
+        for name in ("due_on", "fixed_on", "closed_on"):
+            day = getattr(self, name)
+            if day and self.found_on and day < self.found_on:
+                yield name, f"“{self.kinds[name].label}”早于发现日期 {self.found_on}。"
+
+    def __str__(self):
+        return f"{self.number} {self.content[:20]}"

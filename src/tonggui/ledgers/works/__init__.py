@@ -1,0 +1,1 @@
+"""项目建设: construction projects and their monthly progress."""

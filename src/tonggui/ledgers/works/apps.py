@@ -1,0 +1,8 @@
+"""项目建设: construction projects and their monthly progress."""
+
+from tonggui.register.domain import LedgerApp
+
+
+class Works(LedgerApp):
+    verbose_name = "项目建设"
+    order = 40

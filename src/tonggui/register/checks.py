@@ -1,0 +1,104 @@
+"""Checks of a declaration when it is loaded: every name must stand for something; else the file's own words say so."""
+
+import difflib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from tonggui.register import roles
+from tonggui.register.kinds import Day, Kind, Link, Moment, Month
+from tonggui.register.ledger import Section
+from tonggui.register.measures import Sum
+
+
+def faults(bound: Any) -> Iterator[str]:
+    """All faults of one ledger, each a line that begins with its file."""
+    for fault in (*_page(bound), *_permissions(bound), *_flow(bound), *_fields(bound), *_measures(bound)):
+        yield f"{bound.file}: {fault}"
+
+
+def _unknown(where: str, names: Iterable[str], known: Iterable[str]) -> Iterator[str]:
+    known = list(known)
+    for name in names:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            yield f'{where} names "{name}".' + (f' Did you mean "{near[0]}"?' if near else "")
+
+
+def _page(bound: Any) -> Iterator[str]:
+    page, kinds = bound.page, bound.kinds
+    where = f"{bound.model.__name__}.Page"
+    if not page.title:
+        yield f"{where} has no title."
+    if "number" not in kinds:
+        yield f'{bound.model.__name__} has no number: number = Number("…{{year}}{{seq:05}}").'
+    shown = [*kinds, *bound.model.computed]
+    yield from _unknown(f"{where}.columns", page.columns.split(), shown)
+    yield from _unknown(f"{where}.exports", page.exports.split(), shown)
+    yield from _unknown(f"{where}.names", page.names.split(), kinds)
+    yield from _unknown(f"{where}.sort", [page.sort.lstrip("-")], kinds)
+    yield from _unknown(f"{where}.map", page.map.split(), kinds)
+    yield from _unknown(f"{where}.unit_from", page.unit_from.split(), kinds)
+    yield from _unknown(f"{where}.example", page.example, kinds)
+    filterable = [name for name, kind in kinds.items() if kind.filter]
+    yield from _unknown(f"{where}.filters", page.filters.split(), filterable)
+    for path in page.search.split():
+        yield from _path(f"{where}.search", path, bound.model)
+    for section in page.form:
+        if isinstance(section, Section):
+            yield from _unknown(f'{where}.form "{section.title}"', section.names, kinds)
+    if page.imports:
+        yield from _unknown(f"{where}.imports", page.imports.names, kinds)
+
+
+def _path(where: str, path: str, model: Any) -> Iterator[str]:
+    """A lookup such as enterprise__name: each part but the last is a link."""
+    first, *rest = path.split("__")
+    kinds = model.kinds
+    yield from _unknown(where, [first], kinds)
+    if rest and isinstance(kinds.get(first), Link):
+        yield from _path(where, "__".join(rest), kinds[first].related_model)
+
+
+def _permissions(bound: Any) -> Iterator[str]:
+    known = [*roles.ROLES, *roles.GROUPS]
+    for side in ("read", "write"):
+        where = f"{bound.model.__name__}.Page.{side}"
+        declared = getattr(bound.page, side)
+        if not declared:
+            yield f"{where} is empty: nobody could {side} the ledger."
+        yield from _unknown(where, declared, known)
+        for rule in declared.values():
+            yield from _unknown(where, rule.names(), bound.kinds)
+
+
+def _flow(bound: Any) -> Iterator[str]:
+    where, kinds = f"{bound.model.__name__}.Flow", bound.kinds
+    yield from bound.flow.faults()
+    for state in bound.flow.states:
+        dated = [name for name, kind in kinds.items() if isinstance(kind, Day)]
+        yield from _unknown(f"{where}.{state.name}: due", [state.due] if state.due else [], dated)
+    for move in bound.flow.moves:
+        names = [*(() if callable(move.needs) else move.needs), *move.sets, *move.takes]
+        yield from _unknown(f"{where}.{move.name}", names, kinds)
+        named = [part for part in move.by if isinstance(part, str)]
+        yield from _unknown(f"{where}.{move.name}: by", named, [*roles.ROLES, *roles.GROUPS])
+
+
+def _fields(bound: Any) -> Iterator[str]:
+    for derivation in bound.model.derivations:
+        where = f"{bound.model.__name__}.derive_{derivation.target}"
+        yield from _unknown(where, [derivation.target, *derivation.inputs], bound.kinds)
+    for name, kind in bound.kinds.items():
+        if isinstance(kind, Kind) and not kind.label:
+            yield f"{bound.model.__name__}.{name} has no label."
+
+
+def _measures(bound: Any) -> Iterator[str]:
+    kinds = bound.kinds
+    for name, measure in bound.measures.items():
+        where = f"{bound.model.__name__}.Measures.{name}"
+        yield from _unknown(where, sorted(measure.names()), kinds)
+        if measure.on in kinds and not isinstance(kinds[measure.on], Day | Moment | Month):
+            yield f'{where}: "{measure.on}" is no Day, Month or Moment.'
+        if isinstance(measure, Sum) and measure.of in kinds and not kinds[measure.of].numeric:
+            yield f'{where}: "{measure.of}" is no number.'

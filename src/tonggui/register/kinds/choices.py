@@ -1,0 +1,182 @@
+"""Kinds that pick from what exists: Choice, Flag, Link and the record's State."""
+
+import re
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from tonggui.register.errors import Invalid
+from tonggui.register.kinds.base import Kind, Reading
+from tonggui.register.kinds.text import as_text
+
+# 苏E12345（CL000123）: how a sheet names a linked record whose name alone may not be unique.
+_NUMBER_BEHIND = re.compile(r"（([^（）]+)）$")
+
+
+class Choice(Kind, models.CharField):
+    """One of a few named values, declared as `TextChoices`; sheets and people use the words, storage the codes."""
+
+    control, filter, facet, empty, column_class = "choice", "choice", True, "", "CharField"
+
+    def __init__(self, of: type[models.TextChoices], label: str = "", **options: Any):
+        self.of = of
+        longest = max((len(value) for value in of.values), default=1)
+        super().__init__(label, max_length=max(32, longest), **options)
+
+    def contribute_to_class(self, cls: type, name: str, **options: Any) -> None:
+        super().contribute_to_class(cls, name, **options)
+        setattr(cls, f"get_{name}_display", lambda record: self.show(self.value_of(record)))
+
+    def read(self, raw: Any, reading: Reading) -> str:
+        text = as_text(raw)
+        for value, word in self.options():
+            if text in (value, word):
+                return value
+        words = "、".join(word for _, word in self.options())
+        raise Invalid(f"没有“{text}”这一项。可填：{words}。")
+
+    def options(self) -> list[tuple[str, str]]:
+        return [(value, str(word)) for value, word in self.of.choices]
+
+    def show(self, value: Any) -> str:
+        return dict(self.options()).get(value, value or "")
+
+    def dump(self, value: Any) -> Any:
+        return str(value) if value else ""
+
+    def load(self, data: Any) -> Any:
+        return data or ""
+
+    def entry(self, value: Any) -> Any:
+        return str(value or "")
+
+    def note(self) -> str:
+        return self.hint or "可填：" + "、".join(word for _, word in self.options())
+
+
+class Status(Choice):
+    """The state of a record in its workflow; only moves change it."""
+
+    control = "state"
+
+    def __init__(self, label: str = "状态", **options: Any):
+        Kind.__init__(self, label, max_length=32, index=True, **options)
+        self.flow = None
+
+    def options(self) -> list[tuple[str, str]]:
+        return [(state.name, state.label) for state in self.flow.states] if self.flow else []
+
+
+class Flag(Kind, models.BooleanField):
+    """Yes or no; an empty cell reads no unless the flag is optional, where it stays unknown."""
+
+    control, filter, facet, api_type, column_class = "flag", "flag", True, bool, "BooleanField"
+    YES, NO = ("是", "有", "1", "true", "on", "yes", "√"), ("否", "无", "0", "false", "off", "no", "×")
+
+    def __init__(self, label: str = "", *, optional: bool = False, default: Any = None, **options: Any):
+        super().__init__(label, optional=optional, default=default if optional else bool(default), **options)
+
+    def deconstruct(self):
+        name, path, args, keywords = super().deconstruct()
+        return name, path, args, keywords | ({} if self.null else {"default": False})
+
+    def is_empty(self, value: Any) -> bool:
+        return value is None
+
+    def parse(self, raw: Any, reading: Reading | None = None) -> bool | None:
+        if raw is None or (isinstance(raw, str) and not raw.strip()):
+            return None if self.optional else False
+        return self.read(raw, reading or Reading())
+
+    def read(self, raw: Any, reading: Reading) -> bool:
+        text = as_text(raw).lower()
+        if text in self.YES:
+            return True
+        if text in self.NO:
+            return False
+        raise Invalid(f"请填“是”或“否”，不能填“{text}”。")
+
+    def options(self) -> list[tuple[str, str]]:
+        return [("true", "是"), ("false", "否")]
+
+    def show(self, value: Any) -> str:
+        return "" if value is None else "是" if value else "否"
+
+    def entry(self, value: Any) -> Any:
+        return "" if value is None else "true" if value else "false"
+
+    def note(self) -> str:
+        return self.hint or "是 或 否"
+
+
+class Link(Kind, models.ForeignKey):
+    """Another record, named "domain.Model". People name it by its number or its name; storage keeps its id."""
+
+    control, filter, column_class = "link", "link", "ForeignKey"
+
+    def __init__(self, to: str, label: str = "", **options: Any):
+        super().__init__(label, to=to, on_delete=models.PROTECT, related_name="+", **{"index": True, **options})
+
+    def deconstruct(self):
+        name, _, args, keywords = models.ForeignKey.deconstruct(self)
+        plain = {key: value for key, value in keywords.items() if key in ("to", "on_delete", "null")}
+        return name, "django.db.models.ForeignKey", args, plain | {"related_name": "+"}
+
+    @property
+    def names(self) -> list[str]:
+        """Fields of the linked ledger by which people name its records; its number is always one."""
+        return list(dict.fromkeys(("number", *self.related_model.ledger.names)))
+
+    def read(self, raw: Any, reading: Reading) -> Any:
+        if isinstance(raw, self.related_model):
+            return raw
+        if isinstance(raw, dict):
+            raw = raw.get("number", "")
+        text = as_text(raw)
+        if within := _NUMBER_BEHIND.search(text):
+            text = within[1]
+        key = (self.related_model, text)
+        if key not in reading.found:
+            reading.found[key] = self._lookup(text, reading)
+        found = reading.found[key]
+        if not found:
+            raise Invalid(f"{self.related_model.ledger.title}里没有“{text}”。请填编号或全称，或先新增。")
+        if len(found) > 1:
+            raise Invalid(f"有 {len(found)} 个“{text}”，分不清是哪一个。请改填编号。")
+        return found[0]
+
+    def _lookup(self, text: str, reading: Reading) -> list[Any]:
+        rows = self.related_model.objects.visible_to(reading.actor)
+        by_number = list(rows.filter(number=text)[:1])
+        if by_number:
+            return by_number
+        named = Q()
+        for name in self.names[1:]:
+            named |= Q(**{name: text})
+        return list(rows.filter(named)[:6]) if named else []
+
+    def show(self, value: Any) -> str:
+        return value.short_name if value is not None else ""
+
+    def snapshot(self, record: Any) -> Any:
+        return getattr(record, self.attname)
+
+    def restore(self, record: Any, data: Any) -> None:
+        setattr(record, self.attname, data)
+
+    def dump(self, value: Any) -> Any:
+        return None if value is None else value.pk
+
+    def api(self, value: Any) -> Any:
+        return None if value is None else {"number": value.number, "name": value.short_name}
+
+    def cell(self, value: Any) -> Any:
+        """The name where it is unique, else with the number behind it, so that the sheet can be read back."""
+        return None if value is None else value.sheet_name
+
+    def entry(self, value: Any) -> Any:
+        return "" if value is None else value.number
+
+    def note(self) -> str:
+        return self.hint or f"{self.related_model.ledger.title}中的编号或名称"

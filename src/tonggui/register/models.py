@@ -1,0 +1,221 @@
+"""What the register itself keeps: accounts, history, comments, attachments, saved views, import runs number series."""
+
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import F
+
+from tonggui.base import clock
+from tonggui.register.accounts import Account, Token
+from tonggui.register.actor import Act
+from tonggui.register.drafts import Draft
+
+
+class Series(models.Model):
+    """The last number taken in a series of a year (0 for a series that does not turn over)."""
+
+    series = models.CharField(max_length=64)
+    year = models.IntegerField()
+    last = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("series", "year"), name="series_of_year")]
+
+    @classmethod
+    def take(cls, series: str, year: int, count: int) -> int:
+        """The first of `count` consecutive numbers, taken for good when the surrounding transaction commits."""
+        row = cls.objects.filter(series=series, year=year)
+        with transaction.atomic():
+            if not row.update(last=F("last") + count):
+                cls._begin(series, year)
+                row.update(last=F("last") + count)
+            return row.get().last - count + 1
+
+    @classmethod
+    def at_least(cls, series: str, year: int, last: int) -> None:
+        """Numbers up to `last` are in use, given by hand or by an import."""
+        row = cls.objects.filter(series=series, year=year)
+        if not row.filter(last__gte=last).exists() and not row.filter(last__lt=last).update(last=last):
+            cls._begin(series, year)
+            row.filter(last__lt=last).update(last=last)
+
+    @classmethod
+    def _begin(cls, series: str, year: int) -> None:
+        try:
+            with transaction.atomic():
+                cls.objects.create(series=series, year=year)
+        except IntegrityError:
+            pass  # another writer began it first; our update now waits for its row
+
+
+class HistoryEntry(models.Model):
+    """One change of one record: what it was, what it became, by whom, why and when.
+
+    `after` holds the whole record after the change, so that a ledger can be read as of any moment; `changes` maps each
+    field that differs to [before, after].
+    """
+
+    ACTIONS = {"create": "新增", "change": "修改", "amend": "更正", "move": "办理", "import": "导入", "system": "系统"}
+
+    ledger = models.CharField(max_length=64)
+    record = models.BigIntegerField()
+    record_number = models.CharField(max_length=32)
+    record_version = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    action = models.CharField(max_length=16)
+    move = models.CharField(max_length=64, default="")
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    actor_name = models.CharField(max_length=64)
+    why = models.TextField(default="")
+    request = models.CharField(max_length=64, default="")
+    changes = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = "变更记录"
+        indexes = [
+            models.Index(fields=("ledger", "record", "id"), name="history_of_record"),
+            models.Index(fields=("ledger", "at"), name="history_at"),
+            models.Index(fields=("request",), name="history_of_request"),
+        ]
+
+    @classmethod
+    def write(cls, records: list[Any], before: list[dict], after: list[dict], act: Act) -> None:
+        """One line for each record, in one insert."""
+        moment = clock.now()
+        entries = []
+        for record, old, new in zip(records, before, after, strict=True):
+            changes = {name: [old.get(name), value] for name, value in new.items() if old and old.get(name) != value}
+            entries.append(
+                cls(
+                    ledger=record.ledger.key,
+                    record=record.pk,
+                    record_number=record.number,
+                    record_version=record.version,
+                    at=moment,
+                    action=act.action or ("change" if old else "create"),
+                    move=act.move,
+                    account_id=act.actor.account_id,
+                    actor_name=act.actor.name,
+                    why=act.why,
+                    request=act.request,
+                    changes=changes,
+                    after=new,
+                )
+            )
+        cls.objects.bulk_create(entries, batch_size=1000)
+
+    @property
+    def action_title(self) -> str:
+        return self.ACTIONS.get(self.action, self.action)
+
+    def __str__(self) -> str:
+        return f"{self.record_number} {self.action_title}"
+
+
+class PastLine(models.Model):
+    """A line of history under names that no ledger uses, so that a ledger's own names are free for its past values."""
+
+    line_ledger = models.CharField(max_length=64, db_column="ledger")
+    line_record = models.BigIntegerField(db_column="record")
+    line_version = models.PositiveIntegerField(db_column="record_version")
+    line_at = models.DateTimeField(db_column="at")
+    line_after = models.JSONField(db_column="after")
+
+    class Meta:
+        managed = False
+        db_table = "register_historyentry"
+
+    def __str__(self) -> str:
+        return f"{self.line_ledger} {self.line_record}"
+
+
+class Comment(models.Model):
+    """A remark on a record. It can be answered by another, never edited."""
+
+    ledger = models.CharField(max_length=64)
+    record = models.BigIntegerField()
+    at = models.DateTimeField(default=clock.now)
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    actor_name = models.CharField(max_length=64)
+    text = models.TextField()
+
+    class Meta:
+        verbose_name = "意见"
+        indexes = [models.Index(fields=("ledger", "record", "id"), name="comments_of_record")]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class Attachment(models.Model):
+    """A file given as evidence, kept once under its SHA-256. Records hold the ids of theirs."""
+
+    digest = models.CharField(max_length=64, db_index=True)
+    name = models.CharField("文件名", max_length=200)
+    kind = models.CharField("类型", max_length=16)
+    size = models.BigIntegerField("字节数")
+    ledger = models.CharField(max_length=64)
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    actor_name = models.CharField(max_length=64)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = "附件"
+
+    @property
+    def is_picture(self) -> bool:
+        return self.kind in ("jpg", "png", "webp")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SavedView(models.Model):
+    """The address of a list under a name: of one person, or of everyone who reads the ledger."""
+
+    ledger = models.CharField(max_length=64)
+    name = models.CharField("名称", max_length=64)
+    address = models.CharField(max_length=2000)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="views")
+    shared = models.BooleanField("共享", default=False)
+    role = models.CharField("默认角色", max_length=32, default="")
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = "常用查询"
+        constraints = [models.UniqueConstraint(fields=("ledger", "account", "name"), name="one_view_of_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ImportRun(models.Model):
+    """One sheet on its way into a ledger: what was read, what is wrong with it, and what came of it."""
+
+    STATES = {"checked": "待确认", "done": "已导入", "dropped": "已放弃"}
+
+    ledger = models.CharField(max_length=64)
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    file_name = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    state = models.CharField(max_length=16, default="checked")
+    columns = models.JSONField(default=list)
+    rows = models.JSONField(default=list)
+    faults = models.JSONField(default=list)
+    created = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    same = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField(default=clock.now)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "导入"
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+__all__ = [
+    "Account", "Attachment", "Comment", "Draft", "HistoryEntry", "ImportRun", "PastLine", "SavedView", "Series", "Token",
+]  # fmt: skip

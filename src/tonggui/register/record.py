@@ -1,0 +1,157 @@
+"""Record: what every row of every ledger has, and how a declaration becomes a ledger.
+
+`class Hazard(Record)` with its inner `Flow`, `Page` and `Measures` is the whole declaration; this module gathers its
+parts when the class is made. Names are checked, and the ledger bound, when all ledgers are loaded (`registry.py`).
+"""
+
+from typing import Any
+
+from django.db import models
+from django.db.models.base import ModelBase
+from django.utils.functional import cached_property
+
+from tonggui.base import clock
+from tonggui.register.actor import current_act
+from tonggui.register.kinds import Flag, Kind, Link, Moment, Status
+from tonggui.register.ledger import Computed, Derive, Ledger
+from tonggui.register.measures import Measure
+from tonggui.register.scope import ScopedManager
+from tonggui.register.workflow import Standing
+
+
+class RecordBase(ModelBase):
+    """Gathers the parts of a declaration and hands the finished class to the registry."""
+
+    def __new__(mcs, name: str, bases: tuple[type, ...], members: dict[str, Any], **options: Any):
+        model = super().__new__(mcs, name, bases, members, **options)
+        # Migrations make bare copies of models; those are not ledgers.
+        if not model._meta.abstract and model.__module__ != "__fake__":
+            from tonggui.register.registry import declare
+
+            _gather(model)
+            declare(model)
+        return model
+
+
+def _gather(model: Any) -> None:
+    """Attach kinds, derived fields, computed columns and measures, in the order of the declaration."""
+    fields = {field.name: field for field in model._meta.local_fields if isinstance(field, Kind)}
+    model.kinds = {**fields, **getattr(model, "places", {})}
+    if model.kinds.get("state") is not None:
+        model.kinds["state"].flow = model.Flow.procedure
+    model.derivations, model.computed = [], {}
+    for base in reversed(model.__mro__):
+        for value in vars(base).values():
+            derives: Derive | None = getattr(value, "derives", None)
+            computes: Computed | None = getattr(value, "computes", None)
+            if isinstance(derives, Derive):
+                model.derivations.append(derives)
+            if isinstance(computes, Computed):
+                model.computed[computes.name] = computes
+    measures = getattr(model, "Measures", None)
+    model.measures = {}
+    for name, measure in vars(measures).items() if measures else ():
+        if isinstance(measure, Measure):
+            measure.bind(model, name)
+            model.measures[name] = measure
+
+
+class Record(models.Model, metaclass=RecordBase):
+    """One row of a ledger. A concrete record declares its `number` and whatever else it is about.
+
+    Written only inside `with acting(actor):`, directly by `save()` or through its ledger (`create`, `change`,
+    `perform`); every writing leaves a line of history and raises `version`.
+    """
+
+    state = Status()
+    unit = Link("parties.Unit", "所属单位", optional=True)
+    is_example = Flag("示例", hint="演示用的虚构数据")
+    version = models.PositiveIntegerField("版本", default=0, editable=False)
+    created_at = Moment("录入时间", optional=True, index=False, editable=False)
+    changed_at = Moment("更新时间", optional=True, index=False, editable=False)
+
+    objects = ScopedManager()
+
+    class Meta:
+        abstract = True
+
+    class Flow(Standing, keeps="admin"):
+        pass
+
+    class Page(Ledger):
+        pass
+
+    ledger: Any  # BoundLedger, set by the registry
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        record = super().from_db(db, field_names, values)
+        if not record.get_deferred_fields():
+            record._loaded = record.snapshot()
+        return record
+
+    def snapshot(self) -> dict[str, Any]:
+        """All declared values as history keeps them; reads no other row."""
+        return {name: kind.snapshot(self) for name, kind in type(self).kinds.items() if name != "changed_at"}
+
+    @property
+    def loaded(self) -> dict[str, Any]:
+        """The values as they were read from the database; empty for a new record."""
+        return getattr(self, "_loaded", {})
+
+    is_past = False  # a copy of how the record once stood (`history.records_of`)
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if self.is_past:
+            raise TypeError("a record read from history cannot be saved")
+        from tonggui.register.writing import write_one
+
+        # An update that finds no row of the read version must fail, never turn into an insert.
+        options.setdefault("force_update", not self._state.adding)
+        write_one(self, current_act(), lambda: super(Record, self).save(*args, **options))
+
+    def delete(self, *args: Any, **options: Any) -> None:
+        raise TypeError("records are never deleted; they are voided by a move of their workflow")
+
+    def _do_update(self, base_qs, using, pk_val, values, update_fields, forced_update):
+        # The version that was read must still be the one stored: two people never overwrite each other unseen.
+        return super()._do_update(
+            base_qs.filter(version=self.version - 1), using, pk_val, values, update_fields, forced_update
+        )
+
+    # --- how people see it --------------------------------------------------------------------------------------
+
+    @property
+    def short_name(self) -> str:
+        """What a link to the record shows: its first name field, else its number."""
+        names = self.ledger.names
+        return str(getattr(self, names[0])) if names else self.number
+
+    @property
+    def sheet_name(self) -> str:
+        """What a sheet writes for a link to the record: its name, with the number behind it unless it is unique."""
+        names = self.ledger.names
+        if not names or self.kinds[names[0]].unique:
+            return self.short_name
+        return f"{self.short_name}（{self.number}）"
+
+    @property
+    def url(self) -> str:
+        return f"/ledgers/{self.ledger.key}/{self.number}/"
+
+    @property
+    def state_now(self) -> Any:
+        return self.ledger.flow.state(self.state)
+
+    @cached_property
+    def due_day(self) -> Any:
+        """The day by which the record should have left its state, or None."""
+        field = self.state_now.due
+        return getattr(self, field) if field else None
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.due_day is not None and self.due_day < clock.today()
+
+    def __str__(self) -> str:
+        return self.number
