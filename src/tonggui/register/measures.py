@@ -1,8 +1,8 @@
 """Measures: what of a ledger may be counted or summed, and the day on which it counts.
 
 Only confirmed rows count (审核通过) unless a measure says otherwise. A measure gives rows first (`queryset`) and a
-value of rows second (`value`), so that a figure always opens exactly what it counted. The same measure runs over the ledger
-as it is now or, with `as_of`, over the ledger as its history shows it at the end of a day.
+value of rows second (`value`), so that a figure always opens exactly what it counted. The same measure runs over the
+ledger as it is now or, with `as_of`, over the ledger as its history shows it at the end of a day.
 """
 
 from datetime import date, datetime, time, timedelta

@@ -217,5 +217,14 @@ class ImportRun(models.Model):
 
 
 __all__ = [
-    "Account", "Attachment", "Comment", "Draft", "HistoryEntry", "ImportRun", "PastLine", "SavedView", "Series", "Token",
-]  # fmt: skip
+    "Account",
+    "Attachment",
+    "Comment",
+    "Draft",
+    "HistoryEntry",
+    "ImportRun",
+    "PastLine",
+    "SavedView",
+    "Series",
+    "Token",
+]

@@ -63,7 +63,7 @@ class Edge:
 
 @dataclass(frozen=True)
 class Duty:
-    """A part in a ready-made flow that the ledger fills: `class Flow(Confirming, enters="clerk", checks="director")`."""
+    """A part in a ready-made flow the ledger fills: `class Flow(Confirming, enters="clerk", checks="director")`."""
 
     name: str
 

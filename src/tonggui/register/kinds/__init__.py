@@ -11,6 +11,28 @@ from tonggui.register.kinds.text import LongText, Number, Phone, Text
 from tonggui.register.kinds.times import Day, Moment, Month
 
 __all__ = [
-    "Amount", "Area", "Choice", "CreditCode", "Day", "Evidence", "Files", "Flag", "Integer", "Kind", "Link", "LongText",
-    "Moment", "Money", "Month", "Number", "Phone", "Photos", "Place", "Plate", "Reading", "Status", "Text", "Year",
-]  # fmt: skip
+    "Amount",
+    "Area",
+    "Choice",
+    "CreditCode",
+    "Day",
+    "Evidence",
+    "Files",
+    "Flag",
+    "Integer",
+    "Kind",
+    "Link",
+    "LongText",
+    "Moment",
+    "Money",
+    "Month",
+    "Number",
+    "Phone",
+    "Photos",
+    "Place",
+    "Plate",
+    "Reading",
+    "Status",
+    "Text",
+    "Year",
+]

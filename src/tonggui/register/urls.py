@@ -1,0 +1,51 @@
+"""Addresses of the ledgers, their API, and the account's own tokens."""
+
+from django.urls import path
+
+from tonggui.register.api.service import build
+from tonggui.register.views import (
+    accounts,
+    attaching,
+    editing,
+    importing,
+    listing,
+    looking_up,
+    mapping,
+    moving,
+    printing,
+)
+from tonggui.register.views import record as record_page
+from tonggui.register.views import saving
+
+app_name = "register"
+
+LEDGER = "ledgers/<str:key>/"
+RECORD = f"{LEDGER}<str:number>/"
+
+urlpatterns = [
+    path("api/", build().urls),
+    path("tokens/", accounts.tokens, name="tokens"),
+    path("tokens/<int:token>/drop/", accounts.drop_token, name="drop_token"),
+    # The words below come before the numbers of records, which never look like them (see Number.read).
+    path(LEDGER, listing.list_page, name="list"),
+    path(f"{LEDGER}new/", editing.new, name="new"),
+    path(f"{LEDGER}drafts/<int:draft>/drop/", editing.drop_draft, name="drop_draft"),
+    path(f"{LEDGER}saved/", saving.save, name="save_view"),
+    path(f"{LEDGER}saved/<int:view>/", saving.change, name="change_view"),
+    path(f"{LEDGER}lookup/<str:name>/", looking_up.options, name="lookup"),
+    path(f"{LEDGER}map.geojson", mapping.geojson, name="geojson"),
+    path(f"{LEDGER}export.xlsx", printing.export, name="export"),
+    path(f"{LEDGER}print/", printing.print_list, name="print_list"),
+    path(f"{LEDGER}cards/", printing.print_cards, name="print_cards"),
+    path(f"{LEDGER}import/", importing.start, name="import"),
+    path(f"{LEDGER}import/template.xlsx", importing.template, name="import_template"),
+    path(f"{LEDGER}import/<int:run>/", importing.run, name="import_run"),
+    path(RECORD, record_page.detail, name="record"),
+    path(f"{RECORD}edit/", editing.edit, name="edit"),
+    path(f"{RECORD}history/", record_page.history, name="history"),
+    path(f"{RECORD}comment/", record_page.comment, name="comment"),
+    path(f"{RECORD}print/", printing.print_card, name="print_card"),
+    path(f"{RECORD}move/<str:name>/", moving.move, name="move"),
+    path(f"{RECORD}attachments/", attaching.add, name="attach"),
+    path(f"{RECORD}attachments/<int:attachment>/", attaching.download, name="attachment"),
+]
