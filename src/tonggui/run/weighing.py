@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tonggui.protocols.weighing import Weighing
+from tonggui.protocols.weighing import PASSES, Weighing
 from tonggui.statutes import overloading
+from tonggui.stream.sources import Source
 
 
 def _certified(on: Any, calibrated_to: Any) -> npt.NDArray[np.bool_]:
@@ -22,3 +23,6 @@ def _certified(on: Any, calibrated_to: Any) -> npt.NDArray[np.bool_]:
 
 
 WEIGHING = Weighing(judge=overloading.judge, evidence=_certified, since=overloading.mass_limit.since or date.min)
+
+SOURCE = Source("weighing-*", WEIGHING.read_frames, PASSES, "称重过车")
+"""What the stream worker follows: the logs of the intakes, and the table their rows go to."""

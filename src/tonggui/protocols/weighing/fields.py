@@ -1,0 +1,166 @@
+"""The record of a weighing pass (过车数据), declared once: our own form, the vendors' names, the checks.
+
+Basis: the field list of published data standards for non-stop detection points (previewCode and its companions), and
+行政处罚法 article 41 for what must be true of it. Our own form has JSON numbers and booleans; the vendors' form writes
+everything as text.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tonggui.base import codes
+from tonggui.base.checks import Check, day, flag, number, shown, text, whole
+from tonggui.base.clock import CHINA
+from tonggui.base.errors import Problem
+from tonggui.protocols.weighing.vehicle import KILOGRAMS, TRAITS
+
+NO_PLATE = {"", "无牌", "无牌车", "未识别", "无法识别", "无车牌", "未知"}
+MOST_AXLES = 30
+
+
+def instant(value: Any) -> datetime:
+    """A time as 2026-05-01 08:30:00 in China, or ISO 8601 with its zone."""
+    try:
+        at = datetime.fromisoformat(value.strip()) if isinstance(value, str) and len(value.strip()) >= 16 else None
+    except ValueError:
+        at = None
+    if at is None:
+        raise Problem(f"不是时间：{value}", do="请写成 2026-12-01 08:30:00 这样的形式")
+    return at if at.tzinfo else at.replace(tzinfo=CHINA)
+
+
+def plate(value: Any) -> str:
+    """A plate in its normal form; empty where the camera says that it could not read one."""
+    if not isinstance(value, str):
+        raise Problem(f"应为文字，实为{shown(value)}")
+    return "" if value.strip() in NO_PLATE else codes.plate(value)
+
+
+def color(value: Any) -> str:
+    return codes.plate_color(value).label
+
+
+def identifier(most: int) -> Check:
+    """Letters, digits and - _ . : only, so that a number of a record or device is the same everywhere."""
+
+    def check(value: Any) -> str:
+        written = text(most)(str(value) if type(value) is int else value)
+        if not re.fullmatch(r"[\w.:-]+", written):
+            raise Problem(f"只能由字母、数字和 - _ . : 组成，实为{shown(value)}")
+        return written
+
+    return check
+
+
+def axle_masses(value: Any) -> list[float]:
+    """Axle loads in kg, front to back."""
+    if not isinstance(value, list) or not 2 <= len(value) <= MOST_AXLES:
+        raise Problem(f"应为各轴轴重的列表，实为{shown(value)}", do="如 [6500, 9000, 9000]")
+    return [number(0, 100_000, "千克")(load) for load in value]
+
+
+def addresses(value: Any) -> list[str]:
+    """Photos, each an address or file name."""
+    if not isinstance(value, list) or len(value) > 20:
+        raise Problem(f"应为不多于 20 个地址的列表，实为{shown(value)}")
+    return [text(500)(item) for item in value]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key of a pass: its check, whether it must be there, and the vendors' names of it."""
+
+    name: str
+    title: str
+    check: Check
+    required: bool = False
+    vendor: tuple[str, ...] = ()
+
+
+FIELDS = (
+    Field("record_no", "检测记录号", identifier(50), required=True, vendor=("previewCode",)),
+    Field("site", "站点编码", identifier(50), required=True, vendor=("previewStationCode",)),
+    Field("device", "称重设备编号", identifier(50)),
+    Field("lane", "车道", identifier(20), vendor=("laneNo",)),
+    Field("direction", "方向", text(20), vendor=("direction",)),
+    Field("time", "检测时间", instant, required=True, vendor=("previewDate",)),
+    Field("plate", "前牌号码", plate, vendor=("licenseCodeFront", "truckNoFront")),
+    Field("plate_rear", "后牌号码", plate, vendor=("licenseCodeBack", "truckNoBack")),
+    Field("plate_color", "号牌颜色", color, vendor=("licensePlateColor", "truckNoColor")),
+    Field("axles", "轴数", whole(2, MOST_AXLES), required=True, vendor=("axisNum",)),
+    Field("axle_kg", "各轴轴重", axle_masses),
+    Field("gross_kg", "车货总质量", KILOGRAMS, required=True, vendor=("totalWeight",)),
+    Field("speed_kmh", "车速", number(0, 300, "km/h"), vendor=("speed",)),
+    Field(
+        "claimed_excess_kg",
+        "设备计算的超限质量",
+        number(0, 1_000_000, "千克"),
+        vendor=("overLimitWeight", "overLimited"),
+    ),
+    Field("calibrated_to", "检定有效期至", day),
+    Field("straddling", "跨道行驶", flag),
+    Field("tailgating", "跟车过近", flag),
+    Field("evading", "疑似逃检", flag, vendor=("isEscape",)),
+    Field("photos", "照片", addresses, vendor=("imgFileList",)),
+    *(Field(trait.key, trait.title, trait.check) for trait in TRAITS),
+)
+BY_NAME = {field.name: field for field in FIELDS}
+BY_VENDOR_NAME = {name: field for field in FIELDS for name in field.vendor}
+VENDOR_AXLES = tuple(f"axle{place}Weight" for place in range(1, 7))
+
+_NUMBERS = {"axles", "gross_kg", "speed_kmh", "claimed_excess_kg", "driven_axles", "single_tyre_axles"}
+_NUMBERS |= {"trailer_spacing_mm", "licence_kg", "posted_kg", "permit_kg"}
+_FLAGS = {"straddling", "tailgating", "evading", "combination", "air_suspension", "by_licence"}
+_TRUTH = {"1": True, "true": True, "是": True, "0": False, "false": False, "否": False}
+
+
+def from_text(name: str, written: Any) -> Any:
+    """The value that a text cell or a vendor's text means, for a field; what it does not mean is left as it is."""
+    if isinstance(written, int) and not isinstance(written, bool) and name in _FLAGS:
+        written = str(written)
+    if not isinstance(written, str):
+        return written
+    stripped = written.strip()
+    if not stripped and name not in ("plate", "plate_rear"):
+        return None
+    if name in _NUMBERS:
+        return as_number(stripped)
+    if name in _FLAGS:
+        return _TRUTH.get(stripped.lower(), written)
+    if name in ("axle_kg", "photos"):
+        parts = [part for part in re.split(r"[,;，；\s]+", stripped) if part]
+        return [as_number(part) for part in parts] if name == "axle_kg" else parts
+    if name == "axle_groups":
+        return [int(part) if part.isdigit() else part for part in re.split(r"[+,;，；\s]+", stripped)]
+    return stripped
+
+
+def as_number(written: str) -> Any:
+    """Digits as a number, anything else as it is, so that the check can show it."""
+    return (
+        (float(written) if "." in written else int(written))
+        if re.fullmatch(r"-?\d{1,15}(\.\d{1,9})?", written)
+        else written
+    )
+
+
+def is_vendor_form(item: Mapping[str, Any]) -> bool:
+    """Whether an item uses the vendors' names."""
+    return "previewCode" in item or "previewStationCode" in item
+
+
+def from_vendor(item: Mapping[str, Any]) -> dict[str, Any]:
+    """A vendor's item under our names, text read as what it means. Names we do not know are left out."""
+    ours: dict[str, Any] = {}
+    for name, value in item.items():
+        field = BY_VENDOR_NAME.get(name)
+        if field is not None and field.name not in ours:
+            ours[field.name] = from_text(field.name, value)
+    loads = [from_text("gross_kg", item.get(name)) for name in VENDOR_AXLES]
+    present = loads[: next((place for place, load in enumerate(loads) if not load), len(loads))]
+    if len(present) >= 2 and len(present) == ours.get("axles"):
+        ours["axle_kg"] = present
+    return ours

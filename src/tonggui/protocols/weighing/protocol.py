@@ -1,0 +1,141 @@
+"""Weighing as a protocol: how an item becomes a frame, and how logged frames become judged rows.
+
+The law is handed in, so that this package knows the record and not the statute.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tonggui.base.clock import CHINA, Micros, to_micros
+from tonggui.protocols.weighing.doubts import doubt_words
+from tonggui.protocols.weighing.envelope import unwrap, wrap
+from tonggui.protocols.weighing.record import Reading, read
+from tonggui.protocols.weighing.table import PASSES
+from tonggui.protocols.weighing.vehicle import TRAITS
+from tonggui.stream.block import LoggedFrames
+from tonggui.stream.sources import Read
+from tonggui.wire.framing import Reason
+
+Columns = dict[str, npt.NDArray[Any]]
+
+JUDGED = ("limit_kg", "excess_kg", "rate", "fine_yuan", "warning", "listed")
+NUMBERS = {"gross_kg": np.nan, "speed_kmh": np.nan, "claimed_excess_kg": np.nan}
+FLAGS = ("straddling", "tailgating", "evading")
+TEXTS = ("record_no", "site", "lane", "device", "direction", "plate", "plate_rear", "plate_color")
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """The weighing protocol under a law.
+
+    `judge(on, gross_kg, **vehicle)` gives JUDGED as columns; `evidence(on, calibrated_to)` gives whether a
+    certificate held on the day; `since` is the first day of the limits.
+    """
+
+    judge: Callable[..., Mapping[str, npt.NDArray[Any]]]
+    evidence: Callable[..., npt.NDArray[np.bool_]]
+    since: date
+    name: str = "weighing"
+
+    def read(self, item: Any, received_at: Micros) -> Reading:
+        """One item checked: values, or faults in words."""
+        return read(item, received_at, self.since)
+
+    def frame(self, note: Mapping[str, Any], item: str) -> bytes:
+        """The bytes of one item for the frame log."""
+        return wrap(note, item)
+
+    def unframe(self, raw: bytes) -> tuple[str, Any]:
+        """The item of a frame as its text and its value; ("", None) where the bytes are none of ours."""
+        _, text, item = unwrap(raw)
+        return text, item
+
+    def read_frames(self, frames: LoggedFrames) -> Read:
+        """The reading of a `stream.sources.Source`: rows of the `passes` table and what became of every frame.
+
+        A frame that does not read gives no row and BAD_BODY.
+        """
+        reason = frames.reason.copy()
+        passes, rows, notes = [], [], []
+        for place in np.flatnonzero(reason == Reason.OK).tolist():
+            note, _, item = unwrap(frames.raw[frames.start[place] : frames.end[place]].tobytes())
+            reading = self.read(item, int(frames.received_at[place]))
+            if reading.faults:
+                reason[place] = Reason.BAD_BODY
+                continue
+            passes.append(reading.values)
+            rows.append(place)
+            notes.append(note)
+        frame = np.array(rows, dtype=np.int64)
+        columns = self.judged(passes, notes) | {"received_at": frames.received_at[frame]}
+        table = {name: columns[name] for name in PASSES.stored if name in columns}
+        nobody = np.full(len(reason), "")
+        return Read(table | {"frame": frame}, reason, nobody, np.zeros(len(reason), np.uint16))
+
+    def decode(self, frames: LoggedFrames, log: str = "weighing-0") -> Columns:
+        """The rows of the `passes` table of all good frames of a log."""
+        rows = self.read_frames(frames).rows
+        frame = rows.pop("frame")
+        return rows | {"log": np.full(len(frame), log), "frame_position": frames.position[frame]}
+
+    def judged(self, passes: list[dict[str, Any]], notes: list[dict[str, Any]]) -> Columns:
+        """Checked passes with what the law makes of them and what there is to doubt, as columns."""
+        columns = as_columns(passes, notes)
+        vehicle = {trait.column: columns[trait.column] for trait in TRAITS}
+        judged = self.judge(columns["on"], columns["gross_kg"], axles=columns["axles"], **vehicle)
+        columns |= {name: judged[name] for name in JUDGED}
+        columns["usable"] = self.evidence(columns["on"], columns["calibrated_to"])
+        columns["doubt"] = np.array(doubt_words(columns), dtype=np.str_)
+        return columns
+
+
+def as_columns(passes: list[dict[str, Any]], notes: list[dict[str, Any]]) -> Columns:
+    """Checked values by field as arrays of one length, with the day in China (`on`) and the certificate's last day.
+
+    The certificate registered at receipt, in the note, goes before what the device says of itself.
+    """
+    columns: Columns = {
+        name: np.array([one.get(name, "") for one in passes], dtype=np.str_) for name in TEXTS if name != "device"
+    }
+    columns["device"] = np.array(
+        [note.get("device") or one.get("device", "") for one, note in zip(passes, notes, strict=True)], dtype=np.str_
+    )
+    for name, absent in NUMBERS.items():
+        columns[name] = np.array([one.get(name, absent) for one in passes], dtype=np.float64)
+    for name in FLAGS:
+        columns[name] = np.array([one.get(name, False) for one in passes], dtype=bool)
+    for trait in TRAITS:
+        columns[trait.column] = np.array([one.get(trait.key, trait.absent) for one in passes])
+    registered = np.array([note.get("posted_kg", np.nan) for note in notes], dtype=np.float64)
+    columns["posted_kg"] = np.fmin(columns["posted_kg"].astype(np.float64), registered)
+    columns["axles"] = np.array([one["axles"] for one in passes], dtype=np.int64)
+    columns["time"] = np.array([to_micros(one["time"]) for one in passes], dtype=np.int64)
+    columns["on"] = np.array([one["time"].astimezone(CHINA).date() for one in passes], dtype="datetime64[D]")
+    columns["calibrated_to"] = np.array(
+        [certificate(one, note) for one, note in zip(passes, notes, strict=True)], dtype="datetime64[D]"
+    )
+    sums = np.array([sum(one.get("axle_kg", ())) or np.nan for one in passes])
+    columns["axle_sum_off"] = sums / columns["gross_kg"] - 1 if passes else sums
+    columns["axle_groups"] = np.array([groups(one) for one in passes], dtype=np.str_)
+    columns["photos"] = np.array(
+        [json.dumps(one.get("photos", []), ensure_ascii=False) for one in passes], dtype=np.str_
+    )
+    return columns
+
+
+def certificate(one: Mapping[str, Any], note: Mapping[str, Any]) -> Any:
+    """The last day of the scale's certificate, None where nobody says."""
+    return note.get("calibrated_to") or one.get("calibrated_to")
+
+
+def groups(one: Mapping[str, Any]) -> str:
+    """The axle-group code of a pass, else the sizes of its groups, else nothing."""
+    if "type" in one:
+        return str(one["type"])
+    return "+".join(str(one.get("axle_groups") or ""))

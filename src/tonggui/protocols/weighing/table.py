@@ -1,0 +1,35 @@
+"""The table of weighing passes in the telemetry store."""
+
+from tonggui.stream.store.tables import DELTA, PACKED, TIME, Table
+
+PASSES = Table(
+    "passes",
+    "称重过车数据",
+    (
+        ("record_no", f"String {PACKED}", "the device's number of the record; one sent twice is one"),
+        ("site", "LowCardinality(String)", "code of the weighing point"),
+        ("lane", "LowCardinality(String)", "lane as the device names it"),
+        ("device", "LowCardinality(String)", "device that sent the pass"),
+        ("calibrated_to", "Nullable(Date32)", "last day of the scale's certificate as registered at receipt"),
+        ("usable", "Bool", "certificate valid on the day: the pass may found a case"),
+        ("plate", f"String {PACKED}", "front plate, empty where not read"),
+        ("plate_color", "LowCardinality(String)", "colour of the plate in words"),
+        ("axles", "UInt8", "axles counted"),
+        ("axle_groups", "LowCardinality(String)", "axle-group code (157), else sizes of the groups (1+2+3)"),
+        ("gross_kg", f"Float64 {PACKED}", "kg as measured"),
+        ("speed_kmh", f"Float32 {PACKED}", "km/h, NaN where not sent"),
+        ("time", f"{TIME} {DELTA}", "time of the weighing by the device"),
+        ("limit_kg", f"Float64 {PACKED}", "kg, by the law of the day"),
+        ("excess_kg", f"Float64 {PACKED}", "kg above the limit"),
+        ("rate", f"Float64 {PACKED}", "excess as a part of the limit"),
+        ("fine_yuan", f"Float64 {PACKED}", "yuan, by the law of the day; no decision"),
+        ("warning", "Bool", "above the limit by so little that a warning is due"),
+        ("doubt", f"String {PACKED}", "what the machine doubts, in words"),
+        ("photos", f"String {PACKED}", "JSON list of addresses"),
+        ("received_at", f"{TIME} {DELTA}", "time of receipt"),
+        ("log", f"LowCardinality(String) {PACKED}", "frame log that holds the frame"),
+        ("frame_position", f"UInt64 {DELTA}", "position of the frame in its log"),
+    ),
+    order_by="site, time, record_no",
+    partition_by="toYYYYMM(received_at)",
+)
