@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
+# Before any record of any ledger: where a period reaches back without end.
+BEGINNING = date(1900, 1, 1)
+
 
 class Kind(Enum):
     """What a period is; the value is its length in months, 0 for days chosen freely."""
@@ -127,7 +130,7 @@ class Period:
     @property
     def until_end(self) -> "Period":
         """Everything up to the last day, for what stands at the end whenever it began."""
-        return Period(date.min, self.end)
+        return Period(BEGINNING, self.end)
 
     @property
     def last_year(self) -> "Period":
@@ -143,6 +146,14 @@ class Period:
         if self.kind is Kind.CUSTOM:
             return Period(before - (self.end - self.start), before)
         return Period.of(self.kind, before.year, (before.month - 1) // self.kind.value + 1)
+
+    @property
+    def following(self) -> "Period":
+        """The period just after, of the same kind or as many days."""
+        after = self.end + timedelta(days=1)
+        if self.kind is Kind.CUSTOM:
+            return Period(after, after + (self.end - self.start))
+        return Period.of(self.kind, after.year, (after.month - 1) // self.kind.value + 1)
 
     @property
     def year_days(self) -> tuple[int, int]:

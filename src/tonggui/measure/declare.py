@@ -1,0 +1,17 @@
+"""The words in which indicators and reports are declared; their files import nothing else of measure."""
+
+from tonggui.measure.crossfoot import AtMost, NotFalling, RateOf, SumOf
+from tonggui.measure.indicators import Waiting
+from tonggui.measure.periods import Kind, Period
+from tonggui.measure.reports import Report, Split
+from tonggui.measure.shares import Fed, Ratio, Share
+from tonggui.measure.sources import SELF, During
+from tonggui.measure.totals import Told, Total
+
+MONTH, QUARTER, HALF, YEAR = Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.YEAR
+LAST_MONTH, UNTIL_END = During.LAST_MONTH, During.UNTIL_END
+
+__all__ = [
+    "HALF", "LAST_MONTH", "MONTH", "QUARTER", "SELF", "UNTIL_END", "YEAR", "AtMost", "Fed", "NotFalling", "Period",
+    "RateOf", "Ratio", "Report", "Share", "Split", "SumOf", "Told", "Total", "Waiting",
+]  # fmt: skip

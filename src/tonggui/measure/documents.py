@@ -1,0 +1,177 @@
+"""The life of a document: drafted for a period, refreshed while it is written, sealed, computed again and compared.
+
+Sealing freezes text, figures with their records, rule versions and time under one digest. A sealed document can be
+computed again as of its day, from the ledgers' history, and as of now; what differs is listed, old → new.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from tonggui.base import clock
+from tonggui.measure.figures import Figure, digest
+from tonggui.measure.figureset import FigureSet
+from tonggui.measure.models import Document, DocumentFigure
+from tonggui.measure.periods import Period
+from tonggui.measure.reports import Report
+from tonggui.measure.sources import AsOf
+from tonggui.measure.text import parse
+from tonggui.register.actor import Actor
+
+WRITERS = ("writer", "clerk", "director")
+SEALERS = ("writer", "director")
+
+
+class DocumentError(ValueError):
+    """Why a document cannot be changed or sealed, in the reader's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A figure that would print differently: what the document holds, what was computed, and which records moved."""
+
+    key: str
+    old: Figure | None
+    new: Figure | None
+
+    @property
+    def title(self) -> str:
+        figure = self.old or self.new
+        return f"{figure.scope.label} {figure.title}" if figure.scope.code else figure.title  # type: ignore[union-attr]
+
+    @property
+    def redefined(self) -> bool:
+        """Whether the indicator itself is now defined otherwise."""
+        return bool(self.old and self.new and self.old.stamp.definition != self.new.stamp.definition)
+
+    @property
+    def came(self) -> list[str]:
+        """Numbers of records that count now and did not."""
+        return self._moved(self.new, self.old)
+
+    @property
+    def went(self) -> list[str]:
+        """Numbers of records that counted and no longer do."""
+        return self._moved(self.old, self.new)
+
+    @staticmethod
+    def _moved(here: Figure | None, there: Figure | None) -> list[str]:
+        return sorted(set(here.record_numbers() if here else ()) - set(there.record_numbers() if there else ()))
+
+
+def draft(report: Report, period: Period, actor: Actor, issuer: str, dated: date | None = None) -> Document:
+    """A new draft: every figure computed, the text written from the report's template."""
+    figures = compute(report, period)
+    with transaction.atomic():
+        document = Document.objects.create(
+            report_code=report.code,
+            period_code=period.code,
+            issuer=issuer,
+            dated=dated or clock.today(),
+            text=report.draft(figures),
+            made_by=actor.name,
+        )
+        _keep(document, figures)
+    return document
+
+
+def compute(report: Report, period: Period, as_of: AsOf = None) -> FigureSet:
+    """The figures of a report with 同比 against what was sealed for the same period of last year."""
+    return report.compute(period, as_of).compared(sealed_figures(report, period.last_year))
+
+
+def sealed_figures(report: Report, period: Period) -> dict[str, Figure]:
+    """The figures last sealed for a period, by key; none where nothing was sealed."""
+    found = Document.objects.filter(report_code=report.code, period_code=period.code, state=Document.SEALED)
+    last = found.order_by("-sealed_at").first()
+    return dict(last.figures().figures) if last else {}
+
+
+def refresh(document: Document) -> list[Difference]:
+    """Compute a draft's figures again and keep them; what changed is returned."""
+    _must_be_draft(document)
+    figures = compute(document.report, document.period)
+    changed = differences(document.figures(), figures)
+    with transaction.atomic():
+        document.figured_at = clock.now()
+        document.save(update_fields=["figured_at"])
+        _keep(document, figures)
+    return changed
+
+
+def rewrite(document: Document) -> None:
+    """Write a draft's text anew from the template; what was written by hand is lost."""
+    refresh(document)
+    document.text = document.report.draft(document.figures())
+    document.save(update_fields=["text"])
+
+
+def edit(document: Document, text: str) -> None:
+    """Replace a draft's text. A mark that stands for nothing is refused with its words."""
+    _must_be_draft(document)
+    figures = document.figures()
+    unknown = [str(mark) for block in parse(text) for mark in block.marks if not figures.has(mark)]
+    if unknown:
+        raise DocumentError(f"没有指标{'、'.join(unknown)}，请从原文复制指标标记。")
+    document.text = text.replace("\r\n", "\n")
+    document.save(update_fields=["text"])
+
+
+def seal(document: Document, actor: Actor) -> None:
+    """Freeze a draft as it stands. A draft whose figures are stale is refused: it must be refreshed and read again."""
+    _must_be_draft(document)
+    stale = differences(document.figures(), compute(document.report, document.period))
+    if stale:
+        raise DocumentError(f"有{len(stale)}个指标与台账现状不一致，请先更新数据并核对后再封存。")
+    document.state, document.sealed_by, document.sealed_at = Document.SEALED, actor.name, clock.now()
+    document.seal = seal_of(document)
+    document.save()
+
+
+def seal_of(document: Document) -> str:
+    """The digest over everything that is printed: text, figures with stamps, period, issuer, date."""
+    kept = [[row.n, row.key, row.kept] for row in document.rows.all()]
+    return digest([document.text, document.period_code, document.issuer, str(document.dated), kept])
+
+
+def is_intact(document: Document) -> bool:
+    """Whether a sealed document still is what was sealed."""
+    return document.seal == seal_of(document)
+
+
+def compare(document: Document, as_of: AsOf = None) -> list[Difference]:
+    """Figures that would differ if the document were computed again, now or as the ledgers stood at a time."""
+    return differences(document.figures(), document.report.compute(document.period, as_of))
+
+
+def differences(old: FigureSet, new: FigureSet) -> list[Difference]:
+    """Figures that do not print the same number of the same records, in the order of the document."""
+    keys = [*old.figures, *(key for key in new.figures if key not in old.figures)]
+    found = [Difference(key, old.figures.get(key), new.figures.get(key)) for key in keys]
+    return [each for each in found if not (each.old and each.new and each.old.same_as(each.new))]
+
+
+def printed(document: Document) -> list[Figure]:
+    """The figures that the text prints, in the order in which they first appear, then what stands behind them."""
+    figures = document.figures()
+    seen: dict[str, Figure] = {}
+    for block in parse(document.text):
+        for mark in block.marks:
+            if mark.key in figures.figures:
+                seen.setdefault(mark.key, figures.figures[mark.key])
+    return list(seen.values())
+
+
+def _keep(document: Document, figures: FigureSet) -> None:
+    document.rows.all().delete()
+    rows = [
+        DocumentFigure(document=document, n=n, key=figure.key, kept=figure.as_json())
+        for n, figure in enumerate(figures, 1)
+    ]
+    DocumentFigure.objects.bulk_create(rows, batch_size=200)
+
+
+def _must_be_draft(document: Document) -> None:
+    if document.is_sealed:
+        raise DocumentError("文书已封存，不能再修改。")

@@ -1,0 +1,89 @@
+"""A document as files: the .docx by GB/T 9704 and the sheet of every figure with its rows."""
+
+import io
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from tonggui.measure.document.annex import Row
+from tonggui.measure.document.parts import RedHead
+from tonggui.measure.document.writer import Paper, write
+from tonggui.measure.documents import printed
+from tonggui.measure.figures import Figure
+from tonggui.measure.models import Document
+from tonggui.measure.text import parse
+
+FIGURE_HEADS = (
+    "序号", "指标代码", "指标名称", "范围", "数值", "印出文字", "单位", "期间", "口径", "记录数", "原因",
+    "定义印记", "记录印记", "取数时间",
+)  # fmt: skip
+RECORD_HEADS = ("指标代码", "范围", "作用", "台账", "记录编号")
+_BOLD = Font(bold=True)
+
+
+def docx(document: Document, head: RedHead | None = None) -> bytes:
+    """The document as .docx: plain material, or a report with a red head where one is given."""
+    figures = document.figures()
+    notes = [f"数据截至{document.figured_at:%Y-%m-%d %H:%M}，仅统计审核通过的记录。"]
+    if document.is_sealed:
+        notes.append(f"封存印记{document.seal}，{document.sealed_by}于{document.sealed_at:%Y-%m-%d %H:%M}封存。")
+    return write(
+        Paper(
+            title=document.title,
+            blocks=parse(document.text),
+            words=figures.words,
+            issuer=document.issuer,
+            dated=document.dated,
+            head=head,
+            rows=[_annex_row(figure) for figure in printed(document)],
+            notes=notes,
+        )
+    )
+
+
+def _annex_row(figure: Figure) -> Row:
+    title = f"{figure.title}（{figure.scope.label}）" if figure.scope.code else figure.title
+    value = figure.text if figure.known else f"{figure.text}（{figure.reason}）"
+    return Row(figure.key, title, value, figure.expression, figure.period.label, figure.counts_text, figure.stamp_text)
+
+
+def xlsx(document: Document) -> bytes:
+    """Two sheets: every figure with its stamp, and every record behind every figure, one a line."""
+    book = Workbook(write_only=True)
+    figures = list(document.figures())
+    sheet = _sheet(book, "指标", FIGURE_HEADS, (6, 12, 24, 18, 14, 18, 8, 14, 50, 18, 20, 18, 18, 22))
+    for n, figure in enumerate(figures, 1):
+        value = "" if figure.value is None else float(figure.value)
+        stamp = figure.stamp
+        sheet.append([
+            n, figure.code, figure.title, figure.scope.label, value, figure.text, figure.unit, figure.period.label,
+            figure.expression, figure.counts_text, figure.reason, stamp.definition, stamp.records, stamp.as_of,
+        ])  # fmt: skip
+    sheet = _sheet(book, "记录", RECORD_HEADS, (12, 24, 8, 24, 20))
+    for figure in figures:
+        for place, numbers in figure.numbers.items():
+            ledger, _, role = place.partition(":")
+            for number in numbers:
+                sheet.append([figure.code, figure.scope.label, _ROLES.get(role, ""), ledger, number])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+_ROLES = {"part": "分子", "whole": "分母"}
+
+
+def _sheet(book: Workbook, title: str, heads: tuple[str, ...], widths: tuple[int, ...]):
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for n, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(n)].width = width
+    row = []
+    for head in heads:
+        cell = WriteOnlyCell(sheet, head)
+        cell.font, cell.alignment = _BOLD, Alignment(horizontal="center")
+        row.append(cell)
+    sheet.append(row)
+    return sheet

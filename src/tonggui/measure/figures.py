@@ -1,0 +1,165 @@
+"""Figures: a value of an indicator for a period and a scope, with the stamp by which it can be computed again.
+
+A figure that cannot be computed has no value but a reason; it is printed as a dash and never as zero. Figures are plain
+data: they are sealed into documents as JSON and come back equal. What they counted is opened again through their
+indicator (`records`).
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from tonggui.measure.numbers import NO_BASE
+from tonggui.measure.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a figure is about: the whole county, or the rows that hold one value in the field a split is made by.
+
+    `value` is what the field holds (a link's id, a choice's code), `code` the record number or choice that stands in
+    addresses, `label` its name for people.
+    """
+
+    by: str = ""
+    value: Any = None
+    code: str = ""
+    label: str = ""
+
+
+COUNTY = Scope(label="全县")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What makes a figure checkable: definition, period, scope, the time of reading, counts, and which records.
+
+    `definition` and `records` are digests (16 hex digits of SHA-256) of the indicator's declaration and of the sorted
+    numbers of all records behind the value.
+    """
+
+    definition: str
+    period: str
+    scope: str
+    as_of: str
+    counts: dict[str, int]
+    records: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One printed number. `numbers` holds, by ledger, the numbers of the records it counted.
+
+    `parts` are the two values of a share or ratio; `nil` says that a zero rests on complete nil returns (零报告);
+    `change` is the 同比 against the sealed figure of last year. A figure without a reason is known: one that tells
+    words (a stage, a problem) is known without a value.
+    """
+
+    code: str
+    title: str
+    unit: str
+    period: Period
+    scope: Scope
+    value: Decimal | None
+    text: str
+    expression: str
+    stamp: Stamp
+    reason: str = ""
+    parts: tuple[Decimal, Decimal] | None = None
+    numbers: Mapping[str, list[str]] = field(default_factory=dict)
+    nil: bool = False
+    change: str = NO_BASE
+
+    @property
+    def key(self) -> str:
+        """HAZ-01, or PRJ-07/XM20260001 for the part of one record."""
+        return f"{self.code}/{self.scope.code}" if self.scope.code else self.code
+
+    @property
+    def known(self) -> bool:
+        return not self.reason
+
+    @property
+    def count(self) -> int:
+        """How many records stand behind the value."""
+        return sum(len(numbers) for numbers in self.numbers.values())
+
+    @property
+    def counts_text(self) -> str:
+        """The counts as people read them: 记录 12 条; 分子 5，分母 6."""
+        return "，".join(f"{name} {count}" for name, count in self.stamp.counts.items())
+
+    @property
+    def stamp_text(self) -> str:
+        """The stamp in the words of the annex."""
+        stamp = self.stamp
+        return f"定义 {stamp.definition[:8]}\n记录 {stamp.records[:8]}\n{stamp.as_of[:16].replace('T', ' ')}"
+
+    def sources(self, as_of: Any = None) -> list:
+        """The ledgers and rows behind the value, read again now or as of a time; see `indicators.Source`."""
+        from tonggui.measure.indicators import indicator
+
+        return indicator(self.code).sources(self.period, self.scope, as_of=as_of)
+
+    def records(self, as_of: Any = None):
+        """The rows of the figure: what a total counted, the part of a share, what stands above the line of a ratio."""
+        return self.sources(as_of)[0].rows
+
+    def record_numbers(self) -> list[str]:
+        return sorted(number for numbers in self.numbers.values() for number in numbers)
+
+    def as_json(self) -> dict[str, Any]:
+        """The figure as it is sealed; `from_json` gives it back."""
+        stamp = self.stamp
+        return {
+            "code": self.code,
+            "title": self.title,
+            "unit": self.unit,
+            "period": self.period.code,
+            "scope": [self.scope.by, self.scope.value, self.scope.code, self.scope.label],
+            "value": None if self.value is None else str(self.value),
+            "text": self.text,
+            "expression": self.expression,
+            "stamp": [stamp.definition, stamp.period, stamp.scope, stamp.as_of, stamp.counts, stamp.records],
+            "reason": self.reason,
+            "parts": None if self.parts is None else [str(part) for part in self.parts],
+            "numbers": dict(self.numbers),
+            "nil": self.nil,
+            "change": self.change,
+        }
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Figure":
+        value, parts = kept["value"], kept["parts"]
+        return cls(
+            **{
+                **kept,
+                "period": Period.parse(kept["period"]),
+                "scope": Scope(*kept["scope"]),
+                "value": None if value is None else Decimal(value),
+                "stamp": Stamp(*kept["stamp"]),
+                "parts": None if parts is None else (Decimal(parts[0]), Decimal(parts[1])),
+            }
+        )
+
+    def same_as(self, other: "Figure") -> bool:
+        """Whether both print the same number of the same records by the same definition."""
+        return (
+            self.value == other.value
+            and self.text == other.text
+            and self.stamp.definition == other.stamp.definition
+            and self.stamp.records == other.stamp.records
+        )
+
+
+def digest(content: Any) -> str:
+    """16 hex digits of SHA-256 over canonical JSON."""
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+
+def records_digest(numbers: Mapping[str, list[str]]) -> str:
+    return digest({ledger: sorted(found) for ledger, found in numbers.items()})

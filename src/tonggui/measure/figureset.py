@@ -1,0 +1,100 @@
+"""All figures of one document: computed once, looked up by the marks of its text, printed as words."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from tonggui.measure.figures import Figure
+from tonggui.measure.numbers import DASH, change, points
+from tonggui.measure.periods import Period
+from tonggui.measure.sources import AsOf
+from tonggui.measure.text import Mark
+
+PERIOD = "period"
+_PERIOD_ASPECTS = ("value", "end", "year", "next")
+
+
+@dataclass
+class FigureSet:
+    """Figures by key, in the order in which the report names them. `as_of` is None for the ledgers as they are."""
+
+    period: Period
+    figures: dict[str, Figure] = field(default_factory=dict)
+    as_of: AsOf = None
+
+    @classmethod
+    def of(cls, period: Period, figures: Iterable[Figure], as_of: AsOf = None) -> "FigureSet":
+        return cls(period, {figure.key: figure for figure in figures}, as_of)
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter(self.figures.values())
+
+    def __len__(self) -> int:
+        return len(self.figures)
+
+    def get(self, code: str, scope: str = "") -> Figure | None:
+        return self.figures.get(f"{code}/{scope}" if scope else code)
+
+    def all_of(self, code: str) -> list[Figure]:
+        """The figure of a code and all its parts."""
+        return [figure for figure in self if figure.code == code]
+
+    def parts_of(self, code: str) -> list[Figure]:
+        return [figure for figure in self if figure.code == code and figure.scope.code]
+
+    def has(self, mark: Mark) -> bool:
+        """Whether a mark can be printed at all."""
+        if mark.key == PERIOD:
+            return mark.aspect in _PERIOD_ASPECTS
+        return mark.key in self.figures and mark.aspect in _ASPECTS
+
+    def words(self, mark: Mark) -> str:
+        """What a mark prints; a mark without a figure prints a dash."""
+        if mark.key == PERIOD:
+            return period_words(self.period, mark.aspect)
+        figure = self.figures.get(mark.key)
+        return DASH if figure is None or mark.aspect not in _ASPECTS else _ASPECTS[mark.aspect](figure)
+
+    def compared(self, base: Mapping[str, Figure]) -> "FigureSet":
+        """The same figures with 同比 against the sealed figures of last year.
+
+        Only a figure sealed under the same definition is a base (R10); without one there is 无可比基数.
+        """
+        found = {
+            key: replace(figure, change=year_change(figure, base.get(key))) for key, figure in self.figures.items()
+        }
+        return replace(self, figures=found)
+
+
+def year_change(now: Figure, base: Figure | None) -> str:
+    """同比 of a figure in words: growth of a total, percentage points of a share."""
+    if now.value is None:
+        return DASH
+    if base is None or base.value is None or base.stamp.definition != now.stamp.definition:
+        return change(now.value, None, "").words
+    if now.unit == "%":
+        return points(now.value, base.value)
+    from tonggui.measure.indicators import indicator
+
+    difference = indicator(now.code).show(abs(now.value - base.value), None)
+    return change(now.value, base.value, difference).words
+
+
+def period_words(period: Period, aspect: str = "value") -> str:
+    """What the period itself says: 2026年上半年, its last day 6月30日, its year 2026年, the period after it 下半年."""
+    match aspect:
+        case "end":
+            return period.end_label
+        case "year":
+            return f"{period.start.year}年"
+        case "next":
+            after = period.following
+            return after.label if after.start.year != period.end.year else after.label.split("年", 1)[1]
+    return period.label
+
+
+_ASPECTS = {
+    "value": lambda figure: figure.text,
+    "name": lambda figure: figure.scope.label,
+    "change": lambda figure: figure.change,
+    "reason": lambda figure: figure.reason,
+}

@@ -1,0 +1,107 @@
+"""What measure keeps: documents with their figures, and nil returns."""
+
+from django.conf import settings
+from django.db import models
+
+from tonggui.base import clock
+from tonggui.measure.figures import Figure
+from tonggui.measure.figureset import FigureSet
+from tonggui.measure.periods import Period
+from tonggui.measure.reports import Report, report
+
+
+class NilReturn(models.Model):
+    """零报告: somebody's statement that a ledger holds nothing of a month because nothing happened."""
+
+    ledger = models.CharField("台账", max_length=64)
+    month = models.DateField("月份")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    actor_name = models.CharField("报告人", max_length=64)
+    made_at = models.DateTimeField("报告时间", default=clock.now)
+
+    class Meta:
+        verbose_name = "零报告"
+        constraints = [models.UniqueConstraint(fields=("ledger", "month"), name="one_nil_return_a_month")]
+
+    def __str__(self) -> str:
+        return f"{self.ledger} {self.month:%Y-%m}"
+
+
+class Document(models.Model):
+    """One document of a report for a period. A draft may be written and refreshed; a sealed one never changes."""
+
+    DRAFT, SEALED = "draft", "sealed"
+    STATES = {DRAFT: "草稿", SEALED: "已封存"}
+
+    report_code = models.CharField(max_length=64)
+    period_code = models.CharField("期间", max_length=32)
+    issuer = models.CharField("署名", max_length=64)
+    dated = models.DateField("成文日期", default=clock.today)
+    state = models.CharField("状态", max_length=16, default=DRAFT)
+    text = models.TextField("正文")
+    made_by = models.CharField("起草人", max_length=64)
+    made_at = models.DateTimeField("起草时间", default=clock.now)
+    figured_at = models.DateTimeField("取数时间", default=clock.now)
+    sealed_by = models.CharField("封存人", max_length=64, default="")
+    sealed_at = models.DateTimeField("封存时间", null=True)
+    seal = models.CharField("封存印记", max_length=64, default="")
+
+    class Meta:
+        verbose_name = "文书"
+        indexes = [models.Index(fields=("report_code", "period_code"), name="documents_of_period")]
+
+    @property
+    def report(self) -> Report:
+        return report(self.report_code)
+
+    @property
+    def period(self) -> Period:
+        return Period.parse(self.period_code)
+
+    @property
+    def title(self) -> list[str]:
+        """The lines of the title."""
+        return list(self.report.title(self.issuer, self.period))
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.state == self.SEALED
+
+    @property
+    def state_title(self) -> str:
+        return self.STATES[self.state]
+
+    @property
+    def url(self) -> str:
+        return f"/documents/{self.pk}/"
+
+    def figures(self) -> FigureSet:
+        """The figures as the document keeps them."""
+        return FigureSet.of(self.period, (row.figure for row in self.rows.all()))
+
+    def __str__(self) -> str:
+        return "".join(self.title)
+
+
+class DocumentFigure(models.Model):
+    """One figure as a document keeps it: its number in the annex, its key, and the whole of it as JSON."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="rows")
+    n = models.PositiveIntegerField("序号")
+    key = models.CharField(max_length=96)
+    kept = models.JSONField()
+
+    class Meta:
+        verbose_name = "文书指标"
+        ordering = ("n",)
+        constraints = [
+            models.UniqueConstraint(fields=("document", "n"), name="figure_number_in_document"),
+            models.UniqueConstraint(fields=("document", "key"), name="figure_key_in_document"),
+        ]
+
+    @property
+    def figure(self) -> Figure:
+        return Figure.from_json(self.kept)
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.key}"

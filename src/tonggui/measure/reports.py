@@ -1,0 +1,153 @@
+"""Reports: which figures a document has, how its first text is written, and what must hold between its numbers.
+
+A report's text is a template (a text file beside its declaration) over its figures. The template decides between
+sentences (none, one, many, unknown); it never sees a digit: a figure in it renders as its mark.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.template import Context, Engine
+
+from tonggui.measure.crossfoot import Check, Fault, false_hundreds, text_faults
+from tonggui.measure.figures import Figure
+from tonggui.measure.figureset import PERIOD, FigureSet
+from tonggui.measure.indicators import Indicator
+from tonggui.measure.periods import Kind, Period
+from tonggui.measure.sources import AsOf
+from tonggui.measure.text import Mark, parse
+
+_reports: dict[str, "Report"] = {}
+
+
+def report(code: str) -> "Report":
+    """The report of a code; KeyError names the code."""
+    return _reports[code]
+
+
+def all_reports() -> list["Report"]:
+    return list(_reports.values())
+
+
+@dataclass(frozen=True)
+class Split:
+    """Figures that stand once for each value of a split; the first indicator says which values there are."""
+
+    name: str
+    by: str
+    of: Sequence[Indicator]
+
+
+@dataclass(frozen=True)
+class Report:
+    """One kind of official document.
+
+    `title` gives the lines of the title from the issuer and the period. `splits` give the template a list of rows each.
+    """
+
+    code: str
+    name: str
+    every: Kind
+    title: Callable[[str, Period], Sequence[str]]
+    template: Path
+    figures: Sequence[Indicator]
+    splits: Sequence[Split] = ()
+    checks: Sequence[Check] = ()
+
+    def __post_init__(self) -> None:
+        _reports[self.code] = self
+
+    def compute(self, period: Period, as_of: AsOf = None) -> FigureSet:
+        """Every figure of the report for a period, as the ledgers are or as they stood."""
+        found = [indicator.figure(period, as_of=as_of) for indicator in self.figures]
+        for split in self.splits:
+            for scope in split.of[0].scopes(period, split.by, as_of=as_of):
+                found += [indicator.figure(period, scope, as_of=as_of) for indicator in split.of]
+        return FigureSet.of(period, found, as_of)
+
+    def draft(self, figures: FigureSet) -> str:
+        """The first text: the template's sentences with marks where figures stand."""
+        context = {
+            "period": PeriodWords(),
+            **{_name(indicator.code): Word(figures.figures[indicator.code]) for indicator in self.figures},
+            **{split.name: _rows(split, figures) for split in self.splits},
+        }
+        return (
+            Engine().from_string(self.template.read_text(encoding="utf-8")).render(Context(context, autoescape=False))
+        )
+
+    def faults(self, text: str, figures: FigureSet) -> list[Fault]:
+        """Everything that must be looked at before the document is printed."""
+        found = [fault for check in self.checks for fault in check.faults(figures)]
+        return [*found, *false_hundreds(figures), *text_faults(parse(text), figures)]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A figure as a template sees it: its mark, and what a sentence must know to be true of it."""
+
+    figure: Figure
+
+    def __str__(self) -> str:
+        return str(Mark(self.figure.key))
+
+    @property
+    def known(self) -> bool:
+        return self.figure.known
+
+    @property
+    def some(self) -> bool:
+        """More than none."""
+        return bool(self.figure.value)
+
+    @property
+    def none(self) -> bool:
+        """Zero, as a fact of a ledger that holds rows of the period."""
+        return self.figure.value == 0 and not self.figure.nil
+
+    @property
+    def nil(self) -> bool:
+        """Zero, on the strength of complete nil returns: the only ground for 未发生."""
+        return self.figure.nil
+
+    @property
+    def full(self) -> bool:
+        """A share that is the whole."""
+        return self.figure.unit == "%" and self.figure.value == 1
+
+    @property
+    def name(self) -> Mark:
+        return Mark(self.figure.key, "name")
+
+    @property
+    def change(self) -> Mark:
+        return Mark(self.figure.key, "change")
+
+    @property
+    def comparable(self) -> bool:
+        """Whether 同比 may be printed."""
+        return "同比" in self.figure.change
+
+
+class PeriodWords:
+    """The period as a template sees it."""
+
+    end, year, next = (Mark(PERIOD, aspect) for aspect in ("end", "year", "next"))
+
+    def __str__(self) -> str:
+        return str(Mark(PERIOD))
+
+
+def _rows(split: Split, figures: FigureSet) -> list[dict[str, Word]]:
+    rows: dict[str, dict[str, Word]] = {}
+    for indicator in split.of:
+        for figure in figures.parts_of(indicator.code):
+            if figure.scope.by == split.by:
+                rows.setdefault(figure.scope.code, {})[_name(indicator.code)] = Word(figure)
+    return list(rows.values())
+
+
+def _name(code: str) -> str:
+    """PRJ-01 as a template names it: PRJ_01."""
+    return code.replace("-", "_")

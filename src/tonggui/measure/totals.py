@@ -1,0 +1,152 @@
+"""Totals: counts and sums of one ledger, and words told from one record."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import ClassVar
+
+from tonggui.measure.figures import COUNTY, Scope
+from tonggui.measure.indicators import SAMPLE, Computed, Indicator
+from tonggui.measure.periods import Period
+from tonggui.measure.sources import (
+    NOTHING_REGISTERED,
+    AsOf,
+    Condition,
+    During,
+    Reading,
+    Source,
+    ids_of,
+    read,
+    rows_of,
+    scopes_of,
+)
+from tonggui.register.measures import Measure
+
+
+@dataclass(kw_only=True)
+class Total(Indicator):
+    """A measure of one ledger over the period (or its last month, or everything up to its end).
+
+    `where` adds a condition, which may depend on the reporting period. `among` names a link and another total: only
+    rows whose link leads to one of that total's rows count; with `apart_from`, only rows whose link does not. With
+    `distinct`, rows that agree in all the named fields count once (a vehicle caught twice on one day).
+    """
+
+    of: Measure
+    during: During = During.WHOLE
+    where: Condition = None
+    among: tuple[str, "Total"] | None = None
+    apart_from: tuple[str, "Total"] | None = None
+    distinct: tuple[str, ...] = ()
+
+    kind: ClassVar[str] = "总数"
+
+    def sources(self, period, scope=COUNTY, *, as_of=None):
+        days = self.during.of(period)
+        # A condition speaks of the reporting period; the days read may be only its last month.
+        condition = self.where(period) if callable(self.where) else self.where
+        rows = rows_of(self.of, days, scope, condition, as_of, self.by.get(scope.by, ""))
+        if self.among:
+            link, other = self.among
+            rows = rows.filter(**{f"{link}__in": other.record_ids(period, as_of)})
+        if self.apart_from:
+            link, other = self.apart_from
+            rows = rows.exclude(**{f"{link}__in": other.record_ids(period, as_of)})
+        return [Source("计数", self.of, rows, days)]
+
+    def record_ids(self, period: Period, as_of: AsOf) -> list[int]:
+        """Ids of the records this total counts."""
+        return ids_of(self.sources(period, as_of=as_of)[0].rows, as_of)
+
+    def reading(self, period: Period, scope: Scope, as_of: AsOf) -> Reading:
+        source = self.sources(period, scope, as_of=as_of)[0]
+        found = read(self.of, source.rows, source.period, as_of)
+        if found.value and self.distinct:
+            return replace(found, value=Decimal(source.rows.order_by().values(*self.distinct).distinct().count()))
+        return found
+
+    def compute(self, period, scope, as_of):
+        found = self.reading(period, scope, as_of)
+        return Computed(
+            found.value, found.reason, None, {self.ledger_key: found.numbers}, {"记录": len(found.numbers)}, found.nil
+        )
+
+    @property
+    def ledger_key(self) -> str:
+        return self.of.model.ledger.key
+
+    def scopes(self, period, by, *, as_of=None):
+        rows = self.sources(period, as_of=as_of)[0].rows
+        return scopes_of(self.of, rows, by, self.by[by])
+
+    def definition(self):
+        return {
+            **super().definition(),
+            "of": self.of.definition(),
+            "during": self.during.name,
+            "distinct": list(self.distinct),
+            "where": repr(self.where(SAMPLE) if callable(self.where) else self.where),
+            **{
+                name: [found[0], found[1].definition()]
+                for name in ("among", "apart_from")
+                if (found := getattr(self, name))
+            },
+        }
+
+    def expression(self, period):
+        among = f"，限于“{self.among[1].title}”所计的记录" if self.among else ""
+        apart = f"，不含“{self.apart_from[1].title}”所计的记录" if self.apart_from else ""
+        kinds = self.of.model.ledger.kinds
+        once = f"，{'、'.join(kinds[name].label for name in self.distinct)}相同的只计一次" if self.distinct else ""
+        return f"{says(self.of, self.title)}，{days_said(self.of, self.during, period)}{among}{apart}{once}"
+
+
+@dataclass(kw_only=True)
+class Told(Indicator):
+    """Words of one record (the stage of a project, its problems) as a figure: they too lead back to their row."""
+
+    of: Measure
+    field: str
+    during: During = During.WHOLE
+
+    kind: ClassVar[str] = "文字"
+
+    def sources(self, period, scope=COUNTY, *, as_of=None):
+        days = self.during.of(period)
+        return [Source("记录", self.of, rows_of(self.of, days, scope, None, as_of, self.by.get(scope.by, "")), days)]
+
+    def scopes(self, period, by, *, as_of=None):
+        return scopes_of(self.of, self.sources(period, as_of=as_of)[0].rows, by, self.by[by])
+
+    def compute(self, period, scope, as_of):
+        rows = self.sources(period, scope, as_of=as_of)[0].rows
+        record = rows.order_by("number").last()
+        ledger = self.of.model.ledger
+        if record is None:
+            return Computed(reason=NOTHING_REGISTERED)
+        kind = ledger.kinds[self.field]
+        words = kind.show(kind.value_of(record)).strip().rstrip("。")
+        numbers_ = {ledger.key: [record.number]}
+        return Computed(numbers=numbers_, counts={"记录": 1}, text=words, reason="" if words else "未填写")
+
+    def definition(self):
+        return {**super().definition(), "of": self.of.definition(), "field": self.field, "during": self.during.name}
+
+    def expression(self, period):
+        ledger = self.of.model.ledger
+        return f"《{ledger.title}》“{ledger.kinds[self.field].label}”，{days_said(self.of, self.during, period)}"
+
+
+def says(measure: Measure, title: str) -> str:
+    """A measure in words: 《隐患台账》发现隐患（审核通过的记录）."""
+    checked = "，仅计审核通过的记录" if measure.confirmed else ""
+    return f"《{measure.model.ledger.title}》{measure.label or title}{checked}"
+
+
+def days_said(measure: Measure, during: During, period: Period) -> str:
+    if not measure.on:
+        return "按现状计"
+    label = measure.model.ledger.kinds[measure.on].label
+    if during is During.UNTIL_END:
+        return f"“{label}”不晚于{period.end}"
+    days = during.of(period)
+    return f"“{label}”在{days.start}至{days.end}之间"

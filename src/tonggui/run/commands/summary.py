@@ -1,0 +1,71 @@
+"""Write the half-year work summary of a site as .docx, with the sources of its figures as .xlsx.
+
+    tonggui summary --period 2026H1 --out F.docx [--figures F.xlsx] [--seal]
+
+Every figure is computed from the confirmed rows of the ledgers and kept with the document, so the same summary can be
+opened at /documents/ and computed again later. Faults between figures are printed; they do not stop the draft, but a
+document with stale figures cannot be sealed. Exit code 1: the period names nothing or the site has no ledgers.
+"""
+
+import argparse
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+from tonggui.run.cli import add_data_option
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    add_data_option(parser)
+    parser.add_argument("--period", required=True, help="2026H1, 2026Q2, 2026-05, 2026 or 2026-01-01..2026-03-15")
+    parser.add_argument("--out", required=True, type=Path, metavar="F.docx")
+    parser.add_argument("--figures", type=Path, metavar="F.xlsx", help="every figure with its stamp and records")
+    parser.add_argument("--issuer", help="name under the text; the site's top unit where left out")
+    parser.add_argument(
+        "--dated", type=date.fromisoformat, help="day under the text (YYYY-MM-DD); today where left out"
+    )
+    parser.add_argument("--seal", action="store_true", help="seal the document")
+
+
+def run(options: argparse.Namespace) -> int:
+    os.environ["TONGGUI_DATA"] = str(options.data)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tonggui.run.settings")
+    import django
+
+    django.setup()
+    from django.db import OperationalError
+
+    from tonggui.measure.periods import Period, PeriodError
+
+    try:
+        return write(options, Period.parse(options.period))
+    except PeriodError as fault:
+        print(f"tonggui summary: {fault}", file=sys.stderr)
+    except OperationalError as fault:
+        print(
+            f"tonggui summary: “{options.data}”里还没有台账（{fault}）。请先运行 tonggui manage migrate。",
+            file=sys.stderr,
+        )
+    return 1
+
+
+def write(options: argparse.Namespace, period) -> int:
+    """Draft, keep, perhaps seal, and write the files."""
+    from tonggui.measure import documents, export
+    from tonggui.register.actor import Actor
+    from tonggui.reports.half_year import half_year, issuer_of_site
+
+    actor = Actor.system("tonggui summary")
+    document = documents.draft(half_year, period, actor, options.issuer or issuer_of_site(), options.dated)
+    figures = document.figures()
+    for fault in half_year.faults(document.text, figures):
+        print(f"{fault.rule} {fault.words}", file=sys.stderr)
+    if options.seal:
+        documents.seal(document, actor)
+    options.out.write_bytes(export.docx(document))
+    if options.figures:
+        options.figures.write_bytes(export.xlsx(document))
+    known = sum(figure.known for figure in figures)
+    print(f"{document}：{len(figures)}个指标，其中{known}个有数；{options.out}（{document.url}）")
+    return 0
