@@ -77,19 +77,21 @@ def read_bodies(layout: Layout, batch: FrameBatch, frames: np.ndarray) -> Column
     """The table of frames that share a layout."""
     plan = plan_of(layout)
     repeat = layout.fields[-1] if layout.fields and isinstance(layout.fields[-1], Repeat) else None
-    members = plan_of(repeat.member) if repeat else None
-    if plan is None or (repeat and members is None):
+    members = plan_of(repeat.member_in(layout.edition)) if repeat else None
+    if plan is None or (repeat is not None and members is None):
         return read_one_by_one(layout, batch, frames)
     start, end = batch.head["body_start"][frames], batch.head["body_end"][frames]
     whole = end - start >= plan.size
     frames, start, end = frames[whole], start[whole], end[whole]
     table = plan.run(batch.clean, start, end)
-    if repeat is None:
+    if repeat is None or members is None:
         return {"frame": frames, **table}
     return read_members(repeat, members, batch.clean, {"frame": frames, **table}, start + plan.size, end)
 
 
-def read_members(repeat: Repeat, plan: Plan, clean: np.ndarray, outer: Columns, start: np.ndarray, end: np.ndarray) -> Columns:
+def read_members(
+    repeat: Repeat, plan: Plan, clean: np.ndarray, outer: Columns, start: np.ndarray, end: np.ndarray
+) -> Columns:
     """Rows of the members of a repeated group, each with the columns of what stands around it."""
     row, begin, stop, short = spans(clean, start, end, outer[repeat.count], repeat.length.bytes_)
     outer["fault"][short] |= BROKEN

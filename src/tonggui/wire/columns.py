@@ -8,7 +8,7 @@ connection.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -29,7 +29,7 @@ class Column:
 
 def column_fields(fields: Iterable[Field]) -> list[tuple[str, Field]]:
     """Fields that are columns, by column name: those of the table, and those of items that have one number."""
-    found = []
+    found: list[tuple[str, Field]] = []
     for line in fields:
         if isinstance(line, Tlv):
             single = [one.fields[0] for one in line.of.values() if len(one.fields) == 1]
@@ -56,14 +56,14 @@ def column_of(name: str, line: Field, sure: bool) -> Column:
     return Column(name, np.dtype(object), None)
 
 
-@lru_cache(maxsize=None)
+@cache
 def columns_of(layout: Layout) -> tuple[Column, ...]:
     """All columns of a layout, in order; of a repeated group, those of its members after those around them."""
     sure = {line.name for line in layout.fields if not (line.optional or line.when)}
     own = [column_of(name, line, name in sure) for name, line in column_fields(layout.fields)]
     for line in layout.fields:
-        if isinstance(line, Repeat) and line.member is not None:
-            own += columns_of(line.member)
+        if isinstance(line, Repeat):
+            own += columns_of(line.member_in(layout.edition))
     return tuple(own)
 
 
@@ -78,7 +78,8 @@ def rows_of(layout: Layout, read: Read) -> list[dict[str, Any]]:
                 if item.values is not None and len(line.of[item.key].fields) == 1:
                     row |= item.values
         elif isinstance(line, Repeat):
-            members = [inner for one in value or () if one.whole for inner in rows_of(line.member, one)]
+            member = line.member_in(layout.edition)
+            members = [inner for one in value or () if one.whole for inner in rows_of(member, one)]
         elif value is not None:
             row[line.name] = NO_TIME if isinstance(line, BcdTime) and isinstance(value, bytes) else value
     return [row] if members is None else [{**row, **member} for member in members]

@@ -1,4 +1,4 @@
-"""A place in a body of bytes: what the plain decoders read from. Reading past the end is `Short`, never an index error."""
+"""A place in a body of bytes: what the plain decoders read from. Reading past the end raises `Short`."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +9,7 @@ class Short(Exception):
 
 @dataclass(slots=True)
 class Cursor:
-    """Bytes from `at` to `end`; every reader moves `at`. `problems` collects what was wrong but did not stop reading."""
+    """Bytes from `at` to `end`; every reader moves `at`. `problems` are what was wrong but did not stop reading."""
 
     data: bytes
     at: int

@@ -1,6 +1,6 @@
 """The vocabulary of protocol messages: the body of a `Message` is the table of the standard, line by line.
 
-    class GeneralAnswer(Message, id=0x8001, title="平台通用应答", basis="JT/T 808-2019 8.2"):
+    class PlatformAnswer(Message, id=0x8001, title="平台通用应答", basis="JT/T 808-2019 8.2"):
         ack_serial = u16("应答流水号")
         ack_id = u16("应答ID", hex=True)
         result = u8("结果", names=RESULTS)
@@ -8,13 +8,29 @@
 From it come the plain decoder, the batch decoder, the encoder, the explanation of a frame, and its tests.
 """
 
+import types
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from tonggui.wire.columns import column_fields
 from tonggui.wire.groups import Item, ItemLayout, Repeat, Tlv, item, repeat, tlv
-from tonggui.wire.kinds import BitFlag, Bits, Field, Number, bcd_time, bits, flags, i16, i32, u8, u16, u32, u64
+from tonggui.wire.kinds import (
+    BitFlag,
+    Bits,
+    Field,
+    Number,
+    bcd_time,
+    bits,
+    by_edition,
+    flags,
+    i16,
+    i32,
+    u8,
+    u16,
+    u32,
+    u64,
+)
 from tonggui.wire.layout import BODY_INCOMPLETE, Layout, Read
 from tonggui.wire.mistakes import did_you_mean, mistake
 from tonggui.wire.texts import bcd, fixed_text, raw, text
@@ -38,13 +54,13 @@ class Example:
 class Message:
     """One message of a protocol. Subclasses are declarations; they are never instantiated.
 
-    Class keywords: `id`; `title`; `basis`; `editions`: for the name of a head layout, the editions to try in order,
-    the first whose bytes add up being taken (left out: the edition of the head's name).
+    Class keywords: `id`; `title`; `basis`, which may differ by edition; `editions`: for the name of a head layout, the
+    editions to try in order, the first whose bytes add up being taken (left out: the edition of the head's name).
     """
 
     id: ClassVar[int]
     title: ClassVar[str]
-    basis: ClassVar[str]
+    basis: ClassVar[str | Mapping[int, str]]
     editions: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     fields: ClassVar[tuple[Field, ...]] = ()
     examples: ClassVar[list[Example]] = []
@@ -56,7 +72,7 @@ class Message:
         *,
         id: int,
         title: str,
-        basis: str,
+        basis: str | Mapping[int, str],
         editions: Mapping[str, tuple[str, ...]] | None = None,
         **keywords: Any,
     ) -> None:
@@ -79,6 +95,11 @@ class Message:
             same = (known for known in cls._layouts.values() if known.fields == lines)
             cls._layouts[edition] = next(same, None) or Layout(edition, lines)
         return cls._layouts[edition]
+
+    @classmethod
+    def basis_of(cls, edition: str) -> str:
+        """Standard and clause of the message in an edition."""
+        return by_edition(cls.basis, edition)
 
     @classmethod
     def edition_of(cls, claimed: str, body: bytes) -> str:
@@ -191,8 +212,9 @@ def dialect(
         if tail is None:
             raise mistake(base, f": the dialect “{title}” adds items, but the message has none.")
         body[tail.name] = Tlv(title=tail.title, key=tail.key, length=tail.length, of={**tail.of, **items})
-    return type(base)(
-        base.__name__, (base,), body, id=base.id, title=f"{base.title}（{title}）", basis=base.basis, editions=base.editions
+    return types.new_class(
+        base.__name__,
+        (base,),
+        dict(id=base.id, title=f"{base.title}（{title}）", basis=base.basis, editions=base.editions),
+        lambda space: space.update(body),
     )
-
-

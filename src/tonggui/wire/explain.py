@@ -1,11 +1,11 @@
-"""Explanations: a frame line by line, for a reader's eye. What a line means comes from the same declaration that decodes.
+"""Explanations: a frame line by line, for a reader's eye, from the same declarations that decode it.
 
 Offsets count bytes of the unescaped frame from its head's first byte, as the tables of standards do.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tonggui.wire import inspect as seen_as
 from tonggui.wire.cursor import Cursor, Short
@@ -63,7 +63,8 @@ class Explanation:
 def explain(protocol: "Protocol", frame: bytes) -> Explanation:
     """Explain one frame, good or broken. Never raises."""
     seen = inspect(protocol, frame)
-    lines = list(table_lines(seen.head_table, seen.clean, 0, protocol.head.basis, seen.head_table.edition))
+    edition = seen.head_layout
+    lines = list(table_lines(seen.head_table, seen.clean, 0, protocol.head.basis_of(edition), edition))
     start = lines[-1].offset + len(lines[-1].hex) // 2 if lines else 0
     lines += body_lines(seen, start)
     if seen.check is not None:
@@ -78,7 +79,7 @@ def body_lines(seen: Inspection, start: int) -> list[Line]:
     """Lines of the body: its table, or its bytes and why they were not read."""
     if seen.message is not None and seen.read is not None:
         layout = seen.message.layout(seen.edition)
-        return list(table_lines(layout, seen.body, start, seen.message.basis, seen.edition))
+        return list(table_lines(layout, seen.body, start, seen.message.basis_of(seen.edition), seen.edition))
     if not seen.body:
         return []
     if seen.parts[0]:
@@ -98,8 +99,9 @@ def problems(seen: Inspection, lines: list[Line]) -> Iterator[str]:
         yield PROBLEMS[seen.error].format(**seen.details)
     if seen.head.whole and seen.message is None:
         yield f"未知消息 0x{seen.head.values['message_id']:04X}：没有它的定义，消息体按原始字节保留。"
-    for problem in seen.read.problems if seen.read else ():
-        if problem == ITEMS_INCOMPLETE and ITEMS_BROKEN in seen.read.problems:
+    met = seen.read.problems if seen.read else ()
+    for problem in met:
+        if problem == ITEMS_INCOMPLETE and ITEMS_BROKEN in met:
             continue
         cut = next((line.title for line in lines if line.fault), "")
         yield PROBLEMS[problem].format(field=cut)
@@ -113,9 +115,9 @@ def problems(seen: Inspection, lines: list[Line]) -> Iterator[str]:
 
 def table_lines(layout: Layout, data: bytes, base: int, basis: str, edition: str, level: int = 0) -> Iterator[Line]:
     """The lines of a table over `data`, which starts at offset `base` of the frame; the last one may be a fault."""
-    cursor, values, reached = Cursor.over(data), {}, -1
+    cursor, values = Cursor.over(data), dict[str, Any]()
     try:
-        for reached, (line, begin, end) in enumerate(layout.walk(cursor, values)):
+        for line, begin, end in layout.walk(cursor, values):
             piece = data[begin:end]
             yield line_of(line, base + begin, piece, values[line.name], basis, edition, level)
             if isinstance(line, Tlv):
@@ -157,17 +159,19 @@ def item_lines(tail: Tlv, data: bytes, base: int, edition: str, basis: str, leve
         if known is None or item.values is None:
             title = f"{key} {known.title}" if known else f"{key} 自定义或未知项"
             why = f"长度 {len(item.raw)} 与标准不符，按原始字节保留" if known else "按原始字节保留"
-            yield Line(base + at, piece, key, title, why, basis=basis, level=level)
-        elif len(known.fields) == 1:
+            yield Line(base + at, piece, key, title, why, basis="" if known is None else basis, level=level)
+            at += size
+            continue
+        title, clause = f"{key} {known.title}", known.basis or basis
+        if len(known.fields) == 1:
             only = known.fields[0]
             shown = only.show(item.values[only.name], edition) if only.name in item.values else ""
-            unit = UNITS.get(only.unit, only.unit)
-            reading = known.reading or only.reading
-            yield Line(base + at, piece, only.name, f"{key} {known.title}", shown, unit, known.basis or basis, reading, level)
+            unit, reading = UNITS.get(only.unit, only.unit), known.reading or only.reading
+            yield Line(base + at, piece, only.name, title, shown, unit, clause, reading, level)
         else:
-            yield Line(base + at, data[at : at + head].hex(), key, f"{key} {known.title}", "", "", known.basis or basis, known.reading, level)
+            yield Line(base + at, piece[: 2 * head], key, title, basis=clause, reading=known.reading, level=level)
             inner = Layout(edition, known.fields)
-            yield from table_lines(inner, item.raw, base + at + head, known.basis or basis, edition, level + 1)
+            yield from table_lines(inner, item.raw, base + at + head, clause, edition, level + 1)
         at += size
     if at < len(data):
         yield Line(base + at, data[at:].hex(), "unread", "未能读取的附加信息", "长度不符", level=level, fault=True)
@@ -175,11 +179,13 @@ def item_lines(tail: Tlv, data: bytes, base: int, edition: str, basis: str, leve
 
 def member_lines(group: Repeat, data: bytes, base: int, edition: str, level: int) -> Iterator[Line]:
     """The members of a repeated group: the length of each, then its table."""
-    cursor, layout, number = Cursor.over(data), group.member or group.of.layout(edition), 0
+    cursor, layout, number = Cursor.over(data), group.member_in(edition), 0
+    basis = group.of.basis_of(edition)
     while cursor.left >= group.length.bytes_:
         begin, number = cursor.at, number + 1
         size = cursor.number(group.length.bytes_)
         head = data[begin : cursor.at].hex()
-        yield Line(base + begin, head, f"{group.name}[{number}]", f"第 {number} 项", str(size), "字节", group.of.basis, level=level)
+        name, title = f"{group.name}[{number}]", f"第 {number} 项"
+        yield Line(base + begin, head, name, title, str(size), "字节", basis, level=level)
         at = cursor.at
-        yield from table_lines(layout, cursor.take(min(size, cursor.left)), base + at, group.of.basis, edition, level + 1)
+        yield from table_lines(layout, cursor.take(min(size, cursor.left)), base + at, basis, edition, level + 1)

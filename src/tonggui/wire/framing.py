@@ -211,7 +211,7 @@ class Framing:
         return clean
 
     def layout_of(self, clean: bytes) -> HeadLayout | Reason:
-        """The head that fits: the one the attributes name, else an earlier one of `heads` whose declared length is right.
+        """The head that fits: the one the attributes name, else an earlier one whose declared length is right.
 
         Some 2013 terminals set the bit of the 2019 head by mistake; their lengths give them away. The other way round
         is not known to happen, and a wrong length there stays one.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tonggui.wire.declare import Message
 
 ITEMS_BROKEN = "extras"
-"""The item list contradicts its own lengths: its tail is too short for an item, or a standard item runs past the end."""
+"""The item list contradicts its own lengths: a standard item runs past the end, or too little is left for an item."""
 
 ITEMS_INCOMPLETE = "extras_incomplete"
 """The item list could not be read to its end."""
@@ -74,7 +74,7 @@ class Tlv(Field):
         return True
 
     def read(self, cursor: Cursor, values: dict, edition: str) -> list[Item]:
-        items, head = [], self.key.bytes_ + self.length.bytes_
+        items, head = list[Item](), self.key.bytes_ + self.length.bytes_
         while cursor.left >= head:
             begin = cursor.at
             key, size = cursor.number(self.key.bytes_), cursor.number(self.length.bytes_)
@@ -125,7 +125,11 @@ class Tlv(Field):
     def _plain_item(self, item: Item) -> dict[str, Any]:
         if item.values is None or self.of[item.key].kept_raw:
             return {"raw": item.raw.hex()}
-        return {line.name: line.plain(item.values[line.name]) for line in self.of[item.key].fields if line.name in item.values}
+        return {
+            line.name: line.plain(item.values[line.name])
+            for line in self.of[item.key].fields
+            if line.name in item.values
+        }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,9 +144,13 @@ class Repeat(Field):
     def resolved(self, edition: str) -> "Repeat":
         return replace(self, member=self.of.layout(edition))
 
+    def member_in(self, edition: str) -> Layout:
+        """The table of a member."""
+        return self.member or self.of.layout(edition)
+
     def read(self, cursor: Cursor, values: dict, edition: str) -> list[Read]:
         members: list[Read] = []
-        layout = self.member or self.of.layout(edition)
+        layout = self.member_in(edition)
         while len(members) < values[self.count]:
             begin = cursor.at
             try:
@@ -154,7 +162,7 @@ class Repeat(Field):
         return members
 
     def write(self, value: list[Read | dict[str, Any]], values: dict, edition: str) -> bytes:
-        layout = self.member or self.of.layout(edition)
+        layout = self.member_in(edition)
         bodies = [layout.write(one.values if isinstance(one, Read) else one) for one in value]
         return b"".join(len(body).to_bytes(self.length.bytes_, "big") + body for body in bodies)
 
@@ -171,7 +179,15 @@ class Repeat(Field):
         return f"{len(value)} 项"
 
 
-def item(title: str = "", *, kept_raw: bool = False, since: int | None = None, basis: str = "", reading: str = "", **fields: Field) -> ItemLayout:
+def item(
+    title: str = "",
+    *,
+    kept_raw: bool = False,
+    since: int | None = None,
+    basis: str = "",
+    reading: str = "",
+    **fields: Field,
+) -> ItemLayout:
     """What a key means: its fields by name. The title may be left out where there is one field."""
     named = tuple(line.named(name) for name, line in fields.items())
     return ItemLayout(title or named[0].title, named, kept_raw, since, basis, reading)
@@ -185,4 +201,3 @@ def tlv(title: str, *, key: Integer, length: Integer, of: Mapping[int, ItemLayou
 def repeat(title: str, *, of: "type[Message]", count: str, length: Integer, **details: Any) -> Repeat:
     """A group counted by an earlier field."""
     return Repeat(title=title, of=of, count=count, length=length, **details)
-

@@ -21,7 +21,8 @@ class Inspection:
     """One frame looked at. `clean` is head and body unescaped, `check` its check byte (None where it has none).
 
     `error` names the first thing wrong with the frame itself ("" where nothing is), `details` the numbers to it.
-    `message` is None for an unknown one; `read` is None where the body was not read: a part, encrypted, damaged, unknown.
+    `message` is None for an unknown one; `read` is None where the body was not read: in parts, encrypted, damaged,
+    unknown.
     """
 
     raw: bytes
@@ -29,6 +30,7 @@ class Inspection:
     check: int | None
     error: str
     details: dict[str, Any]
+    head_layout: str
     head_table: Layout
     head: Read
     body: bytes
@@ -49,7 +51,7 @@ def inspect(protocol: "Protocol", raw: bytes) -> Inspection:
     closed = raw.find(flag, opened + 1) if opened >= 0 else -1
     while closed == opened + 1 and closed > 0:
         opened, closed = closed, raw.find(flag, closed + 1)
-    error, details = "", {}
+    error, details = "", dict[str, Any]()
     if closed < 0:
         error, inner, junk = INCOMPLETE_FRAME, raw[opened + 1 :], b""
         clean, lone = framing.unescape(inner)
@@ -66,7 +68,9 @@ def inspect(protocol: "Protocol", raw: bytes) -> Inspection:
     head_table = protocol.head.layout(head_layout.name)
     head = head_table.read(clean)
     if not head.whole:
-        return Inspection(raw, clean, check, error or SHORT_HEADER, details, head_table, head, b"", junk=junk)
+        return Inspection(
+            raw, clean, check, error or SHORT_HEADER, details, head_layout.name, head_table, head, b"", junk=junk
+        )
     start, end = head_layout.body_bounds(clean)
     body = clean[start:]
     if not error and end != len(clean):
@@ -82,7 +86,22 @@ def inspect(protocol: "Protocol", raw: bytes) -> Inspection:
     if message is not None and not error and not encrypted and parts[0] <= 1:
         edition, read = protocol.read_body(message, head_layout.name, body)
     return Inspection(
-        raw, clean, check, error, details, head_table, head, body, message, edition, read, lone, parts, encrypted, junk
+        raw,
+        clean,
+        check,
+        error,
+        details,
+        head_layout.name,
+        head_table,
+        head,
+        body,
+        message,
+        edition,
+        read,
+        lone,
+        parts,
+        encrypted,
+        junk,
     )
 
 

@@ -36,8 +36,8 @@ def by_edition(table: Any, edition: str) -> Any:
 class Field:
     """One line of a table. `since` and `only` are years of editions; `reading` says how an unclear clause is read.
 
-    `when=(field, mask)`: the line stands only where an earlier field has one of those bits. `optional`: it may be missing
-    at the end of the body.
+    `when=(field, mask)`: the line stands only where an earlier field has one of those bits. `optional`: it may be
+    missing at the end of the body.
     """
 
     title: str
@@ -96,8 +96,8 @@ class Field:
 class Number(Field):
     """A big-endian integer, perhaps scaled; `per` is how many steps make one unit (10 for tenths).
 
-    `negative_if=(field, flag)`: the number is a magnitude whose sign is a flag of an earlier field. A magnitude with its
-    top bit set can be no such magnitude; it is read as two's complement, which some terminals send.
+    `negative_if=(field, flag)`: the number is a magnitude whose sign is a flag of an earlier field. No such magnitude
+    has its top bit set: then it is read as two's complement, which some terminals send.
     `sign` is "" (unsigned), "twos" (two's complement) or "top" (top bit set means negative, the rest is magnitude).
     """
 
@@ -195,7 +195,7 @@ class Flags(Number):
 
     flags: type[BitFlag]
 
-    def show(self, value: int, edition: str = "") -> str:
+    def show(self, value: Any, edition: str = "") -> str:
         digits = f"0x{value:0{2 * self.bytes_}X}"
         named = [flag.label(edition) for flag in self.flags if value & flag.value]
         unnamed = value & ~sum(flag.value for flag in self.flags)
@@ -219,7 +219,8 @@ class BcdTime(Field):
         raw = cursor.take(6)
         try:
             parts = [int(f"{byte:02x}") for byte in raw]
-            return to_micros(datetime(2000 + parts[0], *parts[1:], tzinfo=self.zone))
+            year, month, day, hour, minute, second = parts
+            return to_micros(datetime(2000 + year, month, day, hour, minute, second, tzinfo=self.zone))
         except ValueError:
             return raw
 
@@ -241,7 +242,7 @@ class BcdTime(Field):
 
 
 def zone_of(text: str) -> timezone:
-    """"+08:00" as a timezone."""
+    """ "+08:00" as a timezone."""
     hours, minutes = text[1:].split(":")
     offset = timedelta(hours=int(hours), minutes=int(minutes))
     return CHINA if text == "+08:00" else timezone(-offset if text[0] == "-" else offset)
@@ -263,7 +264,9 @@ class Integer:
     sign: str = ""
 
     def __call__(self, title: str, *, scale: float = 1, **details: Any) -> Number:
-        return Number(title=title, bytes_=self.bytes_, sign=details.pop("sign", self.sign), per=steps_of(scale), **details)
+        return Number(
+            title=title, bytes_=self.bytes_, sign=details.pop("sign", self.sign), per=steps_of(scale), **details
+        )
 
 
 u8, u16, u32, u64 = Integer(1), Integer(2), Integer(4), Integer(8)

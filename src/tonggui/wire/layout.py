@@ -56,7 +56,7 @@ class Layout:
 
     def read(self, body: bytes) -> Read:
         """The values of a body; a cut one gives those before the cut and the problem `body_incomplete`."""
-        cursor, values = Cursor.over(body), {}
+        cursor, values = Cursor.over(body), dict[str, Any]()
         try:
             for _ in self.walk(cursor, values):
                 pass

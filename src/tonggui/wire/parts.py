@@ -25,9 +25,9 @@ class Assembly:
     _open: OrderedDict[Key, dict[int, bytes]] = field(default_factory=OrderedDict)
 
     def add(self, identity: str, message_id: int, serial: int, total: int, index: int, body: bytes) -> bytes | None:
-        """Take one part (index from 1); the whole body where it was the last one missing. A repeated part changes nothing.
+        """Take one part (index from 1); the whole body where it was the last one missing.
 
-        An index outside 1 … total is no part of anything and is ignored.
+        A repeated part changes nothing; an index outside 1 … total is no part of anything and is ignored.
         """
         if not 1 <= index <= total:
             return None

@@ -7,7 +7,7 @@ be missing has no plan: such messages come once a connection and are read row by
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 
@@ -63,7 +63,7 @@ class Plan:
         return {**out, "fault": fault}
 
 
-@lru_cache(maxsize=None)
+@cache
 def plan_of(layout: Layout) -> Plan | None:
     """The plan of a layout up to a repeated group, or None where it has to be read row by row."""
     tail = layout.fields[-1] if layout.fields and isinstance(layout.fields[-1], Tlv | Repeat) else None
@@ -72,7 +72,7 @@ def plan_of(layout: Layout) -> Plan | None:
         return None
     columns = columns_of(layout) if isinstance(tail, Tlv) else columns_of(Layout(layout.edition, table))
     places = {column.name: (place, column.dtype) for place, column in enumerate(columns)}
-    items, item_ops = [], []
+    items, item_ops = list[tuple[int, ...]](), list[tuple[int, ...]]()
     for key, one in tail.of.items() if isinstance(tail, Tlv) else ():
         ops = operations(one.fields, places) if len(one.fields) == 1 and one.fields[0].name in places else []
         lengths = sum(1 << length for length in one.lengths(layout.edition) if length is not None and length < 63)
@@ -91,7 +91,7 @@ def plan_of(layout: Layout) -> Plan | None:
 
 def operations(lines: Iterable[Field], places: dict[str, tuple[int, np.dtype]]) -> list[tuple[int, ...]]:
     """One operation for each line, in the order of OPERATION."""
-    at, numbers, found = 0, {}, []
+    at, numbers, found = 0, dict[str, tuple[int, int]](), list[tuple[int, ...]]()
     for line in lines:
         column, dtype = places[line.name]
         goes_to = {"column": column, "dtype": DTYPES[dtype.str[1:]]}
@@ -111,7 +111,9 @@ def operations(lines: Iterable[Field], places: dict[str, tuple[int, np.dtype]]) 
                 flags_at, flags_width = numbers[line.negative_if[0]]
                 bit = int(line.negative_if[1]).bit_length() - 1
                 sign_at, sign_mask = flags_at + flags_width - 1 - bit // 8, 1 << bit % 8
-            op = operation(at=at, width=line.bytes_, kind=kind, per=line.per, sign_at=sign_at, sign_mask=sign_mask, **goes_to)
+            op = operation(
+                at=at, width=line.bytes_, kind=kind, per=line.per, sign_at=sign_at, sign_mask=sign_mask, **goes_to
+            )
             found.append(op)
             at += line.bytes_
     return found

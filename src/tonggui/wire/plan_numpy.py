@@ -78,12 +78,10 @@ def number(clean, at, width) -> np.ndarray:
 def times(clean, at, zone) -> np.ndarray:
     """Microseconds of packed decimal YYMMDDhhmmss; NO_TIME where it is no date."""
     year, month, day, hour, minute, second = (_BCD[clean[at + offset]] for offset in range(6))
-    good = (year < 100) & (1 <= month) & (month <= 12) & (hour < 24) & (minute < 60) & (second < 60)
+    good = (year < 100) & (month >= 1) & (month <= 12) & (hour < 24) & (minute < 60) & (second < 60)
     month = np.where(good, month, 1)
     leap = year % 4 == 0
-    good &= (1 <= day) & (day <= _DAYS_IN_MONTH[month] + (leap & (month == 2)))
+    good &= (day >= 1) & (day <= _DAYS_IN_MONTH[month] + (leap & (month == 2)))
     days = _DAYS_TO_2000 + 365 * year + (year + 3) // 4 + _DAYS_BEFORE_MONTH[month] + (leap & (month > 2)) + day - 1
     seconds = ((days * 24 + hour) * 60 + minute) * 60 + second - zone
     return np.where(good, seconds * 1_000_000, NO_TIME)
-
-

@@ -102,67 +102,47 @@ class Protocol:
 
         return list(explain(self, frame).lines)
 
-    def encode(
-        self,
-        message_id: int,
-        values: Mapping[str, Any],
-        *,
-        phone: str,
-        serial: int = 0,
-        edition: str | int = "2013",
-        part: tuple[int, int] | None = None,
-    ) -> bytes:
-        """A whole escaped frame. `edition` names the head and the body's table; `part` is (total, index from 1).
+    def encode(self, message_id: int, values: Mapping[str, Any], head: Mapping[str, Any]) -> bytes:
+        """A whole escaped frame.
 
-        Raises ValueError for a name the message does not have, a value that does not fit its field, or a body longer
-        than one frame can say: `encode_parts` splits those.
+        `head`: `phone` (digits); if wanted `serial` (0), `edition` ("2013"; names the head and the body's table) and
+        `part` (total, index from 1). Raises ValueError for a name the message does not have, a value that does not fit
+        its field, or a body longer than one frame can say: `encode_parts` splits those.
         """
-        edition = str(edition)
-        body = self.messages[message_id].write(values, edition)
-        return self.frame_of(message_id, body, phone=phone, serial=serial, edition=edition, part=part)
+        edition = str(head.get("edition", "2013"))
+        return self.frame_of(message_id, self.messages[message_id].write(values, edition), head)
 
-    def encode_parts(
-        self, message_id: int, values: Mapping[str, Any], *, phone: str, serial: int = 0, edition: str | int = "2013"
-    ) -> list[bytes]:
+    def encode_parts(self, message_id: int, values: Mapping[str, Any], head: Mapping[str, Any]) -> list[bytes]:
         """The frames of a message: one, or as many parts as its body needs, with consecutive serials."""
-        edition = str(edition)
+        edition, first = str(head.get("edition", "2013")), head.get("serial", 0)
         body = self.messages[message_id].write(values, edition)
         most = self.head_layout(edition).length_mask
-        if len(body) <= most:
-            return [self.frame_of(message_id, body, phone=phone, serial=serial, edition=edition)]
         pieces = [body[at : at + most] for at in range(0, len(body), most)]
+        if len(pieces) <= 1:
+            return [self.frame_of(message_id, body, head)]
         return [
             self.frame_of(
-                message_id,
-                piece,
-                phone=phone,
-                serial=(serial + index) & 0xFFFF,
-                edition=edition,
-                part=(len(pieces), index + 1),
+                message_id, piece, {**head, "serial": (first + before) & 0xFFFF, "part": (len(pieces), before + 1)}
             )
-            for index, piece in enumerate(pieces)
+            for before, piece in enumerate(pieces)
         ]
 
-    def frame_of(
-        self,
-        message_id: int,
-        body: bytes,
-        *,
-        phone: str,
-        serial: int,
-        edition: str,
-        part: tuple[int, int] | None = None,
-    ) -> bytes:
-        """The frame of a body that is already bytes."""
-        layout = self.head_layout(edition)
+    def frame_of(self, message_id: int, body: bytes, head: Mapping[str, Any]) -> bytes:
+        """The frame of a body that is already bytes; `head` as for `encode`."""
+        layout, part = self.head_layout(str(head.get("edition", "2013"))), head.get("part")
         if len(body) > layout.length_mask:
             raise ValueError(f"a body of {len(body)} bytes; one frame has room for {layout.length_mask}")
         attributes = len(body) | layout.value | (layout.parts_mask if part else 0)
-        values = {"message_id": message_id, "attributes": attributes, "phone": phone, "serial": serial}
+        values = {
+            "message_id": message_id,
+            "attributes": attributes,
+            "protocol_version": 1,
+            "phone": head["phone"],
+            "serial": head.get("serial", 0),
+        }
         if part:
             values |= {"package_total": part[0], "package_index": part[1]}
-        head = self.head.write({"protocol_version": 1, **values}, layout.name)
-        return self.framing.frame(head + body)
+        return self.framing.frame(self.head.write(values, layout.name) + body)
 
     def head_layout(self, edition: str) -> HeadLayout:
         """The head that an edition uses: its own, or the latest before it, or the first there is."""

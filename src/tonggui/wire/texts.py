@@ -11,8 +11,8 @@ from tonggui.wire.kinds import Field, Integer, by_edition
 def decode_text(raw: bytes) -> str:
     """Text by the standard's GBK, pad zeros stripped on both sides; a sender's UTF-8 is recognised.
 
-    UTF-8 is believed only where every character beyond ASCII is a Chinese one of three bytes: the short plates "鲁" and
-    "豫" are valid UTF-8 by accident, such a run of three-byte characters is not. Bytes that are no text at all become "�".
+    UTF-8 is believed only where every character beyond ASCII is a Chinese one of three bytes: "鲁" and "豫" in GBK are
+    valid UTF-8 by accident, a run of three-byte characters is not. Bytes that are no text at all become "�".
     """
     raw = raw.strip(b"\x00")
     try:
@@ -118,7 +118,7 @@ class Raw(Field):
 
 
 def text(title: str, *, length: Integer | Mapping | None = None, **details: Any) -> Text:
-    """GBK text to the end of the body, or behind a length, which may differ by edition: `length={2011: None, 2019: u8}`."""
+    """GBK text to the end of the body, or behind a length; by edition: `length={2011: None, 2019: u8}`."""
     return Text(title=title, length=length, **details)
 
 

@@ -1,6 +1,6 @@
 """定位数据批量上传 0x0704: location reports kept while the link was down, or gathered to be sent together.
 
-Basis: JT/T 808-2013 and JT/T 808-2019, table of 定位数据批量上传. Not in 2011.
+Basis: JT/T 808-2013 8.49, JT/T 808-2019 8.48. Not in 2011.
 """
 
 from tonggui.protocols.jt808.location_report import LocationReport
@@ -8,7 +8,9 @@ from tonggui.protocols.jt808.vocabulary import BATCH_TYPES
 from tonggui.wire.declare import Example, Message, repeat, u8, u16
 
 
-class BatchReport(Message, id=0x0704, title="定位数据批量上传", basis="JT/T 808-2019 定位数据批量上传"):
+class BatchReport(
+    Message, id=0x0704, title="定位数据批量上传", basis={2013: "JT/T 808-2013 8.49", 2019: "JT/T 808-2019 8.48"}
+):
     """Bodies of 0x0200, each behind its length."""
 
     count = u16("数据项个数")

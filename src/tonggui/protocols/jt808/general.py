@@ -7,7 +7,10 @@ from tonggui.protocols.jt808.vocabulary import PLATFORM_RESULTS, TERMINAL_RESULT
 from tonggui.wire.declare import Example, Message, bcd_time, dialect, u8, u16
 
 
-class TerminalAnswer(Message, id=0x0001, title="终端通用应答", basis="JT/T 808-2019 8.1"):
+class TerminalAnswer(
+    Message, id=0x0001, title="终端通用应答",
+    basis={2011: "JT/T 808-2011 8.1", 2013: "JT/T 808-2013 8.1", 2019: "JT/T 808-2019 8.1"},
+):  # fmt: skip
     """The terminal says what became of a message of the platform."""
 
     ack_serial = u16("应答流水号")
@@ -23,7 +26,10 @@ class TerminalAnswer(Message, id=0x0001, title="终端通用应答", basis="JT/T
     ]
 
 
-class PlatformAnswer(Message, id=0x8001, title="平台通用应答", basis="JT/T 808-2019 8.2"):
+class PlatformAnswer(
+    Message, id=0x8001, title="平台通用应答",
+    basis={2011: "JT/T 808-2011 8.2", 2013: "JT/T 808-2013 8.2", 2019: "JT/T 808-2019 8.2"},
+):  # fmt: skip
     """The platform says what became of a message of the terminal. Tonggui sends it only when the message is durable."""
 
     ack_serial = u16("应答流水号")
@@ -46,12 +52,11 @@ class ServerTimeQuery(Message, id=0x0004, title="查询服务器时间请求", b
 
 
 class ServerTime(Message, id=0x8004, title="查询服务器时间应答", basis="JT/T 808-2019 8.5"):
-    """The platform's clock. Since 2019."""
+    """The platform's clock. Since 2019. `utc_server_time` is the other reading of its zone."""
 
     time = bcd_time(
         "服务器时间", zone="+08:00",
-        reading="The 2019 text calls the value UTC, while the standard's general rule is GMT+8; senders differ. "
-                "GMT+8 is read here; `utc_server_time` is the other reading.",
+        reading="2019 版此处写作 UTC，而标准通则为 GMT+8，各家实现不一：这里按 GMT+8 读。",
     )  # fmt: skip
 
     examples = [

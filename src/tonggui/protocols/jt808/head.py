@@ -12,7 +12,7 @@ ENCRYPTION = 0x1C00
 IN_PARTS = 0x2000
 
 
-class Head(Message, id=0, title="消息头", basis="JT/T 808-2019 4.4.3"):
+class Head(Message, id=0, title="消息头", basis={2011: "JT/T 808-2013 4.4.3", 2019: "JT/T 808-2019 4.4.3"}):
     """What the message is, whose it is, and how long."""
 
     message_id = u16("消息ID", hex=True)

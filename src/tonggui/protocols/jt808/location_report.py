@@ -4,17 +4,25 @@ Basis: JT/T 808-2011 8.12, 808-2013 8.18, 808-2019 8.21, with the tables of alar
 items; items 0x14 to 0x18 by JT/T 1078-2016 5.4. Coordinates are WGS-84 as sent; nothing is converted here.
 """
 
-from tonggui.protocols.jt808.vocabulary import AbnormalDriving, AlarmFlag, IoStatus, StatusFlag, VehicleSignal, VideoAlarm
-from tonggui.wire.declare import (
-    Example, Message, bcd_time, bits, dialect, flags, i16, item, raw, tlv, u8, u16, u32,
-)  # fmt: skip
+from tonggui.protocols.jt808.vocabulary import (
+    AbnormalDriving,
+    AlarmFlag,
+    IoStatus,
+    StatusFlag,
+    VehicleSignal,
+    VideoAlarm,
+)
+from tonggui.wire.declare import Example, Message, bcd_time, bits, dialect, flags, i16, item, raw, tlv, u8, u16, u32
 
 AREA_KINDS = {0: "无特定位置", 1: "圆形区域", 2: "矩形区域", 3: "多边形区域", 4: "路段"}
 PASS_KINDS = {1: "圆形区域", 2: "矩形区域", 3: "多边形区域", 4: "路线"}
 VIDEO = "JT/T 1078-2016 5.4"
 
 
-class LocationReport(Message, id=0x0200, title="位置信息汇报", basis="JT/T 808-2019 8.21"):
+class LocationReport(
+    Message, id=0x0200, title="位置信息汇报",
+    basis={2011: "JT/T 808-2011 8.12", 2013: "JT/T 808-2013 8.18", 2019: "JT/T 808-2019 8.21"},
+):  # fmt: skip
     """A fix with alarms, status and a tail of optional items; sent by the terminal. The same in every edition."""
 
     alarm = flags(u32, AlarmFlag, "报警标志")
@@ -23,7 +31,7 @@ class LocationReport(Message, id=0x0200, title="位置信息汇报", basis="JT/T
     longitude = u32("经度", scale=1e-6, unit="deg", negative_if=("status", StatusFlag.WEST))
     altitude_m = i16(
         "高程", unit="m",
-        reading="The tables say WORD and do not define heights below the sea; senders use two's complement.",
+        reading="标准写作 WORD，未规定海平面以下的高程；终端按补码发送，这里按补码读。",
     )  # fmt: skip
     speed_kmh = u16("速度", scale=0.1, unit="km/h", column="f4")
     direction = u16("方向", unit="deg")
@@ -35,9 +43,9 @@ class LocationReport(Message, id=0x0200, title="位置信息汇报", basis="JT/T
         0x03: item(recorder_speed_kmh=u16("行驶记录功能获取的速度", scale=0.1, unit="km/h")),
         0x04: item(manual_alarm_event_id=u16("需要人工确认报警事件的ID"), since=2013),
         0x05: item(tyre_pressures=raw("胎压", size=30), since=2019, kept_raw=True,
-                   reading="One byte a wheel, front to rear and left to right, FF unused. The text's unit, Pa, does "
-                           "not fit into a byte, so the bytes are kept."),
-        0x06: item(compartment_temperature_c=u16("车厢温度", sign="top", unit="℃"), since=2019, kept_raw=True),
+                   reading="每轮一字节，从前到后、从左到右，FF 为未用；标准所写单位 Pa 一字节放不下，故保留原始字节。"),
+        0x06: item(compartment_temperature_c=u16("车厢温度", sign="top", unit="℃"), since=2019, kept_raw=True,
+                   reading="最高位为 1 表示零下，其余各位为数值。"),
         0x11: item("超速报警附加信息", location_type=u8("位置类型", names=AREA_KINDS),
                    area_id=u32("区域或路段ID", optional=True)),
         0x12: item("进出区域/路线报警附加信息", location_type=u8("位置类型", names=PASS_KINDS),
@@ -51,7 +59,7 @@ class LocationReport(Message, id=0x0200, title="位置信息汇报", basis="JT/T
         0x18: item("异常驾驶行为报警详细描述", basis=VIDEO,
                    abnormal_driving=flags(u16, AbnormalDriving, "异常驾驶行为类型"),
                    fatigue_level=u8("疲劳程度", optional=True),
-                   reading="The item table gives 2 bytes, the layout a third for the degree of fatigue: both are read."),
+                   reading="项目表写 2 字节，格式表另有第三字节疲劳程度：两种长度都读。"),
         0x25: item(vehicle_signal=flags(u32, VehicleSignal, "扩展车辆信号状态位"), since=2013),
         0x2A: item(io_status=flags(u16, IoStatus, "IO状态位"), since=2013),
         0x2B: item("模拟量", since=2013, analog=u32("模拟量"),

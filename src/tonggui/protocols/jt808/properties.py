@@ -7,14 +7,16 @@ from tonggui.protocols.jt808.vocabulary import GnssModule, RadioModule, Terminal
 from tonggui.wire.declare import Example, Message, bcd, fixed_text, flags, text, u8, u16
 
 
-class PropertiesQuery(Message, id=0x8107, title="查询终端属性", basis="JT/T 808-2019 8.17"):
+class PropertiesQuery(
+    Message, id=0x8107, title="查询终端属性", basis={2013: "JT/T 808-2013 8.14", 2019: "JT/T 808-2019 8.17"}
+):
     """An empty body: tell what you are."""
 
     examples = [Example("asked", frame="7e8107400001000000000139123443290000b37e", edition="2019")]
 
 
 class Properties(
-    Message, id=0x0107, title="查询终端属性应答", basis="JT/T 808-2019 8.18",
+    Message, id=0x0107, title="查询终端属性应答", basis={2013: "JT/T 808-2013 8.15", 2019: "JT/T 808-2019 8.18"},
     editions={"2013": ("2013",), "2019": ("2019", "2019-wide")},
 ):  # fmt: skip
     """Type, maker, versions and modules of a terminal."""
@@ -22,14 +24,13 @@ class Properties(
     terminal_type = flags(u16, TerminalType, "终端类型")
     manufacturer_id = fixed_text(
         "制造商ID", size={2013: 5, 2019: 5, "2019-wide": 11},
-        reading="The table of 2019 prints 5 bytes, as in 2013; devices also send the 11 of the 2019 registration. "
-                "5 is tried first, 11 (“2019-wide”) where the lengths do not add up.",
+        reading="2019 版表中为 5 字节，也有终端按注册消息的 11 字节发送：先按 5 字节读，长度不合时按 11 字节读。",
     )  # fmt: skip
     terminal_model = fixed_text("终端型号", size={2013: 20, 2019: 30})
     terminal_id = fixed_text("终端ID", size={2013: 7, 2019: 30})
     iccid = bcd(
         "终端SIM卡ICCID", size=10,
-        reading="The table of 2013 prints offset 42; it is read right after the terminal's id, at 34, as all senders do.",
+        reading="2013 版表中起始字节印作 42；按各字段长度应紧接终端ID（34），终端均如此发送。",
     )  # fmt: skip
     hardware_version = text("终端硬件版本号", length=u8)
     firmware_version = text("终端固件版本号", length=u8)

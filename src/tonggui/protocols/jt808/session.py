@@ -1,7 +1,7 @@
 """注册、鉴权、心跳、注销: how a terminal comes to be known, and is.
 
-Basis: JT/T 808-2013 8.3 to 8.8, JT/T 808-2019 8.3, 8.8 to 8.11. Before its authentication is accepted a terminal may send
-nothing but 0x0100 and 0x0102.
+Basis: JT/T 808-2011 8.3 to 8.7; 808-2013 8.3, 8.5 to 8.8; 808-2019 8.3, 8.8 to 8.11. Before its authentication is
+accepted a terminal may send nothing but 0x0100 and 0x0102.
 """
 
 from tonggui.protocols.jt808.vocabulary import PLATE_COLORS, REGISTER_RESULTS
@@ -9,7 +9,8 @@ from tonggui.wire.declare import Example, Message, fixed_text, text, u8, u16
 
 
 class Registration(
-    Message, id=0x0100, title="终端注册", basis="JT/T 808-2019 8.8",
+    Message, id=0x0100, title="终端注册",
+    basis={2011: "JT/T 808-2011 8.4", 2013: "JT/T 808-2013 8.5", 2019: "JT/T 808-2019 8.8"},
     editions={"2013": ("2013", "2011"), "2019": ("2019",)},
 ):  # fmt: skip
     """Who made the terminal and on which vehicle it sits. Province and city 0 leave the choice to the platform.
@@ -64,7 +65,10 @@ class Registration(
     ]  # fmt: skip
 
 
-class RegistrationAnswer(Message, id=0x8100, title="终端注册应答", basis="JT/T 808-2019 8.9"):
+class RegistrationAnswer(
+    Message, id=0x8100, title="终端注册应答",
+    basis={2011: "JT/T 808-2011 8.5", 2013: "JT/T 808-2013 8.6", 2019: "JT/T 808-2019 8.9"},
+):  # fmt: skip
     """The platform's answer; the code to authenticate with comes only with success."""
 
     ack_serial = u16("应答流水号")
@@ -82,7 +86,8 @@ class RegistrationAnswer(Message, id=0x8100, title="终端注册应答", basis="
 
 
 class Authentication(
-    Message, id=0x0102, title="终端鉴权", basis="JT/T 808-2019 8.11",
+    Message, id=0x0102, title="终端鉴权",
+    basis={2011: "JT/T 808-2011 8.7", 2013: "JT/T 808-2013 8.8", 2019: "JT/T 808-2019 8.11"},
     editions={"2013": ("2013",), "2019": ("2019", "2013")},
 ):  # fmt: skip
     """The code the platform gave at registration; since 2019 with the device's IMEI and software version.
@@ -111,13 +116,19 @@ class Authentication(
     ]  # fmt: skip
 
 
-class Heartbeat(Message, id=0x0002, title="终端心跳", basis="JT/T 808-2019 8.3"):
+class Heartbeat(
+    Message, id=0x0002, title="终端心跳",
+    basis={2011: "JT/T 808-2011 8.3", 2013: "JT/T 808-2013 8.3", 2019: "JT/T 808-2019 8.3"},
+):  # fmt: skip
     """An empty body: the terminal is alive."""
 
     examples = [Example("alive", frame="7e0002000001234567890100008a7e")]
 
 
-class LogOut(Message, id=0x0003, title="终端注销", basis="JT/T 808-2019 8.10"):
+class LogOut(
+    Message, id=0x0003, title="终端注销",
+    basis={2011: "JT/T 808-2011 8.6", 2013: "JT/T 808-2013 8.7", 2019: "JT/T 808-2019 8.10"},
+):  # fmt: skip
     """An empty body: the terminal takes its registration back."""
 
     examples = [Example("gone", frame="7e0003400001000000000139123443290000367e", edition="2019")]

@@ -59,13 +59,14 @@ def decode_frame(seen: Inspection, parts: Assembly) -> dict[str, Any]:
     """The object of one frame; of the whole message where this was its last missing part."""
     out = as_json(JT808, seen)
     total, index = seen.parts
-    if total <= 1 or seen.error or seen.encrypted or seen.message is None:
+    if total <= 1 or seen.error or seen.encrypted:
         return out
-    serial = seen.head.values["serial"]
-    body = parts.add(seen.head.values["phone"], seen.message.id, serial, total, index, seen.body)
+    serial, message_id = seen.head.values["serial"], seen.head.values["message_id"]
+    body = parts.add(seen.head.values["phone"], message_id, serial, total, index, seen.body)
     if body is None:
         return out
-    _, read = JT808.read_body(seen.message, seen.head_table.edition, body)
     first = (serial - index + 1) & 0xFFFF
-    serials = [(first + number) & 0xFFFF for number in range(total)]
-    return out | {"serials": serials, "reassembled_body_length": len(body)} | seen.message.plain(read)
+    out |= {"serials": [(first + number) & 0xFFFF for number in range(total)], "reassembled_body_length": len(body)}
+    if seen.message is None:
+        return out | {"body": body.hex()}
+    return out | seen.message.plain(JT808.read_body(seen.message, seen.head_layout, body)[1])

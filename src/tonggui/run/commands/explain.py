@@ -34,7 +34,7 @@ def as_text(explanation: Explanation) -> str:
     text = [f"{explanation.title}{edition}"]
     text += [f"！{problem}" for problem in explanation.problems]
     text.append("")
-    rows = [("偏移", "字节", "名称", "字段", "值", "依据")]
+    rows = [("偏移", "字节", "名称", "字段", "依据", "值")]
     rows += [row_of(line) for line in explanation.lines]
     widths = [max(width_of(row[column]) for row in rows) for column in range(len(rows[0]))]
     text += ["  ".join(padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
@@ -47,7 +47,7 @@ def as_text(explanation: Explanation) -> str:
 def row_of(line: Line) -> tuple[str, ...]:
     shown = line.hex if len(line.hex) <= 2 * BYTES_SHOWN else f"{line.hex[: 2 * BYTES_SHOWN]}…"
     value = f"{line.value} {line.unit}" if line.unit and line.value else line.value
-    return str(line.offset), shown, "  " * line.level + line.title, line.name, value, line.basis
+    return str(line.offset), shown, "  " * line.level + line.title, line.name, line.basis, value
 
 
 def width_of(text: str) -> int:
