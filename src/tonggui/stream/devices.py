@@ -1,6 +1,6 @@
 """Devices that send over HTTP: their keys, their signatures, and the points they belong to.
 
-A device signs each request with HMAC-SHA256, under its own key, over the time it names followed by the body. Three headers carry it:
+A device signs each request with HMAC-SHA256, under its own key, over the time it names followed by the body:
 
     X-Tonggui-Device     the device's number
     X-Tonggui-Time       seconds since 1970-01-01T00:00:00Z, as digits

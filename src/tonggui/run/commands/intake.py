@@ -1,8 +1,8 @@
 """Weighing passes in: over HTTP from the weighing points, or from a file.
 
-Without --file it serves `POST /passes` (JSON, signed by the device; stream/devices.py has the three headers) and answers
-once the passes are durable. With --file it brings in JSON lines, a JSON array or CSV, through the running intake where
-there is one. `--enrol DEVICE` prints the key of a weighing point's device, made on first use.
+Without --file it serves `POST /passes` (JSON, signed by the device; stream/devices.py has the headers) and answers once
+the passes are durable. With --file it brings in JSON lines, a JSON array or CSV, through the running intake where there
+is one. `--enrol DEVICE` prints the key of a weighing point's device, made on first use.
 """
 
 import argparse
