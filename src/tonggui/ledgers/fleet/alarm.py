@@ -122,6 +122,7 @@ class Alarm(Record):
             "number kind vehicle enterprise raised_at ended_at speed_kmh limit_kmh detail action result "
             "handled_on state"
         )
+        unit_from = "vehicle"
         sort = "-raised_at"
         map = "place"
         example = dict(

@@ -76,6 +76,7 @@ class Driver(Record):
             key="certificate",
             columns="name qualification licence enterprise phone valid_until hired_on",
         )
+        unit_from = "enterprise"
         exports = "number name certificate qualification licence enterprise phone valid_until hired_on state"
         example = dict(
             name="赵示例",

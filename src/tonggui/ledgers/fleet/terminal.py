@@ -59,6 +59,7 @@ class Terminal(Record):
         read = {"county": anyone}
         write = {"clerk": anyone, "monitor": anyone}
         imports = Sheet("车载终端导入模板", key="phone", columns="vehicle edition maker model iccid video installed_on")
+        unit_from = "vehicle"
         exports = "number phone vehicle edition maker model iccid video installed_on state"
         example = dict(
             phone="13900000001", vehicle=None, edition=Edition.E2013, maker="示例厂家", installed_on="2025-03-01"

@@ -8,8 +8,8 @@ apart.
 from itertools import pairwise
 
 from django.db.models import F, Q, TextChoices
-from tonggui.base.money import yuan
 
+from tonggui.base.money import yuan
 from tonggui.register.declare import (
     Amount,
     Choice,

@@ -89,6 +89,7 @@ class Progress(Record):
         done = Sum("invest_month", "完成投资", on="month")
         done_key = Sum("invest_month", "重点项目完成投资", on="month", where=Q(project__is_key=True))
         done_other = Sum("invest_month", "其他项目完成投资", on="month", where=Q(project__is_key=False))
+        year_to_date = Sum("invest_year", "年初至今完成投资", on="month")
         over_total = Count("累计超过总投资", on="month", where=Q(invest_all__gt=F("project__total")), unit="项")
 
     class Meta:

@@ -1,0 +1,66 @@
+"""Making the demo county: its bureau, its people, its fleet, and the ledgers of its last complete half-year.
+
+The same seed and the same as-of date make the same county. It is made whole, in one transaction, or not at all.
+"""
+
+import json
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import numpy as np
+from django.db import transaction
+
+from tonggui.base.clock import today
+from tonggui.base.site import Site, write_whole
+from tonggui.run.demo.diary import Diary
+
+
+def last_half_year(as_of: date) -> tuple[date, date]:
+    """First and last day of the last half-year that had ended by a day."""
+    if as_of > date(as_of.year, 6, 30):
+        return date(as_of.year, 1, 1), date(as_of.year, 6, 30)
+    return date(as_of.year - 1, 7, 1), date(as_of.year - 1, 12, 31)
+
+
+def make_county(
+    site: Site, *, vehicles: int, seed: int, as_of: date | None, say: Callable[[str], None] = print
+) -> list[tuple[str, str, str]]:
+    """Make the county unless the site already holds it; (role, login, password) of each new account."""
+    marker = site.data / "demo.json"
+    if marker.exists():
+        return []
+    as_of = as_of or today()
+    started = time.monotonic()
+    say(f"making the demo county as of {as_of}, seed {seed}: this takes half a minute, once")
+    with transaction.atomic():
+        logins = _make(vehicles, seed, as_of, say)
+    facts = {"seed": seed, "as_of": as_of.isoformat(), "vehicles": vehicles}
+    write_whole(marker, json.dumps(facts).encode())
+    say(f"  the county stands after {time.monotonic() - started:.0f} s")
+    return logins
+
+
+def _make(vehicles: int, seed: int, as_of: date, say: Callable[[str], None]) -> list[tuple[str, str, str]]:
+    from tonggui.run.demo import fleet, overload, safety, staff, works
+
+    start, end = last_half_year(as_of)
+    diary = Diary(start, end, np.random.default_rng(seed))
+    founded = start - timedelta(days=200)
+    units = staff.make_units(diary, founded)
+    owners = fleet.make_firms(diary, units, founded)
+    firms = [firm for firm, _ in owners]
+    logins = staff.make_accounts(diary, units, firms[0])
+    made = fleet.make_vehicles(diary, owners, vehicles, founded)
+    fleet.make_terminals(diary, made, founded)
+    fleet.make_drivers(diary, made, founded)
+    fleet.make_areas(diary, founded)
+    say(f"  {len(firms)} firms, {len(made):,} vehicles, their terminals and drivers")
+    works.make_projects(diary, units, as_of)
+    safety.make_inspections(diary, units, 180)
+    safety.make_hazards(diary, firms, 220, as_of)
+    say("  projects with their months, inspections, hazards")
+    points = overload.make_points(diary, units, founded)
+    overload.make_passes_and_cases(diary, points, made, 420, as_of)
+    say("  weighing points, doubted passes, cases")
+    return logins

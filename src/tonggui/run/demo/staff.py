@@ -1,0 +1,67 @@
+"""The demo bureau's units and its people: one login a role, two where the law wants a second person."""
+
+from datetime import date
+
+from tonggui.ledgers.parties.enterprise import Enterprise
+from tonggui.ledgers.parties.unit import Unit
+from tonggui.register.actor import Actor
+from tonggui.register.models import Account
+from tonggui.register.roles import ROLES
+from tonggui.run.commands.account import random_password
+from tonggui.run.demo.diary import Diary
+from tonggui.run.demo.names import BUREAU, UNITS, person
+
+# Login, role, unit. The second of a role is the one who checks what the first has done.
+STAFF = [
+    ("jingban", "clerk", "运输管理股"),
+    ("jiankong", "monitor", "道路运输事务中心"),
+    ("anquan", "safety_officer", "安全应急股"),
+    ("anquan2", "safety_officer", "安全应急股"),
+    ("zhichao", "overload_officer", "交通运输综合行政执法大队"),
+    ("zhichao2", "overload_officer", "交通运输综合行政执法大队"),
+    ("xiangmu", "project_officer", "建设养护股"),
+    ("cailiao", "writer", "办公室"),
+    ("juzhang", "director", BUREAU),
+    ("guanli", "admin", BUREAU),
+]
+FIRM_LOGIN = "qiye"
+# Roles whose work spans the county stand at the bureau, so that their scope is the whole tree.
+COUNTY_WIDE = {
+    "monitor",
+    "safety_officer",
+    "overload_officer",
+    "project_officer",
+    "writer",
+    "director",
+    "admin",
+    "clerk",
+}
+
+
+def make_units(diary: Diary, founded: date) -> dict[str, Unit]:
+    """The organisation tree, by name."""
+    writer = Actor.system("建立演示单位")
+    units: dict[str, Unit] = {}
+    for name, kind, parent in UNITS:
+        unit = Unit(name=name, kind=kind, parent=units.get(parent or ""), head=person(diary.random))
+        units[name] = diary.write(unit, writer, founded)
+    return units
+
+
+def make_accounts(diary: Diary, units: dict[str, Unit], firm: Enterprise) -> list[tuple[str, str, str]]:
+    """An account for each member of staff and one firm; (role, login, password) of each, and the diary knows them."""
+    logins = []
+    for login, role, unit in STAFF:
+        place = units[BUREAU] if role in COUNTY_WIDE else units[unit]
+        password = random_password()
+        account = Account.objects.create_account(
+            login, password, roles=[role], unit=place, name=f"{person(diary.random)}（{ROLES[role]}）"
+        )
+        diary.people.setdefault(role, []).append(Actor.of(account))
+        logins.append((ROLES[role], login, password))
+    password = random_password()
+    account = Account.objects.create_account(
+        FIRM_LOGIN, password, roles=["enterprise"], enterprise=firm, name=f"{person(diary.random)}（企业）"
+    )
+    diary.people["enterprise"] = [Actor.of(account)]
+    return [*logins, (ROLES["enterprise"], FIRM_LOGIN, password)]
