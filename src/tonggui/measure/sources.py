@@ -102,7 +102,7 @@ def registered(measure: Measure, period: Period, as_of: AsOf = None) -> bool:
 
 def ids_of(rows: QuerySet, as_of: AsOf) -> list[int]:
     """Ids of the records in rows of a ledger, or of its history."""
-    return list(rows.order_by().values_list("pk" if as_of is None else "record", flat=True))
+    return list(rows.order_by().values_list("pk" if as_of is None else "line_record", flat=True))
 
 
 def scopes_of(measure: Measure, rows: QuerySet, by: str, path: str) -> list[Scope]:

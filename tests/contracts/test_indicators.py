@@ -1,0 +1,301 @@
+"""Every indicator: rows in, value out; and the promises that hold for all of them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tonggui.measure import providers
+from tonggui.measure.declare import Period, Ratio, Share, Total
+from tonggui.measure.figures import Figure
+from tonggui.measure.indicators import all_indicators, indicator
+from tonggui.measure.models import NilReturn
+from tonggui.register.registry import ledger
+
+pytestmark = pytest.mark.django_db
+HALF = Period.parse("2026H1")
+BEFORE, AFTER = date(2025, 12, 31), date(2026, 7, 1)
+
+
+def add(key: str, **values):
+    """A record made from its ledger's example."""
+    return ledger(key).example(**values)
+
+
+@dataclass(frozen=True)
+class Case:
+    """Rows of the ledgers and the figure they must give."""
+
+    code: str
+    why: str
+    rows: list = field(repr=False)
+    text: str = ""
+    value: Decimal | None = None
+
+
+def hazard(**values):
+    return "safety.hazard", {"state": "ordered", "found_on": date(2026, 3, 1), "due_on": date(2026, 4, 1), **values}
+
+
+def closed(day: date, **values):
+    return hazard(state="closed", closed_on=day, **values)
+
+
+def case(**values):
+    return "overload.case", {"state": "decided", "filed_on": date(2026, 3, 1), **values}
+
+
+def decided(fine: int, **values):
+    return case(decided_on=date(2026, 3, 10), fine=fine, **values)
+
+
+def visit(**values):
+    return "safety.inspection", {"state": "审核通过", "visited_on": date(2026, 5, 12), **values}
+
+
+def project(name: str, target: int, **values):
+    chosen = {"state": "审核通过", "plan_year": 2026, "is_key": True, "year_target": target, "name": name, **values}
+    return "works.project", chosen
+
+
+def month(name: str, done: int, on: date = date(2026, 6, 1), **values):
+    """One month of the project of a name."""
+    return "works.progress", {"state": "审核通过", "project": name, "month": on, "invest_year": done, **values}
+
+
+TWO_PROJECTS = [
+    project("甲", 200_000_000),
+    project("乙", 100_000_000),
+    project("丙", 50_000_000, is_key=False),
+    project("丁", 70_000_000, plan_year=2025),
+    project("戊", 80_000_000, state="待审核"),
+]
+TWO_RETURNS = [
+    *TWO_PROJECTS,
+    month("甲", 90_000_000),
+    month("甲", 70_000_000, date(2026, 5, 1)),
+    month("乙", 60_000_000),
+    month("丙", 10_000_000),
+]
+
+CASES = [
+    Case("PRJ-01", "key, of this year's plan, confirmed", TWO_PROJECTS, "2个"),
+    Case("PRJ-03", "targets of those", TWO_PROJECTS, "3.00亿元"),
+    Case("PRJ-04", "the last month's cumulative sums of key projects", TWO_RETURNS, "1.50亿元"),
+    Case("PRJ-04", "no return of the last month", [*TWO_PROJECTS, month("甲", 1, date(2026, 5, 1))], "—"),
+    Case("PRJ-05", "the others", TWO_RETURNS, "0.10亿元"),
+    Case("PRJ-09", "done over target", TWO_RETURNS, "50.0%"),
+    Case("PRJ-09", "no target, no rate", [project("甲", 0), month("甲", 5)], "—"),
+    Case(
+        "OVR-01",
+        "points in use, not those given up",
+        [("overload.weighingpoint", {}), ("overload.weighingpoint", {"code": "SL0002", "state": "ended"})],
+        "1个",
+    ),
+    Case(
+        "OVR-05",
+        "a vehicle caught twice on a day counts once, on two days twice",
+        [
+            case(plate="示A00001"),
+            case(plate="示A00001"),
+            case(plate="示A00001", filed_on=date(2026, 3, 2)),
+            case(plate="示A00002", state="dropped"),
+            case(plate="示A00003", state="void"),
+        ],
+        "2台",
+    ),
+    Case("OVR-07", "filed in the period", [case(), case(filed_on=BEFORE), case(filed_on=AFTER)], "1宗"),
+    Case(
+        "OVR-08",
+        "goods unloaded on the day of unloading",
+        [case(unloaded_t="3.4", unloaded_on=date(2026, 3, 3)), case(unloaded_t="9", unloaded_on=AFTER)],
+        "3.4吨",
+    ),
+    Case("OVR-09", "fines on the day of decision", [decided(1500), decided(30_000), case(fine=500)], "3.15万元"),
+    Case("OVR-09P", "paid by the end", [decided(1500, paid_on=HALF.end), decided(500, paid_on=AFTER)], "0.15万元"),
+    Case(
+        "OVR-10",
+        "two of three decided cases are paid by the end",
+        [
+            decided(500, paid_on=date(2026, 3, 12)),
+            decided(500, paid_on=date(2026, 6, 30)),
+            decided(500, paid_on=AFTER),
+            case(),
+        ],
+        "66.7%（3宗中2宗）",
+    ),
+    Case(
+        "OVR-11",
+        "of those that must unload",
+        [
+            case(must_unload=True, unloaded_on=date(2026, 3, 3), unloaded_t="1"),
+            case(must_unload=True),
+            case(must_unload=False),
+        ],
+        "50.0%（2台中1台）",
+    ),
+    Case("HAZ-01", "found in the period, confirmed", [hazard(), hazard(found_on=BEFORE), hazard(state="draft")], "1处"),
+    Case(
+        "HAZ-02",
+        "one notice may name two hazards",
+        [hazard(notice_no="示改1号"), hazard(notice_no="示改1号"), hazard(notice_no="示改2号"), hazard()],
+        "2份",
+    ),
+    Case(
+        "HAZ-03",
+        "found in the period and closed by its end",
+        [closed(date(2026, 3, 20)), closed(AFTER), closed(date(2026, 2, 1), found_on=BEFORE), hazard()],
+        "1处",
+    ),
+    Case("HAZ-04", "one of three", [closed(date(2026, 3, 20)), closed(AFTER), hazard()], "33.3%（3处中1处）"),
+    Case("HAZ-04", "all closed is a hundred per cent", [closed(date(2026, 3, 20))], "100%（1处中1处）"),
+    Case("HAZ-04", "none found, no rate", [hazard(found_on=BEFORE)], "—"),
+    Case(
+        "HAZ-05",
+        "past the deadline and open at the end, whenever found",
+        [
+            hazard(due_on=date(2026, 6, 29)),
+            hazard(due_on=date(2026, 6, 30)),
+            hazard(found_on=date(2025, 6, 1), due_on=date(2025, 7, 1)),
+            closed(AFTER, due_on=date(2026, 4, 1)),
+            closed(date(2026, 6, 1), due_on=date(2026, 4, 1)),
+        ],
+        "3处",
+    ),
+    Case("HAZ-05", "none overdue is a fact where hazards are registered", [hazard(due_on=date(2026, 6, 30))], "0处"),
+    Case("HAZ-06", "closed in the period, whenever found", [closed(HALF.start, found_on=BEFORE), hazard()], "1处"),
+    Case("SAF-06", "vehicles add up", [visit(vehicles=2), visit(vehicles=1), visit(state="draft")], "3车次"),
+    Case("SAF-07", "people add up over visits", [visit(staff=4), visit(staff=3)], "7人次"),
+    Case("SAF-09", "visits", [visit(), visit(visited_on=AFTER)], "1次"),
+    Case("VEH-01M", "operating and bound to report", [("fleet.vehicle", {})], "1辆"),
+    Case("VEH-01", "one of two has its terminal", [
+        ("fleet.vehicle", {}), ("fleet.vehicle", {"plate": "示E00002"}), ("fleet.terminal", {}),
+    ], "50.0%"),
+    Case(
+        "VEH-06T",
+        "handled within the time, of those found true",
+        [
+            ("fleet.alarm", {"alarm_id": "a", "state": "handled", "handled_on": date(2026, 6, 1)}),
+            ("fleet.alarm", {"alarm_id": "b", "state": "handled", "handled_on": date(2026, 6, 30)}),
+            ("fleet.alarm", {"alarm_id": "c", "state": "true"}),
+            ("fleet.alarm", {"alarm_id": "d", "state": "false"}),
+        ],
+        "33.3%（3条中1条）",
+    ),
+]  # fmt: skip
+
+
+def write(rows) -> None:
+    projects = {}
+    for key, values in rows:
+        if key == "works.progress":
+            values = {**values, "project": projects[values["project"]]}
+        record = add(key, **values)
+        if key == "works.project":
+            projects[record.name] = record
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}: {case.why}")
+def test_rows_in_value_out(case):
+    write(case.rows)
+    figure = indicator(case.code).figure(HALF)
+    assert figure.text == case.text, figure.reason
+    assert figure.known == (case.text != "—") and bool(figure.reason) != figure.known
+
+
+def test_a_split_by_project_gives_each_its_target_sum_and_rate():
+    write(TWO_RETURNS)
+    rates = indicator("PRJ-08").split(HALF, "project")
+    assert {figure.scope.label: figure.text for figure in rates} == {"甲": "45.0%", "乙": "60.0%"}
+    assert sum(figure.value for figure in indicator("PRJ-07").split(HALF, "project")) == Decimal(150_000_000)
+
+
+def test_words_of_a_project_are_figures_too():
+    write([*TWO_PROJECTS, month("甲", 1, physical="路基完成 K3+200 至 K5+000。")])
+    (told,) = indicator("PRJ-13P").split(HALF, "project")
+    assert told.text == "路基完成 K3+200 至 K5+000" and told.known and told.records().get().project.name == "甲"
+
+
+counted = [each for each in all_indicators() if isinstance(each, Total | Share | Ratio)]
+
+
+@pytest.mark.parametrize("each", all_indicators(), ids=lambda each: each.code)
+def test_an_empty_ledger_gives_a_dash_and_its_reason(each):
+    figure = each.figure(HALF)
+    assert figure.value is None and figure.text == "—" and figure.reason and figure.record_numbers() == []
+
+
+@pytest.mark.parametrize("each", all_indicators(), ids=lambda each: each.code)
+def test_a_definition_has_one_digest_whatever_the_period(each):
+    assert each.figure(HALF).stamp.definition == each.figure(HALF.last_year).stamp.definition
+
+
+@pytest.mark.parametrize(
+    "each", [i for i in all_indicators() if isinstance(i, Total | Share | Ratio)], ids=lambda i: i.code
+)
+def test_a_figure_opens_its_records_and_survives_its_seal(each):
+    write([*TWO_RETURNS, *(row for case in CASES for row in case.rows if not row[0].startswith("works."))][:60:2])
+    figure = each.figure(HALF)
+    opened = [source.measure.numbers(source.rows) for source in each.sources(HALF)]
+    assert sorted(number for numbers in opened for number in numbers) == figure.record_numbers()
+    assert Figure.from_json(figure.as_json()) == figure
+
+
+@pytest.mark.parametrize(
+    "each", [i for i in all_indicators() if isinstance(i, Total | Share | Ratio)], ids=lambda i: i.code
+)
+def test_the_past_read_as_of_now_is_the_present(each):
+    write(TWO_RETURNS)
+    write(
+        [hazard(), closed(date(2026, 3, 20)), decided(1500, paid_on=date(2026, 3, 12)), visit(), ("fleet.terminal", {})]
+    )
+    write([("fleet.alarm", {"alarm_id": "a", "state": "handled", "handled_on": date(2026, 6, 1)})])
+    now, then = each.figure(HALF), each.figure(HALF, as_of=date(2099, 1, 1))
+    assert (then.value, then.text, then.numbers) == (now.value, now.text, now.numbers)
+
+
+@pytest.mark.parametrize(
+    "each", [i for i in all_indicators() if isinstance(i, Total) and i.by and not i.distinct], ids=lambda i: i.code
+)
+def test_the_parts_of_a_split_add_up(each):
+    write(TWO_RETURNS)
+    write([hazard(), closed(date(2026, 3, 20)), case(), visit(), visit(domain="water"), ("fleet.vehicle", {})])
+    write([("fleet.alarm", {"alarm_id": "a", "state": "handled"})])
+    whole = each.figure(HALF)
+    # A row without an enterprise or a unit belongs to no part of a split by them.
+    for by in set(each.by) - {"unit", "enterprise"}:
+        parts = each.split(HALF, by)
+        assert sum((part.value for part in parts), Decimal(0)) == (whole.value or 0)
+
+
+def test_shares_never_pass_a_hundred_per_cent():
+    write([closed(date(2026, 3, 20)), hazard(), decided(500, paid_on=date(2026, 3, 12))])
+    for each in all_indicators():
+        if isinstance(each, Share) and (value := each.figure(HALF).value) is not None:
+            assert 0 <= value <= 1
+
+
+def test_zero_with_complete_nil_returns_is_known_and_otherwise_not():
+    for n in range(1, 6):
+        NilReturn.objects.create(ledger="safety.hazard", month=date(2026, n, 1), actor_name="示例")
+    assert indicator("HAZ-01").figure(HALF).reason == "截至填报未见登记"
+    NilReturn.objects.create(ledger="safety.hazard", month=date(2026, 6, 1), actor_name="示例")
+    figure = indicator("HAZ-01").figure(HALF)
+    assert figure.value == 0 and figure.nil and figure.known
+
+
+def test_rates_of_positions_wait_until_somebody_provides_them():
+    online = indicator("VEH-02")
+    assert online.figure(HALF).reason == providers.WAITING
+    providers.provide("vehicles.online", lambda period: providers.Counts(1991, 2000))
+    try:
+        figure = online.figure(HALF)
+        assert figure.text == "99.55%" and figure.stamp.counts == {"上线车辆": 1991, "入网车辆": 2000}
+    finally:
+        providers.withdraw("vehicles.online")
+
+
+def test_two_indicators_cannot_share_a_code():
+    with pytest.raises(ValueError, match="HAZ-01"):
+        Total("HAZ-01", "重复", of=indicator("HAZ-01").of)
