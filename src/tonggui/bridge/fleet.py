@@ -1,7 +1,8 @@
-"""Fleet snapshots: what the telemetry plane needs to know of the ledgers, written as two small files.
+"""Fleet snapshots: what the telemetry plane needs to know of the ledgers, written as three small files.
 
-`terminals.json` names every terminal in use with its vehicle, `areas.geojson` every watched area in force. Each is
-replaced whole, and only when its content has changed, so a reader may look at the file's time alone.
+`terminals.json` names every terminal in use with its vehicle, `areas.geojson` every watched area in force,
+`weighing_points.json` every weighing point in use with its device and the end of its certificate. Each is replaced
+whole, and only when its content has changed, so a reader may look at the file's time alone.
 """
 
 import hashlib
@@ -11,15 +12,21 @@ from typing import Any
 from tonggui.base.site import Site, write_whole
 from tonggui.ledgers.fleet.area import WatchedArea
 from tonggui.ledgers.fleet.terminal import Terminal
+from tonggui.ledgers.overload.point import WeighingPoint
 from tonggui.register.actor import Actor
 
 WRITER = Actor.system("车辆快照")
 
 
 def write_fleet(site: Site) -> bool:
-    """Bring both files up to date; True when either changed."""
-    changed = _replace(site, "terminals.json", {"terminals": terminals()})
-    return _replace(site, "areas.geojson", areas()) or changed
+    """Bring the files up to date; True when one of them changed."""
+    files = {
+        "terminals.json": {"terminals": terminals()},
+        "areas.geojson": areas(),
+        "weighing_points.json": {"points": weighing_points()},
+    }
+    changed = [_replace(site, name, content) for name, content in files.items()]
+    return any(changed)
 
 
 def terminals() -> list[dict[str, Any]]:
@@ -64,6 +71,21 @@ def areas() -> dict[str, Any]:
             for area in rows
         ],
     }
+
+
+def weighing_points() -> list[dict[str, Any]]:
+    """Weighing points in use, as `stream.devices` reads them, in order of their code."""
+    rows = WeighingPoint.objects.visible_to(WRITER).filter(state="in_use").order_by("code")
+    return [
+        {
+            "code": point.code,
+            "name": point.name,
+            "device": point.device,
+            "lanes": point.lanes,
+            "calibrated_to": point.calibrated_to.isoformat(),
+        }
+        for point in rows
+    ]
 
 
 def _replace(site: Site, name: str, content: dict[str, Any]) -> bool:
