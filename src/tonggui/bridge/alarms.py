@@ -6,7 +6,7 @@ the record of the first time, so a crash between the two costs nothing.
 
 import json
 import math
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -95,4 +95,4 @@ def _number(value: Any) -> Decimal | None:
 
 
 def _china(at: datetime | None) -> datetime | None:
-    return at.astimezone(CHINA) if at else None
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(CHINA) if at else None

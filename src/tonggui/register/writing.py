@@ -18,10 +18,11 @@ def write_one(record: Any, act: Act, save: Callable[[], None]) -> None:
     """Complete one record, save it, and write its line of history, all or nothing."""
     is_new = record._state.adding
     before = {} if is_new else _before(record)
-    complete(record, act)
     with transaction.atomic():
         if is_new:
-            give_numbers([record])
+            complete_new([record], act)
+        else:
+            complete(record, act)
         after = record.snapshot()
         if not is_new and after == before and not act.move:
             return
@@ -45,11 +46,10 @@ def create_many(model: Any, records: list[Any], act: Act, batch_size: int = 2000
     """Write many new records with numbers, derived values and history, in batches inside one transaction."""
     moment = clock.now()
     with transaction.atomic():
-        give_numbers(records)
+        complete_new(records, act)
         for first in range(0, len(records), batch_size):
             batch = records[first : first + batch_size]
             for record in batch:
-                complete(record, act)
                 record.version, record.changed_at = 1, moment
                 record.created_at = record.created_at or moment
             try:
@@ -61,6 +61,17 @@ def create_many(model: Any, records: list[Any], act: Act, batch_size: int = 2000
             for record, values in zip(batch, after, strict=True):
                 record._loaded = values
     return records
+
+
+def complete_new(records: list[Any], act: Act) -> None:
+    """Complete records and number them. The year of a number may be derived, and a field may be derived of the number."""
+    for record in records:
+        complete(record, act)
+    give_numbers(records)
+    for record in records:
+        for derivation in record.derivations:
+            if "number" in derivation.inputs:
+                _derive(record, derivation)
 
 
 def complete(record: Any, act: Act) -> None:

@@ -1,5 +1,10 @@
-"""Where the telemetry plane is put together: which tables the store keeps."""
+"""Where the telemetry plane is put together: which logs are read by which protocol, what is detected, what is kept."""
 
+from tonggui import detectors
+from tonggui.protocols.jt808 import BATCH_REPORT, JT808, LOCATION_REPORT
+from tonggui.stream.sources import Source, positions_of
 from tonggui.stream.store.tables import ALARMS, BAD_FRAMES, POSITIONS
 
 TABLES = [POSITIONS, ALARMS, BAD_FRAMES]
+SOURCES = [Source("jt808-*", positions_of(JT808, LOCATION_REPORT, BATCH_REPORT))]
+DETECTORS = detectors.ALL

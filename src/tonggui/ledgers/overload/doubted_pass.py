@@ -61,7 +61,7 @@ class DoubtedPass(Record):
     point = Link("overload.WeighingPoint", "检测点")
     passed_at = Moment("过车时间", index=True)
     passed_on = Day("过车日期", index=True, optional=True)
-    plate = Plate("号牌号码", index=True)
+    plate = Plate("号牌号码", index=True, optional=True, hint="未识别的留空")
     vehicle = Link("fleet.Vehicle", "车辆档案", optional=True)
     axles = Integer("轴数", least=2, total=False)
     axle_groups = Text("轴型", optional=True, max_length=12)
@@ -142,4 +142,4 @@ class DoubtedPass(Record):
         rejected = Count("审核不采用", on="passed_on", where=Q(state="rejected"), unit="台次")
 
     def __str__(self):
-        return f"{self.plate} {self.number}"
+        return f"{self.plate or '未识别'} {self.number}"

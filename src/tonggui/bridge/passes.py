@@ -1,0 +1,93 @@
+"""Weighing passes above the limit become records of the review desk.
+
+All passes stay in the store; only those over the limit of their day come into the ledger. Passes are found again by the
+number their device gave them, so reading an interval twice, as every round does at its edge, doubles nothing.
+"""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from clickhouse_connect.driver.client import Client
+
+from tonggui.base.clock import CHINA, from_micros, to_micros
+from tonggui.base.money import yuan
+from tonggui.base.site import Site
+from tonggui.bridge.cursor import Cursor
+from tonggui.ledgers.fleet.vehicle import Vehicle
+from tonggui.ledgers.overload.doubted_pass import DoubtedPass
+from tonggui.ledgers.overload.point import WeighingPoint
+from tonggui.register.actor import Actor, acting
+
+WRITER = Actor.system("车辆称重")
+AT_ONCE = 500
+# Passes of several logs may reach the store a little out of order; every round reads this far back again.
+OVERLAP = timedelta(minutes=2)
+WANTED = """
+SELECT * FROM passes FINAL
+WHERE received_at > {since:DateTime64(6)} AND excess_kg > 0
+ORDER BY received_at, record_no LIMIT {most:UInt32}
+"""
+
+
+def bring_in_passes(site: Site, client: Client) -> int:
+    """Open a record for each pass over the limit that is new since the last time; how many were opened."""
+    cursor = Cursor.of(site, "passes")
+    since = (
+        from_micros(cursor.version).astimezone(UTC) - OVERLAP if cursor.version else datetime(2000, 1, 1, tzinfo=UTC)
+    )
+    rows = list(client.query(WANTED, parameters={"since": since.replace(tzinfo=None), "most": AT_ONCE}).named_results())
+    if not rows:
+        return 0
+    known = set(_known(row["record_no"] for row in rows))
+    points = {
+        p.code: p for p in WeighingPoint.objects.visible_to(WRITER).filter(code__in={row["site"] for row in rows})
+    }
+    vehicles = _vehicles({row["plate"] for row in rows})
+    fresh = {row["record_no"]: row for row in rows if row["record_no"] not in known and row["site"] in points}
+    with acting(WRITER):
+        DoubtedPass.objects.bulk_create(
+            [_new(row, points[row["site"]], vehicles.get(row["plate"])) for row in fresh.values()]
+        )
+    newest = to_micros(_aware(rows[-1]["received_at"]))
+    # A full page that is all known would be read for ever: step over it by hand.
+    cursor.move_to(newest + int(OVERLAP / timedelta(microseconds=1)) if len(rows) == AT_ONCE and not fresh else newest)
+    return len(fresh)
+
+
+def _known(numbers: Any) -> Any:
+    return (
+        DoubtedPass.objects.visible_to(WRITER).filter(record_no__in=list(numbers)).values_list("record_no", flat=True)
+    )
+
+
+def _vehicles(plates: set[str]) -> dict[str, Vehicle]:
+    return {v.plate: v for v in Vehicle.objects.visible_to(WRITER).filter(plate__in=plates - {""})}
+
+
+def _new(row: dict[str, Any], point: WeighingPoint, vehicle: Vehicle | None) -> DoubtedPass:
+    speed = row["speed_kmh"]
+    return DoubtedPass(
+        record_no=row["record_no"],
+        point=point,
+        unit=point.unit,
+        is_example=point.is_example,
+        passed_at=_aware(row["time"]).astimezone(CHINA),
+        plate=row["plate"],
+        vehicle=vehicle,
+        axles=row["axles"],
+        axle_groups=row["axle_groups"][:12],
+        speed_kmh=Decimal(f"{speed:.1f}") if speed == speed else None,
+        gross_kg=round(row["gross_kg"]),
+        limit_kg=round(row["limit_kg"]),
+        excess_kg=round(row["excess_kg"]),
+        rate=Decimal(f"{row['rate'] * 100:.2f}"),
+        fine_yuan=yuan(row["fine_yuan"]),
+        calibrated=row["usable"],
+        doubt=row["doubt"],
+        evidence=[{"log": row["log"], "position": row["frame_position"]}],
+    )
+
+
+def _aware(at: datetime) -> datetime:
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -1,0 +1,88 @@
+"""The bureau's own errands: writes the fleet out to the stream, brings alarms and doubted passes into the ledgers.
+
+One process a site. Each errand runs for itself: while the store is away the fleet is still written, and one errand's
+failure is told and tried again without holding up the others.
+"""
+
+import argparse
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+
+from tonggui.base.site import Site
+from tonggui.run.cli import add_data_option
+
+FLEET_EVERY_SECONDS = 5.0
+STORE_EVERY_SECONDS = 2.0
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    add_data_option(parser)
+    parser.add_argument("--once", action="store_true", help="every errand once, then end")
+
+
+def run(options: argparse.Namespace) -> int:
+    site = Site.at(options.data)
+    os.environ["TONGGUI_DATA"] = str(site.data)
+    from tonggui.run.setup import start_django
+
+    start_django()
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    site.announce("tasks", host="127.0.0.1", port=0)
+    threads = [threading.Thread(target=_keep, args=(*errand, stop, options.once)) for errand in errands(site)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return 0
+
+
+def errands(site: Site) -> list[tuple[str, float, Callable[[], object]]]:
+    """Name, seconds between two rounds, and the round itself."""
+    from tonggui.bridge.alarms import bring_in_alarms
+    from tonggui.bridge.fleet import write_fleet
+    from tonggui.bridge.passes import bring_in_passes
+    from tonggui.stream.store.client import connect
+
+    def with_store(bring_in: Callable) -> Callable[[], object]:
+        # One client a thread, made again when the store has come back under another address.
+        def round_() -> object:
+            client = connect(site)
+            try:
+                return bring_in(site, client)
+            finally:
+                client.close()
+
+        return round_
+
+    return [
+        ("fleet", FLEET_EVERY_SECONDS, lambda: write_fleet(site)),
+        ("alarms", STORE_EVERY_SECONDS, with_store(bring_in_alarms)),
+        ("passes", STORE_EVERY_SECONDS, with_store(bring_in_passes)),
+    ]
+
+
+def _keep(name: str, every: float, errand: Callable[[], object], stop: threading.Event, once: bool) -> None:
+    from django.db import close_old_connections
+
+    failing = ""
+    while not stop.is_set():
+        try:
+            errand()
+            if failing:
+                print(f"{name}: working again", flush=True)
+            failing = ""
+        except Exception as problem:
+            # Any failure of a round is told once and tried again: an errand must not die with one bad row or restart.
+            told = f"{type(problem).__name__}: {problem}"
+            if told != failing:
+                print(f"{name}: {told}; trying again every {every:g} s", file=sys.stderr, flush=True)
+            failing = told
+        close_old_connections()
+        if once:
+            return
+        stop.wait(every)
