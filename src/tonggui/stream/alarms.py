@@ -31,6 +31,8 @@ class AlarmBook:
     detector: str
     merge: Micros = 0
     latest: dict[tuple[int, int], AlarmRow] = field(default_factory=dict)
+    opened: int = 0
+    """Alarms raised for the first time, since the process began."""
 
     def write(self, changes: list[Change], describe: Callable[[Raised], AlarmRow]) -> list[AlarmRow]:
         """Rows to store, one an alarm touched: its state after these changes. Times are micros."""
@@ -66,6 +68,7 @@ class AlarmBook:
             "version": 1,
         }
         self.latest[key] = row
+        self.opened += 1
         return row
 
     def _is_the_same(self, known: AlarmRow, change: Raised) -> bool:

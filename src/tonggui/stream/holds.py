@@ -180,6 +180,10 @@ class Crossing(_PerTerminal):
     def begin(self) -> State:
         return {**super().begin(), "inside": np.zeros(0, "i8")}
 
+    def stand_inside(self, state: State, terminal: np.ndarray, area: np.ndarray) -> None:
+        """Take pairs for inside without a crossing; only those of a kind that is looked at ever matter."""
+        state["inside"] = np.union1d(state["inside"], _pairs(terminal, area))
+
     def step(self, state: State, rows: Rows, holds: np.ndarray, watched: np.ndarray, clock: Micros) -> list[Change]:
         if not len(rows):
             return []
@@ -200,6 +204,8 @@ class Crossing(_PerTerminal):
         left = np.setdiff1d(before, now)
         entered = entered[known[entered >> 32]]
         begins, ends = (entered, left) if self.inward else (left, entered)
+        # An area that is no longer of these kinds, or gone, cannot be left with an alarm; an alarm about it can end.
+        begins = begins[np.isin(rows.area_kind[begins & 0xFFFFFFFF], list(self.kinds))]
 
         last = np.flatnonzero(np.append(first[1:], True))
         state["known"][terminal[last]] = True

@@ -10,7 +10,7 @@ import numpy as np
 from tonggui.base.clock import Micros
 from tonggui.stream.alarms import AlarmBook, AlarmRow, as_evidence
 from tonggui.stream.declare import Detector
-from tonggui.stream.holds import NO_AREA, Raised
+from tonggui.stream.holds import NO_AREA, Crossing, Raised
 from tonggui.stream.rows import Rows
 
 
@@ -70,6 +70,16 @@ class Watch:
             "raised_log": first_log if by_clock else scene.logs[int(rows.log[at])],
             "raised_position": raised.first_position if by_clock else int(rows.frame_position[at]),
         }
+
+    @property
+    def opened(self) -> int:
+        """Alarms raised for the first time, since the process began."""
+        return self._book.opened
+
+    def stands_inside(self, terminal: np.ndarray, area: np.ndarray) -> None:
+        """Areas have been drawn around vehicles that stand there: that is no crossing."""
+        if isinstance(self.detector.hold, Crossing):
+            self.detector.hold.stand_inside(self._state, terminal, area)
 
     def dump(self) -> dict[str, np.ndarray]:
         """The whole state as arrays, for a snapshot."""

@@ -16,7 +16,6 @@ from chdb.session import Session
 from tonggui.stream.store.statements import result_format, returns_rows, split_insert
 
 _CODE = re.compile(r"Code: (\d+)\. DB::")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
 # A result is held whole in memory; a larger one is refused with words instead of taking the process down.
 MAX_RESULT_BYTES = 1 << 30
 
@@ -140,7 +139,6 @@ def _name(name: str) -> str:
 
 
 def _literal(value: str) -> str:
-    if _NUMBER.match(value):
-        return value
+    """Every setting can be given as text; a token made of digits alone must stay one."""
     escaped = value.replace("\\", "\\\\").replace("'", "\\'")
     return f"'{escaped}'"
