@@ -10,44 +10,24 @@ judged gives {"error": …, "line": …} in its place, and the next line is read
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import islice
 from typing import Any
 
 import numpy as np
 
-from tonggui.base.checks import day, flag, number, shown, whole
+from tonggui.base.checks import Check, day, shown, whole
 from tonggui.base.errors import Problem
+from tonggui.law.declare import Article
 from tonggui.law.rules import plain_numbers
+from tonggui.protocols.weighing.vehicle import KILOGRAMS, TRAITS
 from tonggui.statutes import overloading
-from tonggui.statutes.overloading.layouts import AXLES_OF_DIGIT, NO, UNKNOWN, YES
 
 LINES_AT_ONCE = 20_000
 RESULTS = ("limit_kg", "excess_kg", "rate", "fine_yuan", "warning")
 
 Given = dict[str, Any]
-
-
-def type_code(value: Any) -> int:
-    """An axle-group code, "157", as the number the rule takes."""
-    digits = str(value)
-    if not digits.isascii() or not digits.isdigit() or any(int(digit) not in AXLES_OF_DIGIT for digit in digits):
-        raise Problem(f"应为轴型代码，实为{shown(value)}", do="轴型代码每位为 1 至 7，如 157")
-    return int(digits)
-
-
-def group_sizes(value: Any) -> int:
-    """Groups of axles, front to back, each a list of its axles or their number, as digits read as one number."""
-    if not isinstance(value, list):
-        raise Problem(f"应为各轴组的列表，实为{shown(value)}", do="如 [[6500], [9000, 9000]]")
-    sizes = [len(group) if isinstance(group, list) else group for group in value]
-    if not all(type(size) is int and 1 <= size <= 9 for size in sizes) or len(sizes) > 18:
-        raise Problem(f"每组应有 1 至 9 个轴，实为{shown(value)}")
-    return int("".join(map(str, sizes)) or "0")
-
-
-def combination(value: Any) -> int:
-    return YES if flag(value) else NO
 
 
 def named_readings(value: Any) -> dict[str, str]:
@@ -62,24 +42,13 @@ def named_readings(value: Any) -> dict[str, str]:
     return value
 
 
-KILOGRAMS = number(1, 1_000_000, "千克")
-FIELDS: dict[str, tuple[str, Callable[[Any], Any], Any]] = {
-    "axles": ("axles", whole(2, 30), None),
-    "gross_kg": ("gross_kg", KILOGRAMS, None),
-    "date": ("on", day, None),
-    "type": ("type_code", type_code, 0),
-    "axle_groups": ("group_sizes", group_sizes, 0),
-    "combination": ("combination", combination, UNKNOWN),
-    "driven_axles": ("driven_axles", whole(0, 30), UNKNOWN),
-    "single_tyre_axles": ("single_tyre_axles", whole(0, 12), 0),
-    "air_suspension": ("air_suspension", flag, False),
-    "trailer_spacing_mm": ("trailer_spacing_mm", number(0, 20_000, "毫米"), np.nan),
-    "licence_kg": ("licence_kg", KILOGRAMS, np.nan),
-    "by_licence": ("by_licence", flag, False),
-    "posted_kg": ("posted_kg", KILOGRAMS, np.nan),
-    "permit_kg": ("permit_kg", KILOGRAMS, np.nan),
-    "readings": ("readings", named_readings, {}),
-}
+FIELDS: tuple[tuple[str, str, Check, Any], ...] = (
+    ("axles", "axles", whole(2, 30), None),
+    ("gross_kg", "gross_kg", KILOGRAMS, None),
+    ("date", "on", day, None),
+    *((trait.key, trait.column, trait.check, trait.absent) for trait in TRAITS),
+    ("readings", "readings", named_readings, {}),
+)
 """Each key of a line: the column it fills, its check, and its value where absent or null (None: required)."""
 
 
@@ -92,7 +61,7 @@ def read(line: str) -> Given:
     if not isinstance(given, dict):
         raise Problem("不是 JSON 对象", do="每行写一个 JSON 对象")
     row = {}
-    for key, (column, check, absent) in FIELDS.items():
+    for key, column, check, absent in FIELDS:
         value = given.get(key)
         if value is None:
             if absent is None:
@@ -104,11 +73,14 @@ def read(line: str) -> Given:
             except Problem as problem:
                 raise problem.at(f"“{key}”") from None
     if not overloading.in_force(row["on"]):
-        raise Problem(
-            f"“date”在规定施行之前：{row['on']}",
-            do=f"{overloading.mass_limit.article.act}自 {overloading.mass_limit.since} 起施行",
-        )
+        act, since = overloading.mass_limit.article.act, overloading.mass_limit.since
+        raise Problem(f"“date”在规定施行之前：{row['on']}", do=f"{act}自 {since} 起施行")
     return row
+
+
+@cache
+def cited(basis: Article) -> str:
+    return str(basis)
 
 
 def judged(rows: list[Given]) -> Iterator[dict[str, Any]]:
@@ -118,7 +90,7 @@ def judged(rows: list[Given]) -> Iterator[dict[str, Any]]:
     result = overloading.judge(on, readings=rows[0]["readings"], **columns)
     traces = overloading.trace(result)
     for values, trace in zip(zip(*(plain_numbers(result[name]) for name in RESULTS), strict=True), traces, strict=True):
-        articles = list(dict.fromkeys(str(basis) for _, basis in trace))
+        articles = list(dict.fromkeys(cited(basis) for _, basis in trace))
         yield dict(zip(RESULTS, values, strict=True)) | {"articles": articles, "steps": [step for step, _ in trace]}
 
 

@@ -144,7 +144,7 @@ def _points(site: Site) -> list[dict[str, Any]]:
 
 
 def send(site: Site, device: str, items: list[dict[str, Any]]) -> bool:
-    """Post items signed by a device; False where the intake cannot be reached or cannot store now, so that they are sent again."""
+    """Post items signed by a device; False where the intake is away or cannot store now: send them again."""
     address = site.address("intake")
     if address is None:
         return False

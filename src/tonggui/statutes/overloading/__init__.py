@@ -21,7 +21,7 @@ __all__ = ["READINGS", "in_force", "judge", "mass_limit", "overload_fine", "trac
 
 def in_force(day: date) -> bool:
     """Whether the regulation was the law on a day."""
-    return bool(mass_limit.in_force(day)[0])
+    return mass_limit.since <= day
 
 
 def judge(on: Any, gross_kg: Any, *, readings: Mapping[str, str] | None = None, **vehicle: Any) -> Columns:
