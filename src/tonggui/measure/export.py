@@ -64,15 +64,12 @@ def xlsx(document: Document) -> bytes:
     sheet = _sheet(book, "记录", RECORD_HEADS, (12, 24, 8, 24, 20))
     for figure in figures:
         for place, numbers in figure.numbers.items():
-            ledger, _, role = place.partition(":")
+            role, _, ledger = place.partition(":")
             for number in numbers:
-                sheet.append([figure.code, figure.scope.label, _ROLES.get(role, ""), ledger, number])
+                sheet.append([figure.code, figure.scope.label, role, ledger, number])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
-
-
-_ROLES = {"part": "分子", "whole": "分母"}
 
 
 def _sheet(book: Workbook, title: str, heads: tuple[str, ...], widths: tuple[int, ...]):

@@ -51,7 +51,8 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One printed number. `numbers` holds, by ledger, the numbers of the records it counted.
+    """One printed number. `numbers` holds the numbers of its records by role and ledger
+    (`分子:safety.hazard`).
 
     `parts` are the two values of a share or ratio; `nil` says that a zero rests on complete nil returns (零报告);
     `change` is the 同比 against the sealed figure of last year. A figure without a reason is known: one that tells
@@ -96,7 +97,7 @@ class Figure:
     def stamp_text(self) -> str:
         """The stamp in the words of the annex."""
         stamp = self.stamp
-        return f"定义 {stamp.definition[:8]}\n记录 {stamp.records[:8]}\n{stamp.as_of[:16].replace('T', ' ')}"
+        return f"定义{stamp.definition[:8]}\n记录{stamp.records[:8]}"
 
     def sources(self, as_of: Any = None) -> list:
         """The ledgers and rows behind the value, read again now or as of a time; see `indicators.Source`."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 from tonggui.measure import numbers, providers
 from tonggui.measure.figures import COUNTY
 from tonggui.measure.indicators import SAMPLE, Computed, Indicator
-from tonggui.measure.sources import Condition, During, Source, read, rows_of, scopes_of
+from tonggui.measure.sources import ABOVE, BELOW, Condition, During, Source, place, read, rows_of, scopes_of
 from tonggui.measure.totals import Total, days_said, says
 from tonggui.register.measures import Measure
 
@@ -34,21 +34,22 @@ class Share(Indicator):
         whole = rows_of(self.whole, days, scope, None, as_of, self.by.get(scope.by, ""))
         condition = self.part(period) if callable(self.part) else self.part
         part = whole.filter(condition)
-        return [Source("分子", self.whole, part, days), Source("分母", self.whole, whole, days)]
+        return [Source(ABOVE, self.whole, part, days), Source(BELOW, self.whole, whole, days)]
 
     def compute(self, period, scope, as_of):
         part, whole = self.sources(period, scope, as_of=as_of)
         found = read(self.whole, whole.rows, whole.period, as_of)
-        ledger = self.whole.model.ledger.key
         if not found.value:
             reason = found.reason or f"{period.label}没有可作分母的记录"
-            return Computed(reason=reason, numbers={ledger: found.numbers}, counts={"分子": 0, "分母": 0})
+            return Computed(
+                reason=reason, numbers={place(BELOW, self.whole): found.numbers}, counts={ABOVE: 0, BELOW: 0}
+            )
         top = Decimal(self.whole.value(part.rows))
         chosen = self.whole.numbers(part.rows)
         return Computed(
             top / found.value, "", (top, found.value),
-            {f"{ledger}:part": chosen, ledger: found.numbers},
-            {"分子": len(chosen), "分母": len(found.numbers)},
+            {place(ABOVE, self.whole): chosen, place(BELOW, self.whole): found.numbers},
+            {ABOVE: len(chosen), BELOW: len(found.numbers)},
         )  # fmt: skip
 
     def scopes(self, period, by, *, as_of=None):
@@ -88,22 +89,19 @@ class Ratio(Indicator):
         super().__post_init__()
 
     def sources(self, period, scope=COUNTY, *, as_of=None):
-        pairs = ((self.over, "分子"), (self.under, "分母"))
+        pairs = ((self.over, ABOVE), (self.under, BELOW))
         return [replace(total.sources(period, scope, as_of=as_of)[0], role=role) for total, role in pairs]
 
     def compute(self, period, scope, as_of):
         over, under = (total.reading(period, scope, as_of) for total in (self.over, self.under))
-        numbers_ = {self.over.ledger_key: over.numbers}
-        # Both totals may read one ledger; the rows below the line are kept apart from those above it.
-        key = self.under.ledger_key
-        numbers_[f"{key}:whole" if key in numbers_ else key] = under.numbers
-        counts = {"分子": len(over.numbers), "分母": len(under.numbers)}
+        rows = {place(ABOVE, self.over.of): over.numbers, place(BELOW, self.under.of): under.numbers}
+        counts = {ABOVE: len(over.numbers), BELOW: len(under.numbers)}
         for part, found in ((self.over, over), (self.under, under)):
             if found.value is None:
-                return Computed(reason=f"{part.title}：{found.reason}", numbers=numbers_, counts=counts)
+                return Computed(reason=f"{part.title}：{found.reason}", numbers=rows, counts=counts)
         if not under.value:
-            return Computed(reason=f"{self.under.title}为零，无从计算", numbers=numbers_, counts=counts)
-        return Computed(over.value / under.value, "", (over.value, under.value), numbers_, counts)
+            return Computed(reason=f"{self.under.title}为零，无从计算", numbers=rows, counts=counts)
+        return Computed(over.value / under.value, "", (over.value, under.value), rows, counts)
 
     def scopes(self, period, by, *, as_of=None):
         return self.under.scopes(period, by, as_of=as_of)

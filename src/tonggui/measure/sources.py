@@ -25,6 +25,9 @@ from tonggui.register.measures import Measure
 ACTOR = Actor.system("计算指标")
 NOTHING_REGISTERED = "截至填报未见登记"
 
+# What rows are to a figure: what a total counts, what stands above and below the line of a share or ratio.
+COUNTED, ABOVE, BELOW = "记录", "分子", "分母"
+
 # The row itself as the field of a split: one project in the ledger of projects.
 SELF = "self"
 
@@ -91,6 +94,11 @@ def read(measure: Measure, rows: QuerySet, period: Period, as_of: AsOf = None) -
             return Reading(Decimal(0), [], nil=True)
         return Reading(None, [], reason=NOTHING_REGISTERED)
     return Reading(Decimal(measure.value(rows)), numbers)
+
+
+def place(role: str, measure: Measure) -> str:
+    """Where a figure keeps the numbers of its records: `分子:safety.hazard`."""
+    return f"{role}:{measure.model.ledger.key}"
 
 
 def registered(measure: Measure, period: Period, as_of: AsOf = None) -> bool:

@@ -8,6 +8,7 @@ from tonggui.measure.figures import COUNTY, Scope
 from tonggui.measure.indicators import SAMPLE, Computed, Indicator
 from tonggui.measure.periods import Period
 from tonggui.measure.sources import (
+    COUNTED,
     NOTHING_REGISTERED,
     AsOf,
     Condition,
@@ -15,6 +16,7 @@ from tonggui.measure.sources import (
     Reading,
     Source,
     ids_of,
+    place,
     read,
     rows_of,
     scopes_of,
@@ -51,7 +53,7 @@ class Total(Indicator):
         if self.apart_from:
             link, other = self.apart_from
             rows = rows.exclude(**{f"{link}__in": other.record_ids(period, as_of)})
-        return [Source("计数", self.of, rows, days)]
+        return [Source(COUNTED, self.of, rows, days)]
 
     def record_ids(self, period: Period, as_of: AsOf) -> list[int]:
         """Ids of the records this total counts."""
@@ -67,12 +69,13 @@ class Total(Indicator):
     def compute(self, period, scope, as_of):
         found = self.reading(period, scope, as_of)
         return Computed(
-            found.value, found.reason, None, {self.ledger_key: found.numbers}, {"记录": len(found.numbers)}, found.nil
+            found.value,
+            found.reason,
+            None,
+            {place(COUNTED, self.of): found.numbers},
+            {COUNTED: len(found.numbers)},
+            found.nil,
         )
-
-    @property
-    def ledger_key(self) -> str:
-        return self.of.model.ledger.key
 
     def scopes(self, period, by, *, as_of=None):
         rows = self.sources(period, as_of=as_of)[0].rows
@@ -112,7 +115,7 @@ class Told(Indicator):
 
     def sources(self, period, scope=COUNTY, *, as_of=None):
         days = self.during.of(period)
-        return [Source("记录", self.of, rows_of(self.of, days, scope, None, as_of, self.by.get(scope.by, "")), days)]
+        return [Source(COUNTED, self.of, rows_of(self.of, days, scope, None, as_of, self.by.get(scope.by, "")), days)]
 
     def scopes(self, period, by, *, as_of=None):
         return scopes_of(self.of, self.sources(period, as_of=as_of)[0].rows, by, self.by[by])
@@ -125,8 +128,10 @@ class Told(Indicator):
             return Computed(reason=NOTHING_REGISTERED)
         kind = ledger.kinds[self.field]
         words = kind.show(kind.value_of(record)).strip().rstrip("。")
-        numbers_ = {ledger.key: [record.number]}
-        return Computed(numbers=numbers_, counts={"记录": 1}, text=words, reason="" if words else "未填写")
+        reason = "" if words else "未填写"
+        return Computed(
+            numbers={place(COUNTED, self.of): [record.number]}, counts={COUNTED: 1}, text=words, reason=reason
+        )
 
     def definition(self):
         return {**super().definition(), "of": self.of.definition(), "field": self.field, "during": self.during.name}

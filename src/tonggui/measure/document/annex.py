@@ -12,8 +12,8 @@ from tonggui.measure.document.faces import ANNEX_MARK, FLUSH, SMALL, UNDER_TITLE
 from tonggui.measure.document.paragraphs import Writer, anchor
 
 HEADS = ("序号", "指标", "数值", "口径与期间", "记录数", "印记")
-# Widths in twentieths of the type area.
-SHARES = (1, 4, 3, 7, 2, 3)
+# Widths of the columns, as parts of the type area.
+SHARES = (2, 6, 5, 12, 4, 5)
 
 
 @dataclass(frozen=True, slots=True)
