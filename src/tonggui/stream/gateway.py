@@ -25,8 +25,6 @@ from tonggui.wire.intake import intake
 
 log = logging.getLogger(__name__)
 
-CHUNKS_A_TURN = 2048
-"""Chunks (of 256 KiB at most) that wait for a turn; with more the turn comes at once, so that memory stays bounded."""
 ACCEPTS_A_TURN = 256
 BACKLOG = 65535
 HOUSEKEEPING_SECONDS = 1.0
@@ -147,15 +145,6 @@ class Gateway:
         self.events["connections"] += 1
         return link
 
-    def received(self, slot: int, data: bytes) -> None:
-        """Bytes came on a link."""
-        inbox = self.inbox
-        if not inbox:
-            self.loop.call_soon(self.turn)
-        inbox.append((slot, data))
-        if len(inbox) >= CHUNKS_A_TURN:
-            self.turn()
-
     def lost(self, link: Link) -> None:
         """A link has closed; what it left unfinished is kept."""
         self.turn()
@@ -194,11 +183,15 @@ class Gateway:
         self.log_error = None
         self._unsynced = False
         self._count(reasons)
-        for slot, data in self.intake.answers():
-            self.links[slot].send(data)
-        for answer in own:
-            if answer is not None:
-                self.links[answer[0]].send(answer[1])
+        self._send(self.intake.answers())
+        self._send([answer for answer in own if answer is not None])
+
+    def _send(self, answers: list[tuple[int, bytes]]) -> None:
+        links = self.links
+        for slot, data in answers:
+            transport = links[slot].transport
+            if not transport.is_closing():
+                transport.write(data)
 
     def _attend(self, row: int) -> tuple[int, bytes] | None:
         """Decide on a frame that is special or a stranger's; returns the slot and bytes of its own answer."""
