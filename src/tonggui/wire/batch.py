@@ -1,16 +1,16 @@
 """Batches: all frames of one message as a table of columns, compiled where the message allows it, else row by row."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tonggui.wire.columns import columns_of, rows_of, table_of
+from tonggui.wire.columns import Column, columns_of, merged_columns, rows_of, table_of
 from tonggui.wire.framing import FrameBatch, Reason
-from tonggui.wire.groups import COUNT_WRONG, ITEMS_BROKEN, ITEMS_INCOMPLETE, Repeat
-from tonggui.wire.layout import Layout, Read
+from tonggui.wire.groups import Repeat
+from tonggui.wire.layout import Layout
 from tonggui.wire.plan import Plan, plan_of
 from tonggui.wire.plan_numpy import number
-from tonggui.wire.plan_ops import BROKEN, INCOMPLETE
+from tonggui.wire.plan_ops import BROKEN
 
 if TYPE_CHECKING:
     from tonggui.wire.declare import Message
@@ -26,18 +26,35 @@ def decode_batch(protocol: "Protocol", batch: FrameBatch, message: "type[Message
     (see `plan_ops`). A frame in parts, encrypted, or shorter than its table gives no row; a repeated group gives a row
     for each of its members.
     """
-    tables = [
-        read_bodies(layout, batch, frames)
-        for layout, frames in by_layout(protocol, batch, message, usable(protocol, batch, message.id))
-    ]
-    if not tables:
-        tables = [read_bodies(message.layout(protocol.framing.heads[0].name), batch, np.zeros(0, np.int64))]
+    groups = by_layout(protocol, batch, message, usable(protocol, batch, message.id))
+    schema = merged_columns(layouts_of(protocol, message))
+    tables = [completed(read_bodies(layout, batch, frames), schema) for layout, frames in groups]
     if len(tables) == 1:
         return tables[0]
-    names = tables[0].keys()
-    joined = {name: np.concatenate([table[name] for table in tables]) for name in names}
+    empty: Columns = {"frame": np.zeros(0, np.int64), "fault": np.zeros(0, np.uint8)}
+    tables.append(completed(empty, schema))
+    joined = {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}
     order = np.argsort(joined["frame"], kind="stable")
     return {name: column[order] for name, column in joined.items()}
+
+
+def layouts_of(protocol: "Protocol", message: "type[Message]") -> list[Layout]:
+    """Every layout that a body of the message may have."""
+    claims = [head.name for head in protocol.framing.heads]
+    labels = [label for claim in claims for label in message.editions.get(claim, (claim,))]
+    return list(dict.fromkeys(message.layout(label) for label in labels))
+
+
+def completed(table: Columns, schema: tuple[Column, ...]) -> Columns:
+    """The table with all columns of the message, those that its edition has not filled with what is missing."""
+    rows = len(table["frame"])
+    full = {"frame": table["frame"]}
+    for column in schema:
+        got = table.get(column.name)
+        full[column.name] = (
+            np.full(rows, column.missing, column.dtype) if got is None else got.astype(column.dtype, copy=False)
+        )
+    return full | {"fault": table["fault"]}
 
 
 def usable(protocol: "Protocol", batch: FrameBatch, message_id: int) -> np.ndarray:
@@ -131,19 +148,11 @@ def spans(clean: np.ndarray, start: np.ndarray, end: np.ndarray, count: np.ndarr
 
 def read_one_by_one(layout: Layout, batch: FrameBatch, frames: np.ndarray) -> Columns:
     """The same table by the plain decoder."""
-    rows, places, faults = [], [], []
+    rows, places = list[dict[str, Any]](), list[int]()
     for frame in frames.tolist():
         read = layout.read(body_of(batch, frame))
         if read.whole:
             found = rows_of(layout, read)
             rows += found
             places += [frame] * len(found)
-            faults += [fault_of(read)] * len(found)
-    table = table_of(columns_of(layout), rows)
-    return {"frame": np.array(places, np.int64), **table, "fault": np.array(faults, np.uint8)}
-
-
-def fault_of(read: Read) -> int:
-    """The number that the column `fault` holds for these problems."""
-    broken = ITEMS_BROKEN in read.problems or COUNT_WRONG in read.problems
-    return INCOMPLETE * (ITEMS_INCOMPLETE in read.problems) | BROKEN * broken
+    return {"frame": np.array(places, np.int64), **table_of(columns_of(layout), rows)}

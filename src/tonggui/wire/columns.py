@@ -13,9 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from tonggui.wire.groups import Repeat, Tlv
+from tonggui.wire.groups import COUNT_WRONG, ITEMS_BROKEN, ITEMS_INCOMPLETE, Repeat, Tlv
 from tonggui.wire.kinds import NO_TIME, BcdTime, Bits, Field, Number
 from tonggui.wire.layout import Layout, Read
+from tonggui.wire.plan_ops import BROKEN, INCOMPLETE
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,9 @@ class Column:
     name: str
     dtype: np.dtype
     missing: Any = 0
+
+
+FAULT = Column("fault", np.dtype("u1"))
 
 
 def column_fields(fields: Iterable[Field]) -> list[tuple[str, Field]]:
@@ -67,9 +71,31 @@ def columns_of(layout: Layout) -> tuple[Column, ...]:
     return tuple(own)
 
 
+def merged_columns(layouts: list[Layout]) -> tuple[Column, ...]:
+    """The columns of a message over its editions; a number that some edition lacks may be missing, so it is a float."""
+    merged: dict[str, Column] = {}
+    for layout in layouts:
+        for column in columns_of(layout):
+            merged.setdefault(column.name, column)
+    everywhere = [{column.name for column in columns_of(layout)} for layout in layouts]
+    for name, column in merged.items():
+        if column.dtype.kind in "iu" and column.missing == 0 and not all(name in names for names in everywhere):
+            merged[name] = Column(name, np.dtype("f4" if column.dtype.itemsize <= 2 else "f8"), np.nan)
+    return tuple(merged.values())
+
+
+def fault_of(read: Read) -> int:
+    """What the column `fault` says of a body: see `plan_ops`."""
+    broken = ITEMS_BROKEN in read.problems or COUNT_WRONG in read.problems
+    return INCOMPLETE * (ITEMS_INCOMPLETE in read.problems) | BROKEN * broken
+
+
 def rows_of(layout: Layout, read: Read) -> list[dict[str, Any]]:
-    """The rows that one body gives: one, or one for each whole member of a repeated group. The reference of columns."""
-    row: dict[str, Any] = {}
+    """The rows that one body gives, `fault` included: one, or one for each whole member of a repeated group.
+
+    The reference of the batch decoders.
+    """
+    row: dict[str, Any] = {"fault": fault_of(read)}
     members = None
     for line in layout.fields:
         value = read.values.get(line.name)
@@ -82,12 +108,14 @@ def rows_of(layout: Layout, read: Read) -> list[dict[str, Any]]:
             members = [inner for one in value or () if one.whole for inner in rows_of(member, one)]
         elif value is not None:
             row[line.name] = NO_TIME if isinstance(line, BcdTime) and isinstance(value, bytes) else value
-    return [row] if members is None else [{**row, **member} for member in members]
+    if members is None:
+        return [row]
+    return [{**row, **member, "fault": row["fault"] | member["fault"]} for member in members]
 
 
 def table_of(columns: Iterable[Column], rows: list[dict[str, Any]]) -> dict[str, np.ndarray]:
-    """Rows as columns."""
+    """Rows as columns, `fault` among them."""
     return {
         column.name: np.fromiter((row.get(column.name, column.missing) for row in rows), column.dtype, len(rows))
-        for column in columns
+        for column in (*columns, FAULT)
     }

@@ -20,7 +20,7 @@ class TerminalAnswer(
     examples = [
         Example(
             "done",
-            frame="7e0001000501391234432300000000810300f87e",
+            frame="7e0001000501380000000100070000810300b97e",
             reads=dict(ack_serial=0, ack_id=0x8103, result=0),
         ),
     ]
@@ -39,7 +39,7 @@ class PlatformAnswer(
     examples = [
         Example(
             "stored",
-            frame="7e800100050139123443230000007b020000837e",
+            frame="7e800100050138000000010007007b020000c27e",
             reads=dict(ack_serial=123, ack_id=0x0200, result=0),
         ),
     ]
@@ -48,7 +48,7 @@ class PlatformAnswer(
 class ServerTimeQuery(Message, id=0x0004, title="查询服务器时间请求", basis="JT/T 808-2019 8.4"):
     """An empty body: what time is it? Since 2019."""
 
-    examples = [Example("asked", frame="7e0004400001000000000139123443290000317e", edition="2019")]
+    examples = [Example("asked", frame="7e00044000010000000001380000000100077a7e", edition="2019")]
 
 
 class ServerTime(Message, id=0x8004, title="查询服务器时间应答", basis="JT/T 808-2019 8.5"):

@@ -12,7 +12,7 @@ class PropertiesQuery(
 ):
     """An empty body: tell what you are."""
 
-    examples = [Example("asked", frame="7e8107400001000000000139123443290000b37e", edition="2019")]
+    examples = [Example("asked", frame="7e8107400001000000000138000000010007f87e", edition="2019")]
 
 
 class Properties(

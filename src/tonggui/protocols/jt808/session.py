@@ -78,7 +78,7 @@ class RegistrationAnswer(
     examples = [
         Example(
             "accepted",
-            frame="7e8100400d01000000000139123443290000000100bcf8c8a8c2eb20313233a57e",
+            frame="7e8100400d01000000000138000000010007000100bcf8c8a8c2eb20313233ee7e",
             edition="2019",
             reads=dict(ack_serial=1, result=0, auth_code="鉴权码 123"),
         ),
@@ -102,14 +102,14 @@ class Authentication(
     examples = [
         Example(
             "2013",
-            frame="7e0102000d0139123443230000d5e2cac7bcf8c8a8c2eb313131767e",
+            frame="7e010200090138000000010007bcf8c8a8c2eb313131097e",
             edition="2013",
-            reads=dict(auth_code="这是鉴权码111"),
+            reads=dict(auth_code="鉴权码111"),
         ),
         Example(
             "2019: with IMEI and software version",
-            frame="7e010240290100000000013912344329000105343536313231323334353637383930616263646576322e302e303030303030"
-                  "3030303030303030300b7e",
+            frame="7e010240290100000000013800000001000705343536313231323334353637383930616263646576322e302e3030303030"
+            "30303030303030303030417e",
             edition="2019",
             reads=dict(auth_code="45612", imei="1234567890abcde", software_version="v2.0.000000000000000"),
         ),
@@ -131,4 +131,4 @@ class LogOut(
 ):  # fmt: skip
     """An empty body: the terminal takes its registration back."""
 
-    examples = [Example("gone", frame="7e0003400001000000000139123443290000367e", edition="2019")]
+    examples = [Example("gone", frame="7e00034000010000000001380000000100077d017e", edition="2019")]
