@@ -1,5 +1,5 @@
-"""What waits for a person across all ledgers: records in a state that should be left by a day, for whom one of the moves
-that lead on from it is open. The home page and the bell show them."""
+"""What waits for a person across all ledgers: records in a state that should be left by a day, where one of the moves
+that lead on from it is open to them. The home page and the bell show them."""
 
 from dataclasses import dataclass
 from datetime import date

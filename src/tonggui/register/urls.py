@@ -13,9 +13,9 @@ from tonggui.register.views import (
     mapping,
     moving,
     printing,
+    saving,
 )
 from tonggui.register.views import record as record_page
-from tonggui.register.views import saving
 
 app_name = "register"
 

@@ -1,0 +1,202 @@
+"""Import of a sheet: template, upload, faults by cell to correct in place, confirmation, result. Nothing is written
+before the confirmation, and then everything or nothing."""
+
+from io import BytesIO
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from tonggui.register.actor import Actor
+from tonggui.register.errors import Missing, Refused
+from tonggui.register.models import ImportRun
+from tonggui.register.registry import BoundLedger
+from tonggui.register.sheets import importing
+from tonggui.register.sheets.checking import CHANGED, NEW
+from tonggui.register.sheets.layout import required
+from tonggui.register.sheets.reading import FILE_LIMIT, ROW_LIMIT
+from tonggui.register.sheets.writing import write_template
+from tonggui.register.views.access import need, open_ledger
+from tonggui.register.views.address import whole
+from tonggui.register.views.printing import sheet_answer
+
+STEPS = ("填写模板", "上传", "核对与改正", "确认导入")
+#: Faulty rows shown at once; the next come when these are right.
+FAULTY_ROWS = 50
+#: Rows whose changes are spelled out before they are confirmed.
+PREVIEW_ROWS = 20
+#: Sheets up to this many rows are checked again to show what they would change.
+PREVIEW_LIMIT = 3000
+RECENT = 8
+
+
+def _open(request: HttpRequest, key: str) -> tuple[BoundLedger, Actor]:
+    ledger, actor = open_ledger(request, key)
+    if ledger.sheet is None:
+        raise Http404(f"{ledger.title}不接收导入。")
+    need(ledger.can_create(actor), f"您没有向{ledger.title}导入的权限。")
+    return ledger, actor
+
+
+@require_GET
+def template(request: HttpRequest, key: str) -> HttpResponse:
+    """The empty sheet to fill in."""
+    ledger, _ = _open(request, key)
+    file = BytesIO()
+    write_template(ledger, file)
+    file.seek(0)
+    return sheet_answer(file, f"{ledger.sheet.title}.xlsx")
+
+
+def start(request: HttpRequest, key: str) -> HttpResponse:
+    """The way in: what the columns are, the upload, and what was imported lately."""
+    ledger, actor = _open(request, key)
+    refusal = ""
+    if request.method == "POST":
+        file = request.FILES.get("file")
+        try:
+            if file is None:
+                raise Refused("没有选择文件。")
+            run = importing.start(ledger, actor, file.file, file.name)
+        except Refused as problem:
+            refusal = str(problem)
+        else:
+            return redirect(f"{ledger.url}import/{run.pk}/")
+    must = set(required(ledger))
+    columns = [
+        {"label": ledger.kinds[name].label, "required": name in must, "note": ledger.kinds[name].note()}
+        for name in ledger.sheet.names
+    ]
+    recent = ImportRun.objects.filter(ledger=ledger.key, account=request.user).defer("rows", "faults").order_by("-pk")
+    context = {
+        "ledger": ledger,
+        "steps": STEPS,
+        "step": 2 if refusal else 1,
+        "columns": columns,
+        "refusal": refusal,
+        "limit_rows": ROW_LIMIT,
+        "limit_mb": FILE_LIMIT // 1024 // 1024,
+        "recent": [{"run": run, "state": ImportRun.STATES[run.state]} for run in recent[:RECENT]],
+    }
+    return render(request, "register/import.html", context, status=422 if refusal else 200)
+
+
+def run(request: HttpRequest, key: str, run: int) -> HttpResponse:
+    """One sheet on its way: GET shows where it stands; POST corrects, leaves rows out, confirms or gives it up."""
+    ledger, actor = _open(request, key)
+    try:
+        found = importing.find(ledger, run, actor)
+    except Missing as problem:
+        raise Http404(str(problem)) from None
+    here, refusal = f"{ledger.url}import/{found.pk}/", ""
+    if request.method == "POST":
+        try:
+            return redirect(_act(request, ledger, actor, found) or here)
+        except Refused as problem:
+            refusal = str(problem)
+            found = importing.find(ledger, run, actor)
+    context = _standing(ledger, actor, found) | {"refusal": refusal, "why": request.POST.get("why", "")}
+    return render(request, "register/import_run.html", context, status=422 if refusal else 200)
+
+
+def _act(request: HttpRequest, ledger: BoundLedger, actor: Actor, found: ImportRun) -> str:
+    """Do what the pressed button says; the address to go to, or '' to stay."""
+    act = request.POST.get("act", "correct")
+    if act == "drop":
+        importing.drop(found, actor)
+        messages.success(request, f"已放弃导入“{found.file_name}”，台账没有改动。")
+        return f"{ledger.url}import/"
+    if act == "confirm":
+        importing.finish(found, actor, request.POST.get("why", ""))
+        messages.success(request, f"导入完成：新增 {found.created} 条，修改 {found.changed} 条，未变 {found.same} 条。")
+        return ""
+    if act.startswith("leave-"):
+        importing.leave_out(found, actor, {whole(act.removeprefix("leave-"), 0)})
+        return ""
+    importing.correct(found, actor, _cells(request, found))
+    return ""
+
+
+def _cells(request: HttpRequest, found: ImportRun) -> dict[tuple[int, str], str]:
+    """What was typed into cells: controls are named `cell-<row>-<field>`. Cells left as they were are left alone."""
+    stood = {row["row"]: row["values"] for row in found.rows}
+    cells = {}
+    for control, value in request.POST.items():
+        row, _, name = control.removeprefix("cell-").partition("-")
+        number = whole(row, -1)
+        if number in stood and name in found.columns and value.strip() != written(stood[number].get(name)):
+            cells[number, name] = value.strip()
+    return cells
+
+
+def written(raw: Any) -> str:
+    """A raw cell as an input shows it: 12.0 reads 12, nothing reads ''."""
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    return "" if raw is None else str(raw)
+
+
+def _standing(ledger: BoundLedger, actor: Actor, found: ImportRun) -> dict[str, Any]:
+    """Where the run stands, for its page."""
+    faulty = _faulty_rows(ledger, found)
+    is_open = found.state == "checked"
+    context = {
+        "ledger": ledger,
+        "run": found,
+        "state": ImportRun.STATES[found.state],
+        "is_open": is_open,
+        "steps": STEPS,
+        "step": 3 if faulty and is_open else 4 if is_open else 5,
+        "total": len(found.rows),
+        "fault_count": len(found.faults),
+        "wrong": len(faulty),
+        "columns": [ledger.kinds[name] for name in found.columns],
+        "faulty": faulty[:FAULTY_ROWS],
+        "needs_reason": False,
+        "lines": [],
+    }
+    if is_open and not faulty and len(found.rows) <= PREVIEW_LIMIT:
+        outcome = importing.look(found, actor)
+        context["needs_reason"] = outcome.needs_reason
+        context["lines"] = [_line(ledger, line) for line in outcome.lines if line.status in (NEW, CHANGED)][
+            :PREVIEW_ROWS
+        ]
+    elif is_open and not faulty:
+        context["needs_reason"] = found.changed > 0
+    return context
+
+
+def _faulty_rows(ledger: BoundLedger, found: ImportRun) -> list[dict[str, Any]]:
+    """Rows with faults, each cell as an input with its sentence; faults of a whole row stand before it."""
+    faults: dict[int, dict[str, str]] = {}
+    for fault in found.faults:
+        of_row = faults.setdefault(fault["row"], {})
+        of_row[fault["field"]] = of_row.get(fault["field"], "") + fault["text"]
+    return [
+        {
+            "row": row["row"],
+            "whole": faults[row["row"]].get("", ""),
+            "cells": [
+                {
+                    "name": f"cell-{row['row']}-{name}",
+                    "label": ledger.kinds[name].label,
+                    "value": written(row["values"].get(name)),
+                    "fault": faults[row["row"]].get(name, ""),
+                    "options": ledger.kinds[name].options(),
+                }
+                for name in found.columns
+            ],
+            # A field the sheet has no column for cannot be corrected here, only said.
+            "elsewhere": [text for name, text in faults[row["row"]].items() if name and name not in found.columns],
+        }
+        for row in found.rows
+        if row["row"] in faults
+    ]
+
+
+def _line(ledger: BoundLedger, line: Any) -> dict[str, Any]:
+    labels = {name: kind.label for name, kind in ledger.kinds.items()}
+    changes = [{"label": labels[name], "before": old, "after": new} for name, (old, new) in line.changes.items()]
+    return {"row": line.row, "is_new": line.status == NEW, "record": line.record, "changes": changes}

@@ -1,0 +1,64 @@
+"""The time line of a record: changes with what was before and after, who and why, and the remarks between them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from tonggui.register.actor import Actor
+from tonggui.register.history import Difference, differences, lines_of
+from tonggui.register.models import Comment, HistoryEntry
+
+SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the time line; `version` is 0 for a remark."""
+
+    at: datetime
+    who: str
+    what: str
+    why: str = ""
+    text: str = ""
+    version: int = 0
+    request: str = ""
+    changes: list[Difference] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[Difference]:
+        """The changes, or one empty line for a table that shows the event all the same."""
+        return self.changes or [Difference("—", "", "")]
+
+
+def events(record: Any, actor: Actor, limit: int = SHOWN) -> list[Event]:
+    """The latest events of a record that the actor may see, newest first, in a constant number of queries."""
+    remarks = Comment.objects.filter(ledger=record.ledger.key, record=record.pk).order_by("-id")[:limit]
+    found = [*changes(record.ledger, list(lines_of(record)[:limit])), *map(_remark, remarks)]
+    return sorted(found, key=lambda event: event.at, reverse=True)[:limit]
+
+
+def changes(ledger: Any, lines: list[HistoryEntry]) -> list[Event]:
+    """History lines as events, in the order given."""
+    found = differences(ledger, lines)
+    return [
+        Event(
+            at=line.at,
+            who=line.actor_name,
+            what=_deed(ledger, line),
+            why=line.why,
+            version=line.record_version,
+            request=line.request,
+            changes=found[line.pk],
+        )
+        for line in lines
+    ]
+
+
+def _deed(ledger: Any, line: HistoryEntry) -> str:
+    """What was done: the label of the move, or of the kind of writing."""
+    move = ledger.flow.move(line.move) if line.move else None
+    return move.label if move else line.action_title
+
+
+def _remark(comment: Comment) -> Event:
+    return Event(at=comment.at, who=comment.actor_name, what="批注", text=comment.text)
