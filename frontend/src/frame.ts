@@ -11,7 +11,7 @@ const rows = [...document.querySelectorAll<HTMLElement>("tr[data-from]")];
 
 function spanOf(row: HTMLElement): [number, number] {
   const from = Number(row.dataset["from"]);
-  return [from, from + Number(row.dataset["length"])];
+  return [from, from + Number(row.dataset["digits"]) / 2];
 }
 
 for (const row of rows) {

@@ -1,0 +1,10 @@
+"""The web part as a Django app: shell, login, home, map, alarms, frames, status."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    name = "tonggui.web"
+    label = "web"
+    verbose_name = "页面"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,69 @@
+"""The left menu: pages of the platform first, then the ledgers by the groups that they name themselves."""
+
+from dataclasses import dataclass, field
+
+from tonggui.register.actor import Actor
+from tonggui.register.registry import all_ledgers
+
+# Pictures of the groups; a group without one gets a folder.
+GROUP_ICONS = {
+    "基础信息": "building-2",
+    "车辆监管": "truck",
+    "动态监控": "activity",
+    "安全监管": "shield-alert",
+    "治超执法": "scale",
+    "工程项目": "chart-column",
+    "水上交通": "ship",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the menu. `is_here` marks the page that is open."""
+
+    title: str
+    url: str
+    icon: str = ""
+    is_here: bool = False
+
+
+@dataclass(slots=True)
+class Group:
+    """A fold of the menu, open when the page that is open lies in it."""
+
+    title: str
+    icon: str
+    items: list[Item] = field(default_factory=list)
+
+    @property
+    def is_open(self) -> bool:
+        return any(item.is_here for item in self.items)
+
+
+PAGES = (
+    ("首页", "/", "house", ()),
+    ("实时监控", "/map/", "map", ()),
+    ("报警", "/alarms/", "bell", ()),
+    ("公文", "/documents/", "file-text", ()),
+    ("系统状态", "/status/", "server", ("admin", "monitor", "director")),
+)
+
+
+def pages(actor: Actor, path: str) -> list[Item]:
+    """The fixed pages that the actor may open."""
+    return [
+        Item(title, url, icon, path == url or (url != "/" and path.startswith(url)))
+        for title, url, icon, roles in PAGES
+        if not roles or actor.has(*roles)
+    ]
+
+
+def groups(actor: Actor, path: str) -> list[Group]:
+    """The ledgers that the actor may read, under their groups in the order of declaration."""
+    found: dict[str, Group] = {}
+    for ledger in all_ledgers():
+        if not ledger.can_read(actor):
+            continue
+        group = found.setdefault(ledger.menu, Group(ledger.menu, GROUP_ICONS.get(ledger.menu, "folder")))
+        group.items.append(Item(ledger.title, ledger.url, "", path.startswith(ledger.url)))
+    return list(found.values())

@@ -1,0 +1,63 @@
+"""Two rules for every answer: nobody reads a page without a login, and no page may fetch anything from elsewhere."""
+
+from asgiref.sync import iscoroutinefunction
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import sync_and_async_middleware
+
+# Style attributes stay allowed: the map positions its parts by them. `blob:` is the map's worker and its pictures.
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data: blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+
+# These addresses answer 401 in their own form instead of sending a machine to the login page.
+MACHINES = ("/api/", "/feed/")
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Every view asks for a login unless it says otherwise; the API knows tokens and asks by itself."""
+
+    def process_view(self, request: HttpRequest, view_func, view_args, view_kwargs):
+        if request.path.startswith(MACHINES):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(self, request: HttpRequest, view_func) -> HttpResponse:
+        """A part of a page cannot show the login page, so HTMX is told to load it whole."""
+        if request.headers.get("HX-Request") == "true":
+            answer = HttpResponse(status=204)
+            answer["HX-Redirect"] = settings.LOGIN_URL
+            return answer
+        return super().handle_no_permission(request, view_func)
+
+
+@sync_and_async_middleware
+def content_policy(get_response):
+    """The content security policy: scripts, styles, tiles and fonts come from this machine alone."""
+    if iscoroutinefunction(get_response):
+
+        async def middleware(request: HttpRequest) -> HttpResponse:
+            return _with_policy(await get_response(request))
+
+    else:
+
+        def middleware(request: HttpRequest) -> HttpResponse:
+            return _with_policy(get_response(request))
+
+    return middleware
+
+
+def _with_policy(answer: HttpResponse) -> HttpResponse:
+    answer.headers.setdefault("Content-Security-Policy", POLICY)
+    answer.headers.setdefault("Referrer-Policy", "same-origin")
+    return answer

@@ -1,0 +1,1 @@
+"""Views of the web part: each module one page or one group of addresses."""

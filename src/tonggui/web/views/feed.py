@@ -1,0 +1,51 @@
+"""`/feed/?window=west,south,east,north`: what moves in the person's scope and window, as server-sent events.
+
+A stream ends after ten minutes and the browser opens the next one by itself, so that a login that ended or a scope that
+changed takes effect.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+
+from tonggui.register.actor import Actor
+from tonggui.web.live import upstream
+from tonggui.web.live.hub import Window
+from tonggui.web.live.scope import Scope, scope_of
+
+LONGEST_SECONDS = 600
+
+
+async def feed(request: HttpRequest) -> HttpResponse:
+    account = await request.auser()
+    if not account.is_authenticated:
+        return HttpResponse("请先登录。", status=401, content_type="text/plain; charset=utf-8")
+    scope = await sync_to_async(_scope)(account)
+    upstream.start(settings.SITE)
+    window = Window.parse(request.GET.get("window", ""))
+    answer = StreamingHttpResponse(events(window, scope), content_type="text/event-stream")
+    answer["Cache-Control"] = "no-store"
+    answer["X-Accel-Buffering"] = "no"
+    return answer
+
+
+def _scope(account) -> Scope:
+    return scope_of(Actor.of(account))
+
+
+async def events(window: Window, scope: Scope) -> AsyncIterator[bytes]:
+    """The events of one browser, until it leaves, the process stops, or the time is up."""
+    watcher = upstream.hub.join(window, scope)
+    until = time.monotonic() + LONGEST_SECONDS
+    try:
+        yield b"retry: 1000\n\n"
+        while time.monotonic() < until:
+            yield await watcher.queue.get()
+    except asyncio.CancelledError:
+        return
+    finally:
+        upstream.hub.leave(watcher)

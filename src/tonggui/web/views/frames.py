@@ -1,0 +1,61 @@
+"""`/frames/<log>/<position>/`: one raw frame of the frame log, explained byte by byte."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tonggui.base.clock import from_micros
+from tonggui.protocols.jt808 import JT808
+from tonggui.register.actor import Actor
+from tonggui.register.registry import ledger
+from tonggui.register.roles import GROUPS
+from tonggui.register.views.access import actor_of, need
+from tonggui.stream.block import StoredFrame
+from tonggui.stream.log import FrameLogReader
+from tonggui.web.frames import show_frame
+from tonggui.wire.framing import Reason, Rejected
+
+
+def frame_page(request: HttpRequest, log: str, position: int) -> HttpResponse:
+    frame = read_frame(log, position)
+    need(may_see(actor_of(request), log, frame.raw), "这条报文不属于您监管范围内的车辆。")
+    return render(
+        request,
+        "web/frame.html",
+        {
+            "log": log,
+            "position": position,
+            "received": from_micros(frame.received_at),
+            "link": frame.link,
+            "reason": frame.reason,
+            "is_good": frame.reason == Reason.OK,
+            "size": len(frame.raw),
+            "shown": show_frame(log, frame.raw),
+        },
+    )
+
+
+def read_frame(log: str, position: int) -> StoredFrame:
+    """The frame of an address; Http404 where there is no such log or no frame at the position."""
+    folder: Path = settings.SITE.frame_logs / log
+    if not folder.is_dir():
+        raise Http404(f"没有名为“{log}”的报文日志。")
+    try:
+        with FrameLogReader(folder) as reader:
+            return reader.frame_at(position)
+    except KeyError:
+        raise Http404(f"报文日志“{log}”的 {position} 处没有报文；超过保存期限的报文可能已经清除。") from None
+
+
+def may_see(actor: Actor, log: str, raw: bytes) -> bool:
+    """Staff of the bureau may open any frame; an enterprise only those of its own vehicles' terminals."""
+    if actor.has(*GROUPS["county"]):
+        return True
+    clean = JT808.framing.unframe(raw) if log.startswith("jt808") else Rejected(Reason.FOREIGN_PROTOCOL, raw)
+    head = clean if isinstance(clean, Rejected) else JT808.framing.head(clean)
+    if isinstance(head, Rejected):
+        return False
+    phone = head.identity.lstrip("0")
+    return ledger("fleet.terminal").query(actor).filter(phone__endswith=phone).exists()

@@ -1,0 +1,36 @@
+"""The home page: what waits for the person first, then the state of the fleet and short ways to their pages."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tonggui.base.clock import today
+from tonggui.register.views.access import actor_of
+from tonggui.web import menu
+from tonggui.web.live.mirror import mirror
+from tonggui.web.live.scope import scope_of
+from tonggui.web.todo import grouped, todos
+
+SHORTCUTS = 6
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    actor, day = actor_of(request), today()
+    groups = grouped(todos(actor), day)
+    ledgers = [item for group in menu.groups(actor, request.path) for item in group.items]
+    return render(
+        request,
+        "web/home.html",
+        {
+            "today": day,
+            "weekday": "一二三四五六日"[day.weekday()],
+            "todo_groups": groups,
+            "late_count": sum(len(group.items) for group in groups if group.tone == "late"),
+            "shortcuts": [*menu.pages(actor, request.path)[1:4], *ledgers][:SHORTCUTS],
+        },
+    )
+
+
+def fleet(request: HttpRequest) -> HttpResponse:
+    """Counts of the vehicles in the person's scope, a part of the home page that is loaded after it."""
+    counts = mirror.counts(scope_of(actor_of(request)))
+    return render(request, "web/home_fleet.html", {"counts": counts, "source": mirror.state()})

@@ -1,0 +1,131 @@
+"""`/status/`: how each process does: what it takes in, how far behind it is, what it refused and why, with samples."""
+
+import json
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tonggui.base.clock import now
+from tonggui.register.views.access import actor_of, need
+from tonggui.stream.store.client import StoreAway
+from tonggui.web import telemetry
+from tonggui.wire.framing import Reason
+
+PATIENCE_SECONDS = 2.0
+BAD_FRAMES_HOURS = 24
+BEHIND_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """One process at a glance: its name, how it does in a word with a tone, and its figures as (label, value, unit)."""
+
+    title: str
+    word: str
+    tone: str
+    figures: list[tuple[str, Any, str]]
+    note: str = ""
+
+
+def status_page(request: HttpRequest) -> HttpResponse:
+    need(actor_of(request).has("admin", "monitor", "director"), "系统状态只对系统管理员、动态监控员和局领导开放。")
+    bad, trouble = bad_frames()
+    lights = [*gateway_lights(), stream_light(), store_light()]
+    part = "web/status_lights.html" if request.headers.get("HX-Target") == "lights" else "web/status.html"
+    return render(
+        request, part, {"lights": lights, "bad": bad, "trouble": trouble, "hours": BAD_FRAMES_HOURS, "at": now()}
+    )
+
+
+def ask(process: str, path: str, port: str = "port") -> dict[str, Any] | None:
+    """What a process answers on its own port; None where it does not."""
+    address = settings.SITE.address(process)
+    if address is None or port not in address:
+        return None
+    host = {"0.0.0.0": "127.0.0.1"}.get(address["host"], address["host"])
+    if port != "port":
+        host = "127.0.0.1"
+    try:
+        with urllib.request.urlopen(f"http://{host}:{address[port]}{path}", timeout=PATIENCE_SECONDS) as answer:
+            return json.load(answer)
+    except (urllib.error.URLError, OSError, ValueError):
+        return None
+
+
+def gateway_lights() -> list[Light]:
+    """One light a gateway that was ever announced; several share the load of a large county."""
+    names = sorted(path.stem for path in settings.SITE.folder("run").glob("gateway*.json")) or ["gateway"]
+    return [gateway_light(name, ask(name, "/status", "status_port")) for name in names]
+
+
+def gateway_light(name: str, found: dict[str, Any] | None) -> Light:
+    title = "终端网关" + name.removeprefix("gateway").replace("-", " ")
+    if found is None:
+        return Light(title, "没有应答", "late", [], "终端此时不能接入；它们会保留数据并重试。请联系系统管理员。")
+    frames = found["frames"]
+    refused = sum(count for reason, count in frames.items() if reason != "ok")
+    figures = [
+        ("在线终端", found["sessions"], "台"),
+        ("连接", found["connections"], "个"),
+        ("收到报文", sum(frames.values()), "条"),
+        ("未能使用", refused, "条"),
+    ]
+    if found["log_error"]:
+        return Light(title, "不能落盘", "late", figures, f"报文不能写入磁盘，已停止应答：{found['log_error']}")
+    return Light(title, "正常", "done", figures)
+
+
+def stream_light() -> Light:
+    found = ask("stream", "/health")
+    if found is None or "counts" not in found:
+        return Light("实时处理", "没有应答", "late", [], "报文照常接收保存；恢复后从断点接着处理，不丢失、不重复。")
+    behind = found["behind_seconds"]
+    figures = [
+        ("积压", found["backlog_bytes"], "字节"),
+        ("落后", "—" if behind is None else behind, "秒"),
+        ("定位", found["counts"]["positions"], "条"),
+        ("每秒定位", found["rates"]["positions"], "条"),
+        ("重复剔除", found["counts"]["repeats"], "条"),
+        ("报警", found["counts"]["alarms"], "条"),
+    ]
+    if found["damaged"]:
+        return Light("实时处理", "日志损坏", "late", figures, "报文日志有一段不能读取，其余部分继续处理。")
+    if found["store"]["trouble"]:
+        return Light("实时处理", "等待存储", "todo", figures, str(found["store"]["trouble"]))
+    if found["backlog_bytes"] and behind is not None and behind > BEHIND_SECONDS:
+        return Light("实时处理", "正在追赶", "todo", figures, "积压的报文按到达顺序处理，地图上的位置会稍晚。")
+    return Light("实时处理", "正常", "done", figures)
+
+
+TABLES = {
+    "positions": ("定位", "条"),
+    "alarms": ("报警", "条"),
+    "passes": ("过车", "条"),
+    "bad_frames": ("无法使用", "条"),
+}
+
+
+def store_light() -> Light:
+    try:
+        rows = telemetry.counts()
+    except StoreAway as problem:
+        return Light("数据存储", "没有应答", "late", [], str(problem))
+    figures = [(label, rows.get(table, 0), unit) for table, (label, unit) in TABLES.items()]
+    return Light("数据存储", "正常", "done", figures)
+
+
+def bad_frames() -> tuple[list[dict[str, Any]], str]:
+    """Frames of the last day that could not be used, by reason in words; or what keeps us from knowing."""
+    try:
+        found = telemetry.bad_frames(now() - timedelta(hours=BAD_FRAMES_HOURS))
+    except StoreAway as problem:
+        return [], str(problem)
+    for row in found:
+        row["label"] = Reason(row["reason"]).label
+    return found, ""
