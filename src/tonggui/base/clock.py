@@ -26,7 +26,7 @@ def now() -> datetime:
 
 @contextmanager
 def pretending(at: datetime) -> Iterator[None]:
-    """Let `now` stand still at an aware instant inside the block: to write a past into a demo, or to test a deadline."""
+    """Let `now` stand still at an aware instant: to write a past into a demo, or to test a deadline."""
     token = _pretended.set(at.astimezone(CHINA))
     try:
         yield

@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tonggui.base.errors import Problem
+
 FIRST, LAST = date(2010, 1, 1), date(2060, 12, 31)
 FIXED = ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))
 """Holidays that fall on the same date every year (全国年节及纪念日放假办法), as month and day."""
@@ -49,7 +51,7 @@ class WorkingCalendar:
         return day.year in self.sources
 
     def is_working(self, day: date) -> bool:
-        return bool(self._working[(day - FIRST).days])
+        return bool(self._working[_place(day)])
 
     def after(self, days: Any, count: int) -> Any:
         """The working day `count` working days after each day, which itself is not counted. Negative counts backwards.
@@ -58,6 +60,8 @@ class WorkingCalendar:
         """
         working = np.flatnonzero(self._working)
         start = np.asarray(days, dtype="datetime64[D]").astype(np.int64) - np.datetime64(FIRST).astype(np.int64)
+        if np.any((start < abs(count) * 2 + 20) | (start > (LAST - FIRST).days - abs(count) * 2 - 20)):
+            raise Problem(f"工作日只计算到 {FIRST} 至 {LAST} 之间", do="请核对日期")
         before = np.searchsorted(working, start, side="right" if count >= 0 else "left")
         found = np.datetime64(FIRST) + working[before + count - (count > 0)] if count else np.datetime64(FIRST) + start
         return found.item() if isinstance(days, date) else found
@@ -68,11 +72,17 @@ class WorkingCalendar:
 
     def between(self, start: date, end: date) -> int:
         """Working days after `start` up to and including `end`."""
-        return int(self._working[(start - FIRST).days + 1 : (end - FIRST).days + 1].sum())
+        return int(self._working[_place(start) + 1 : _place(end) + 1].sum())
 
     def _mark(self, days: Iterable[date], *, working: bool) -> None:
-        places: npt.NDArray[np.int64] = np.array([(day - FIRST).days for day in days], dtype=np.int64)
+        places: npt.NDArray[np.int64] = np.array([_place(day) for day in days], dtype=np.int64)
         self._working[places] = working
+
+
+def _place(day: date) -> int:
+    if not FIRST <= day <= LAST:
+        raise Problem(f"工作日只计算到 {FIRST} 至 {LAST} 之间，不含 {day}", do="请核对日期")
+    return (day - FIRST).days
 
 
 def _days(written: Iterable[str], year: int) -> Iterable[date]:
