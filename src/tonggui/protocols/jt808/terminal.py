@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from tonggui.base.clock import Micros, from_micros
+from tonggui.base.clock import Micros
 from tonggui.protocols.jt808 import (
     AUTHENTICATE,
     GENERAL_ANSWER,
@@ -292,11 +292,11 @@ def position_values(fix: Fix) -> dict[str, Any]:
         "altitude_m": fix.altitude_m,
         "speed_kmh": fix.speed_kmh,
         "direction": fix.direction,
-        "time": from_micros(fix.time),
+        "time": fix.time,
         "extras": {},
     }
     if fix.mileage_km is not None:
-        values["extras"] = {"0x01": {"mileage_km": fix.mileage_km}}
+        values["extras"] = {0x01: {"mileage_km": fix.mileage_km}}
     return values
 
 
