@@ -34,8 +34,8 @@ def create(bound: Any, actor: Actor, values: dict[str, Any], why: str = "") -> A
     given = {name: values.get(name) for name in bound.form_names if name in values or name not in derived}
     given |= {name: raw for name, raw in values.items() if name not in given}
     filled = {name: raw for name, raw in given.items() if not (name in derived and raw in (None, ""))}
-    defaults = {n for n in filled if n not in values and bound.kinds[n].has_default()}
-    record = bound.model(**parse_values(bound, {n: v for n, v in filled.items() if n not in defaults}, Reading(actor)))
+    filled = {name: raw for name, raw in filled.items() if name in values or bound.kinds[name].preset is None}
+    record = bound.model(**parse_values(bound, filled, Reading(actor)))
     record.unit = record.unit or bound.unit_for(record, actor)
     if not bound.write.allows(actor, record):
         raise Refused(f"您不能在{bound.title}里为这个单位或企业新增。")

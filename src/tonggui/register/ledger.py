@@ -54,30 +54,6 @@ class Ledger:
     from the linked ledger's own example.
     """
 
-    title: str
-    key: str = "number"
-    columns: str = ""
-
-    @property
-    def keys(self) -> list[str]:
-        return self.key.split()
-
-    @property
-    def names(self) -> list[str]:
-        """Columns in order, key first; the number always comes along, so that what is exported can be updated."""
-        return list(dict.fromkeys([*self.keys, "number", *self.columns.split()]))
-
-
-class Ledger:
-    """Base of a ledger's `Page`. Names in strings are separated by spaces.
-
-    `title`: the ledger's name. `menu`: the group of the left menu. `columns`, `filters`, `search`: of the list.
-    `names`: fields by which people name a record in links and sheets. `form`: sections. `read`, `write`: rules by
-    role or group. `imports`, `exports`: of sheets. `sort`: the list's first order. `unit_from`: a link whose unit a new
-    record takes. `map`: the Place drawn on the map. `example`: values of one record, with which the contract suite tries
-    everything; a link is given as None and made from the linked ledger's own example.
-    """
-
     title: str = ""
     menu: str = ""
     columns: str = ""

@@ -6,8 +6,10 @@ Whatever the address says, a page costs the same few queries: one for count and 
 (over an index), one for its rows with their links; facets are one query each and asked for separately.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -173,6 +175,17 @@ class ListQuery:
         ids = list(self.ordered().values_list("pk", flat=True)[first : first + self.size])
         found = self.ledger.query(self.actor).select_related(*self.ledger.links).in_bulk(ids)
         return [found[pk] for pk in ids if pk in found]
+
+    def stream(self) -> Iterator[Any]:
+        """Every record of the list in order, with its links, a thousand at a time: for exports and prints."""
+        if self.as_of:
+            from tonggui.register.history import records_of
+
+            lines = self.ordered().iterator(chunk_size=1000)
+            while chunk := list(islice(lines, 1000)):
+                yield from records_of(self.ledger, chunk)
+        else:
+            yield from self.ordered().select_related(*self.ledger.links).iterator(chunk_size=1000)
 
     # --- counts -------------------------------------------------------------------------------------------------
 

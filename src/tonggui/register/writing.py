@@ -64,7 +64,7 @@ def create_many(model: Any, records: list[Any], act: Act, batch_size: int = 2000
 
 
 def complete_new(records: list[Any], act: Act) -> None:
-    """Complete records and number them. The year of a number may be derived, and a field may be derived of the number."""
+    """Complete records and number them: a number's year may be derived, and a field may follow from the number."""
     for record in records:
         complete(record, act)
     give_numbers(records)

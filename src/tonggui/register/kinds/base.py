@@ -132,6 +132,12 @@ class Kind:
         """How to fill the field, for the template's note and the API's description."""
         return self.hint
 
+    @property
+    def preset(self) -> Any:
+        """The value that the declaration gives a field left empty, or None."""
+        value = self.get_default() if self.has_default() else None
+        return None if self.is_empty(value) else value
+
     def options(self) -> list[tuple[str, str]]:
         """Value and word of each choice, for kinds that have few."""
         return []

@@ -1,10 +1,10 @@
 """Kinds that pick from what exists: Choice, Flag, Link and the record's State."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
 
 from tonggui.register.errors import Invalid
 from tonggui.register.kinds.base import Kind, Reading
@@ -12,6 +12,12 @@ from tonggui.register.kinds.text import as_text
 
 # 苏E12345（CL000123）: how a sheet names a linked record whose name alone may not be unique.
 _NUMBER_BEHIND = re.compile(r"（([^（）]+)）$")
+
+
+def _number_or_name(raw: Any) -> str:
+    text = as_text(raw)
+    behind = _NUMBER_BEHIND.search(text)
+    return behind[1] if behind else text
 
 
 class Choice(Kind, models.CharField):
@@ -132,29 +138,34 @@ class Link(Kind, models.ForeignKey):
         if isinstance(raw, self.related_model):
             return raw
         if isinstance(raw, dict):
-            raw = raw.get("number", "")
-        text = as_text(raw)
-        if within := _NUMBER_BEHIND.search(text):
-            text = within[1]
-        key = (self.related_model, text)
-        if key not in reading.found:
-            reading.found[key] = self._lookup(text, reading)
-        found = reading.found[key]
+            return self.read(raw.get("number", ""), reading)
+        text = _number_or_name(raw)
+        self.look_up([raw], reading)
+        found = reading.found[self.related_model, text]
         if not found:
             raise Invalid(f"{self.related_model.ledger.title}里没有“{text}”。请填编号或全称，或先新增。")
         if len(found) > 1:
             raise Invalid(f"有 {len(found)} 个“{text}”，分不清是哪一个。请改填编号。")
         return found[0]
 
-    def _lookup(self, text: str, reading: Reading) -> list[Any]:
-        rows = self.related_model.objects.visible_to(reading.actor)
-        by_number = list(rows.filter(number=text)[:1])
-        if by_number:
-            return by_number
-        named = Q()
-        for name in self.names[1:]:
-            named |= Q(**{name: text})
-        return list(rows.filter(named)[:6]) if named else []
+    def look_up(self, raws: Iterable[Any], reading: Reading) -> None:
+        """Find the records that texts name, all in a few queries, and keep them in the reading.
+
+        A number wins over a name; a name that several records have keeps them all.
+        """
+        model = self.related_model
+        asked = {_number_or_name(raw) for raw in raws if raw is not None and not isinstance(raw, model | dict)}
+        wanted = sorted(text for text in asked if (model, text) not in reading.found)
+        for first in range(0, len(wanted), 500):
+            chunk = wanted[first : first + 500]
+            found: dict[str, list[Any]] = {text: [] for text in chunk}
+            for name in self.names:
+                open_texts = [text for text in chunk if not found[text]]
+                if open_texts:
+                    rows = model.objects.visible_to(reading.actor).select_related("unit")
+                    for record in rows.filter(**{f"{name}__in": open_texts}):
+                        found[getattr(record, name)].append(record)
+            reading.found.update({(model, text): records for text, records in found.items()})
 
     def show(self, value: Any) -> str:
         return value.short_name if value is not None else ""

@@ -1,0 +1,136 @@
+"""Reading a sheet that somebody sent, without trusting it.
+
+The file is looked at before it is parsed: what it is, how large it unpacks, how far its cells reach. Values then come
+from calamine, which never computes anything. Cells that hold formulas are found and refused, since a number that a
+formula showed somewhere else is not a fact we were given.
+"""
+
+import hashlib
+import posixpath
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+from xml.etree import ElementTree
+
+import python_calamine
+
+from tonggui.register.errors import Refused
+
+FILE_LIMIT = 20 * 1024 * 1024
+UNPACKED_LIMIT = 256 * 1024 * 1024
+ROW_LIMIT = 50_000
+COLUMN_LIMIT = 200
+TEXT_LIMIT = 32_767
+"""Characters that a cell of a spreadsheet can hold."""
+
+_ADVICE = "请只保留需要导入的行，另存为“Excel 工作簿（.xlsx）”后再试。"
+# One cell: its column and row, "/" where it is empty, and the beginning of a formula where it has one.
+_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*?(/)?>(\s*<(?:\w+:)?f[\s>/])?")
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+@dataclass(frozen=True)
+class Table:
+    """What stood in a sheet: rows of raw values with the number each has there, and the (row, column) of formulas."""
+
+    name: str
+    digest: str
+    rows: list[tuple[int, list[Any]]]
+    formulas: frozenset[tuple[int, int]]
+
+
+def read_table(file: BinaryIO, name: str) -> Table:
+    """The first visible sheet of an .xlsx file; Refused, in words for the sender, when it is none we can take."""
+    if (size := file.seek(0, 2)) > FILE_LIMIT:
+        raise Refused(f"文件太大：{size // 1024 // 1024} MB，最多 {FILE_LIMIT // 1024 // 1024} MB。{_ADVICE}")
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    try:
+        with zipfile.ZipFile(file) as archive:
+            sheet, part = _first_sheet(archive)
+            formulas = _inspected(archive, part)
+    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, NotImplementedError, RuntimeError, OSError):
+        raise Refused(f"“{Path(name).name}”不是能读的 .xlsx 文件，或者加了密码。{_ADVICE}") from None
+    return Table(Path(name).name, digest, _rows(file, sheet), formulas)
+
+
+def _first_sheet(archive: zipfile.ZipFile) -> tuple[str, str]:
+    """(name, part) of the first visible sheet."""
+    if sum(entry.file_size for entry in archive.infolist()) > UNPACKED_LIMIT or len(archive.infolist()) > 2000:
+        raise Refused(f"这个表格展开后太大，无法导入。{_ADVICE}")
+    links = {
+        link.get("Id"): link.get("Target", "")
+        for link in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    }
+    sheets = ElementTree.fromstring(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")
+    first = next(sheet for sheet in sheets if sheet.get("state", "visible") == "visible")
+    target = links[first.get(_LINK)]
+    return first.get("name", ""), posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+
+
+def _inspected(archive: zipfile.ZipFile, part: str) -> frozenset[tuple[int, int]]:
+    """Cells with formulas of the sheet, once every part is known to unpack to what it claims.
+
+    The sheet is read as bytes, piece by piece; a single cell placed a million rows down would otherwise make the parser
+    build everything before it.
+    """
+    formulas = set()
+    for entry in archive.infolist():
+        with archive.open(entry) as stream:
+            rest = b""
+            while piece := stream.read(1 << 20):
+                if entry.filename != part:
+                    continue
+                if not rest and not piece.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+                    raise Refused(f"这个表格的编码无法识别。{_ADVICE}")
+                text = rest + piece
+                end = max(text.rfind(b"</"), text.rfind(b"/>")) + 2 if len(piece) == 1 << 20 else len(text)
+                formulas |= _formulas(text[:end])
+                rest = text[end:] or b" "
+    return frozenset(formulas)
+
+
+def _formulas(text: bytes) -> set[tuple[int, int]]:
+    found = set()
+    for cell in _CELL.finditer(text):
+        row, column = int(cell[2]), column_index(cell[1].decode())
+        if cell[3] is None and (row > ROW_LIMIT + 20 or column >= COLUMN_LIMIT):
+            raise Refused(
+                f"表格太大：第 {row} 行第 {column + 1} 列还有内容，一次最多 {ROW_LIMIT} 行 {COLUMN_LIMIT} 列。{_ADVICE}"
+            )
+        if cell[4]:
+            found.add((row, column))
+    return found
+
+
+def column_index(letters: str) -> int:
+    """0 for A, 26 for AA."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - 64
+    return index - 1
+
+
+def _rows(file: BinaryIO, sheet_name: str) -> list[tuple[int, list[Any]]]:
+    file.seek(0)
+    try:
+        sheet = python_calamine.CalamineWorkbook.from_filelike(file).get_sheet_by_name(sheet_name)
+        # Leading empty rows and columns are kept, so that places in messages are those the sender sees.
+        rows = sheet.to_python(skip_empty_area=False)
+    except python_calamine.CalamineError as problem:
+        raise Refused(f"这个表格打不开，可能已损坏或加了密码。{_ADVICE}") from problem
+    found = []
+    for number, row in enumerate(rows, 1):
+        cells = [_plain(value) for value in row]
+        if any(value is not None for value in cells):
+            found.append((number, cells))
+    return found
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        value = value.strip()[: TEXT_LIMIT + 1]
+    return None if value == "" else value

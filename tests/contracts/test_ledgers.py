@@ -1,0 +1,433 @@
+"""The promises every ledger keeps, tried on the example that each declares."""
+
+import io
+import json
+from copy import copy
+from datetime import date, timedelta
+
+import pytest
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from ledger_values import MACHINE, example, sample, unlike
+
+from tonggui.base import clock
+from tonggui.register import roles
+from tonggui.register.errors import InvalidValues, Refused, ScopeMissing
+from tonggui.register.history import lines_of, record_as_of
+from tonggui.register.kinds import Link, Number, Status
+from tonggui.register.query import ListQuery
+from tonggui.register.registry import all_ledgers
+from tonggui.register.scope import Own, WithinUnit
+from tonggui.register.sheets.importing import finish, look, start
+from tonggui.register.sheets.writing import write_export, write_template
+
+pytestmark = pytest.mark.django_db
+every_ledger = pytest.mark.parametrize("ledger", all_ledgers(), ids=str)
+every_sheet = pytest.mark.parametrize("ledger", [one for one in all_ledgers() if one.sheet], ids=str)
+
+
+def stored(record):
+    """What is kept of a record, without what another writing of the same facts must change."""
+    kept = record.snapshot()
+    return {name: value for name, value in kept.items() if name not in ("created_at", "is_example")}
+
+
+def put_in_state(record, state):
+    """The record moved behind the back of its workflow, as only a test may."""
+    type(record)._base_manager.filter(pk=record.pk).update(state=state)
+    return type(record)._base_manager.get(pk=record.pk)
+
+
+# --- declaration ------------------------------------------------------------------------------------------------------
+
+
+@every_ledger
+def test_its_declaration_has_no_fault(ledger):
+    assert ledger.faults() == []
+    assert ledger.title and ledger.menu and ledger.doc
+    assert "number" in ledger.kinds and ledger.form
+
+
+@every_ledger
+def test_a_query_without_a_scope_raises(ledger):
+    for run in (list, len, lambda rows: rows.count(), lambda rows: rows.exists(), lambda rows: rows.first()):
+        with pytest.raises(ScopeMissing):
+            run(ledger.model.objects.all())
+
+
+# --- list -------------------------------------------------------------------------------------------------------------
+
+
+@every_ledger
+def test_the_list_shows_the_example(ledger):
+    record = example(ledger)
+    found = ListQuery(ledger, MACHINE, {"q": record.number})
+    assert found.records == [record]
+    assert found.count == 1
+    shown = [column.show(column.value_of(record)) for column in ledger.columns]
+    assert all(isinstance(text, str) for text in shown) and any(shown)
+
+
+@every_ledger
+def test_each_filter_finds_the_example_and_leaves_others_out(ledger):
+    record = example(ledger)
+    for filter_ in ListQuery(ledger, MACHINE).filters:
+        kind = filter_.kind
+        value = kind.value_of(record)
+        if kind.is_empty(value):
+            continue
+        asked = kind.entry(value) if kind.filter != "range" else str(value)
+        if kind.filter == "span":
+            asked = kind.show(value)[:10]
+        found = ListQuery(ledger, MACHINE, {filter_.name: asked})
+        assert record in found.records, f"{filter_.name}={asked}"
+        assert found.chips and kind.label in found.chips[0].text
+        none = {"span": "1999-01-01", "range": "-99999", "text": "没有这样的字", "link": "没有这个编号"}.get(
+            kind.filter
+        )
+        if none:
+            assert ListQuery(ledger, MACHINE, {filter_.name: none}).count == 0, filter_.name
+
+
+@every_ledger
+def test_nonsense_in_the_address_is_no_error(ledger):
+    example(ledger)
+    nonsense = {name: "%00'\"; drop" for filter_ in ledger.filters for name in filter_.parameters}
+    nonsense |= {"page": "99999999999", "size": "7", "sort": "password", "as_of": "soon", "q": "'%_\\"}
+    found = ListQuery(ledger, MACHINE, nonsense)
+    assert found.records == [] or found.count
+    assert isinstance(found.totals, dict)
+
+
+@every_ledger
+def test_each_field_of_the_search_is_searched(ledger):
+    record = example(ledger)
+    for path in ledger.search:
+        value = record
+        for part in path.split("__"):
+            value = getattr(value, part) if value is not None else None
+        if value:
+            assert record in ListQuery(ledger, MACHINE, {"q": str(value).split()[0]}).records, path
+
+
+@every_ledger
+def test_facets_count_what_the_list_shows(ledger):
+    example(ledger)
+    example(ledger, 1)
+    listed = ListQuery(ledger, MACHINE)
+    for name in listed.facet_names:
+        for value in listed.facet(name):
+            assert ListQuery(ledger, MACHINE, {name: value.value}).count == value.count, (name, value)
+
+
+@every_ledger
+def test_a_list_costs_the_same_queries_whatever_its_length(ledger):
+    def queries():
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            found = ListQuery(ledger, MACHINE, {"size": "50"})
+            assert found.totals is not None
+            for record in found.records:
+                for column in ledger.columns:
+                    column.show(column.value_of(record))
+                str(record.unit)
+        return len(captured)
+
+    example(ledger)
+    few = queries()
+    for n in range(1, 9):
+        example(ledger, n)
+    assert queries() == few <= 4
+
+
+# --- form and API -----------------------------------------------------------------------------------------------------
+
+
+@every_ledger
+def test_what_a_form_shows_can_be_sent_back(ledger):
+    first = example(ledger)
+    entries = {}
+    for name in ledger.form_names:
+        kind = ledger.kinds[name]
+        entries[name] = unlike(ledger, 1).get(name, kind.entry(kind.value_of(first)))
+    second = ledger.create(MACHINE, entries)
+    second = ledger.get(second.number, MACHINE)
+    for name in set(ledger.form_names) - set(unlike(ledger, 1)):
+        kind = ledger.kinds[name]
+        always = any(d.target == name and d.always for d in ledger.model.derivations)
+        assert always or kind.snapshot(second) == kind.snapshot(first), name
+
+
+@every_ledger
+def test_what_is_missing_is_named_by_its_field(ledger):
+    derived = {derivation.target for derivation in ledger.model.derivations}
+    must = [
+        name
+        for name in ledger.form_names
+        if not ledger.kinds[name].optional
+        and name not in derived
+        and ledger.kinds[name].preset is None
+        and name != "number"
+    ]
+    if not must:
+        pytest.skip("nothing in this form is required")
+    with pytest.raises(InvalidValues) as refused:
+        ledger.create(MACHINE, {})
+    assert set(must) <= set(refused.value.errors)
+    for name in must:
+        assert ledger.kinds[name].label in refused.value.errors[name]
+
+
+@every_ledger
+def test_the_api_value_of_each_field_is_plain_json(ledger):
+    record = example(ledger)
+    for kind in ledger.kinds.values():
+        json.dumps(kind.api(kind.value_of(record)), cls=DjangoJSONEncoder)
+
+
+@every_ledger
+def test_history_keeps_each_field_exactly(ledger):
+    record = example(ledger)
+    for name, kind in ledger.kinds.items():
+        raw = sample(kind, 3)
+        if isinstance(kind, Link | Number | Status) or raw is None:
+            continue
+        value = kind.parse(raw)
+        assert kind.load(json.loads(json.dumps(kind.dump(value)))) == value, name
+        kind.set_on(record, value)
+        other = ledger.model()
+        kind.restore(other, kind.snapshot(record))
+        assert kind.dump(kind.value_of(other)) == kind.dump(value), name
+
+
+# --- sheets -----------------------------------------------------------------------------------------------------------
+
+
+def as_file(write, *args):
+    file = io.BytesIO()
+    write(*args, file)
+    return file
+
+
+@every_sheet
+def test_the_template_reads_as_an_empty_sheet(ledger):
+    with pytest.raises(Refused, match="没有数据行"):
+        start(ledger, MACHINE, as_file(write_template, ledger), "模板.xlsx")
+
+
+@every_sheet
+def test_what_is_exported_can_be_imported_again(ledger):
+    first = ledger.get(example(ledger).number, MACHINE)
+    sheet = as_file(write_export, ledger, MACHINE, ListQuery(ledger, MACHINE).stream())
+    unchanged = start(ledger, MACHINE, sheet, "导出.xlsx")
+    assert unchanged.faults == [] and unchanged.same >= 1 and unchanged.created == unchanged.changed == 0
+
+    ledger.model._base_manager.filter(pk=first.pk).delete()
+    run = start(ledger, MACHINE, sheet, "导出.xlsx")
+    assert run.faults == []
+    assert run.created == 1
+    finish(run, MACHINE)
+    again = ledger.get(first.number, MACHINE)
+    exported = {column.name for column in ledger.export_columns} & set(ledger.sheet.names)
+    for name in exported:
+        assert ledger.kinds[name].snapshot(again) == ledger.kinds[name].snapshot(first), name
+    assert again.state == ledger.flow.start.name
+
+
+@every_sheet
+def test_a_fault_is_named_by_its_cell_and_nothing_is_written(ledger):
+    from openpyxl import Workbook
+
+    from tonggui.register.sheets.layout import head, required
+
+    must = [name for name in required(ledger) if not isinstance(ledger.kinds[name], Link)]
+    book = Workbook()
+    names = ledger.sheet.names
+    book.active.append([head(ledger.kinds[name]) for name in names])
+    book.active.append([None if name == "number" or name in must[:1] else "看不懂" for name in names])
+    run = start(ledger, MACHINE, as_file(book.save), "错.xlsx")
+    before = ledger.query(MACHINE).count()
+    texts = [fault["text"] for fault in run.faults]
+    assert texts and all(text.startswith("第 2 行") and text.endswith("。") for text in texts)
+    if must:
+        assert any(ledger.kinds[must[0]].label in text for text in texts)
+    with pytest.raises(Refused, match="一行也没有导入"):
+        finish(run, MACHINE)
+    assert ledger.query(MACHINE).count() == before
+    assert look(run, MACHINE).faults
+
+
+# --- moves ------------------------------------------------------------------------------------------------------------
+
+
+def moves_of_all():
+    return [pytest.param(one, move, id=f"{one}-{move.name}") for one in all_ledgers() for move in one.flow.moves]
+
+
+def values_for(ledger, move, record):
+    """Raw values of all that the move needs, as its dialogue would send them; one may call for another."""
+    found, filled = {}, copy(record)
+    while lacking := [n for n in move.needed(filled) if ledger.kinds[n].is_empty(ledger.kinds[n].value_of(filled))]:
+        for name in lacking:
+            raw = sample(ledger.kinds[name], 200)
+            found[name] = [1] if raw is None else raw
+            ledger.kinds[name].set_on(filled, ledger.kinds[name].parse(found[name]))
+    return found
+
+
+@pytest.mark.parametrize(("ledger", "move"), moves_of_all())
+def test_a_move_is_made_by_the_right_person_alone(ledger, move, bureau):
+    record = put_in_state(example(ledger, 90), move.edge.sources[0].name)
+    able = {role for part in move.by for role in roles.members(part)}
+    readers = [role for role in sorted(able) if role in ledger.read.by_role]
+    assert readers, f"{move.name}: nobody who may do it can read {ledger}"
+
+    for stranger in sorted(set(roles.ROLES) - able):
+        actor = bureau.person(stranger)
+        with pytest.raises(Refused):
+            ledger.perform(record, move.name, actor, "理由", values_for(ledger, move, record))
+    owned = getattr(record, "enterprise", None) is not None
+    role = next(role for role in readers if role != "enterprise" or owned)
+    owner = record.enterprise if role == "enterprise" and "enterprise" in ledger.kinds else None
+    actor = bureau.person(role, enterprise=owner)
+    assert move in ledger.moves_for(record, actor)
+
+    if move.comment:
+        with pytest.raises(Refused, match="理由"):
+            ledger.perform(record, move.name, actor, "", values_for(ledger, move, record))
+    done = ledger.perform(record, move.name, actor, "理由", values_for(ledger, move, record))
+    assert done.state == move.target.name
+    line = lines_of(done).first()
+    assert (line.move, line.action, line.actor_name) == (move.name, "move", actor.name)
+    with pytest.raises(Refused):
+        if move.starts_in(done.state):
+            raise Refused("the move leads back to where it started")
+        ledger.perform(record, move.name, actor, "再来一次")
+
+
+@pytest.mark.parametrize(
+    ("ledger", "move"), [p for p in moves_of_all() if p.values[1].not_same_as], ids=lambda value: str(value)
+)
+def test_two_steps_of_one_record_want_two_people(ledger, move, bureau):
+    for other in move.not_same_as:
+        earlier = ledger.flow.move(other)
+        shared = {r for part in move.by for r in roles.members(part)} & {
+            r for part in earlier.by for r in roles.members(part)
+        }
+        for role in sorted(shared & set(ledger.read.by_role)):
+            actor = bureau.person(role, name="王示例")
+            number = ledger.query(MACHINE).count() + 1
+            record = put_in_state(example(ledger, number), earlier.edge.sources[0].name)
+            record = ledger.perform(record, other, actor, "理由", values_for(ledger, earlier, record))
+            record = put_in_state(record, move.edge.sources[0].name)
+            with pytest.raises(Refused, match="同一人（王示例）"):
+                ledger.perform(record, move.name, actor, "理由", values_for(ledger, move, record))
+
+
+# --- history ----------------------------------------------------------------------------------------------------------
+
+
+@every_ledger
+def test_a_change_leaves_before_and_after_and_the_past_can_be_read(ledger, bureau):
+    today = clock.now()
+    with clock.pretending(today - timedelta(days=30)):
+        record = ledger.get(example(ledger, 90).number, MACHINE)
+        old = stored(record)
+    changed = next(
+        name for name in ledger.form_names if ledger.kinds[name].filter == "text" and name not in ("number", "path")
+    )
+    raw = sample(ledger.kinds[changed], 77)
+    with clock.pretending(today - timedelta(days=20)):
+        start_state = ledger.flow.start
+        record = put_in_state(record, start_state.name)
+        ledger.change(record, MACHINE, {changed: raw}, why="写错了")
+
+    record = ledger.get(record.number, MACHINE)
+    line = lines_of(record).first()
+    assert line.why == "写错了"
+    before, after = line.changes[changed]
+    assert (before, after) == (old[changed], record.snapshot()[changed])
+    then, now = (today - timedelta(days=25)).date(), today.date()
+    assert stored(record_as_of(record, then))[changed] == old[changed]
+    assert stored(record_as_of(record, now)) == stored(record)
+    assert ledger.as_of(then, MACHINE).filter(number=record.number).count() == 1
+    assert ledger.as_of((today - timedelta(days=31)).date(), MACHINE).filter(number=record.number).count() == 0
+    assert ListQuery(ledger, MACHINE, {"as_of": then.isoformat()}).records[0].is_past
+
+
+@every_ledger
+def test_two_people_never_overwrite_each_other_unseen(ledger):
+    from tonggui.register.actor import acting
+    from tonggui.register.errors import Conflict
+
+    record = example(ledger)
+    mine, theirs = (ledger.get(record.number, MACHINE) for _ in range(2))
+    with acting(MACHINE):
+        theirs.is_example = False
+        theirs.save()
+        mine.is_example = False
+        mine.state = "changed meanwhile"
+        with pytest.raises(Conflict):
+            mine.save()
+
+
+# --- permissions ------------------------------------------------------------------------------------------------------
+
+
+@every_ledger
+def test_the_wall_between_two_stations_holds(ledger, bureau):
+    records = []
+    for n, unit in enumerate((bureau.east, bureau.west), 1):
+        values = {"unit": unit}
+        if "enterprise" in ledger.kinds:
+            values["enterprise"] = bureau.firms[unit.pk]
+        records.append(example(ledger, n, **values))
+    for role in roles.ROLES:
+        rule = ledger.read.by_role.get(role)
+        for unit in (bureau.root, bureau.east, bureau.west):
+            actor = bureau.person(role, unit=unit)
+            seen = set(ledger.query(actor).values_list("pk", flat=True))
+            writable = set(ledger.model.objects.writable_by(actor).values_list("pk", flat=True))
+            past = set(ledger.as_of(date(2199, 1, 1), actor).values_list("line_record", flat=True))
+            for record in ledger.model._base_manager.all():
+                assert (record.pk in seen) == ledger.read.allows(actor, record), (role, unit, record)
+                assert (record.pk in writable) == ledger.write.allows(actor, record), (role, unit, record)
+            assert past == seen, (role, unit)
+            if rule is None:
+                assert not seen
+            east, west = records
+            if isinstance(rule, WithinUnit | Own) and unit == bureau.east:
+                assert east.pk in seen or (ledger.key == "parties.enterprise" and role == "enterprise")
+                assert west.pk not in seen
+
+
+# --- measures ---------------------------------------------------------------------------------------------------------
+
+
+@every_ledger
+def test_measures_agree_with_a_loop_over_rows_now_and_in_the_past(ledger):
+    class Year:
+        start, end = date(2026, 1, 1), date(2026, 12, 31)
+
+    for n, state in enumerate(ledger.flow.states, 1):
+        from tonggui.register.actor import acting
+
+        record = example(ledger, n)
+        record.state = state.name
+        with acting(MACHINE):
+            record.save()
+    for measure in ledger.measures.values():
+        rows = measure.queryset(Year, MACHINE)
+        past = measure.queryset(Year, MACHINE, as_of=date(2199, 1, 1))
+        assert measure.numbers(rows) == measure.numbers(past), measure.key
+        assert measure.value(rows) == measure.value(past), measure.key
+        field = getattr(measure, "of", "") or getattr(measure, "distinct", "")
+        held = [getattr(record, field) for record in rows] if field else list(rows)
+        held = [value for value in held if value is not None]
+        counted = len(set(held)) if getattr(measure, "distinct", "") else len(held)
+        assert measure.value(rows) == (sum(held) if hasattr(measure, "of") else counted), measure.key
+        if measure.confirmed:
+            assert {record.state for record in rows} <= set(ledger.flow.confirmed)
+        json.dumps(measure.definition())
