@@ -42,6 +42,7 @@ export default defineConfig({
         app: "src/app.ts",
         live: "src/map/live.ts",
         track: "src/map/track.ts",
+        spot: "src/map/spot.ts",
         frame: "src/frame.ts",
         "app-style": "src/styles/app.css",
         "map-style": "src/map/map.css",

@@ -141,8 +141,8 @@ export function baseStyle(base: string): StyleSpecification {
   };
 }
 
-/** A map in an element, with the view in the address; without one there it shows the whole base map. */
-export async function openMap(container: HTMLElement, base: string): Promise<MapView> {
+/** A map in an element, by default with the view in the address; without one there it shows the whole base map. */
+export async function openMap(container: HTMLElement, base: string, hash: string | false = "at"): Promise<MapView> {
   setWorkerUrl(workerUrl);
   const protocol = new Protocol();
   addProtocol("pmtiles", protocol.tile);
@@ -153,7 +153,7 @@ export async function openMap(container: HTMLElement, base: string): Promise<Map
     container,
     style: baseStyle(base),
     bounds: [header.minLon, header.minLat, header.maxLon, header.maxLat],
-    hash: "at",
+    hash,
     attributionControl: false,
     locale: LOCALE,
     maxZoom: 18,
