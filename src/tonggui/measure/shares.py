@@ -7,7 +7,7 @@ from typing import ClassVar
 from tonggui.measure import numbers, providers
 from tonggui.measure.figures import COUNTY
 from tonggui.measure.indicators import SAMPLE, Computed, Indicator
-from tonggui.measure.sources import ABOVE, BELOW, Condition, During, Source, place, read, rows_of, scopes_of
+from tonggui.measure.sources import ABOVE, BELOW, Condition, During, Source, place, read, resolved, scopes_of
 from tonggui.measure.totals import Total, days_said, says
 from tonggui.register.measures import Measure
 
@@ -30,38 +30,28 @@ class Share(Indicator):
     kind: ClassVar[str] = "占比"
 
     def sources(self, period, scope=COUNTY, *, as_of=None):
-        days = self.during.of(period)
-        whole = rows_of(self.whole, days, scope, None, as_of, self.by.get(scope.by, ""))
-        condition = self.part(period) if callable(self.part) else self.part
-        part = whole.filter(condition)
-        return [Source(ABOVE, self.whole, part, days), Source(BELOW, self.whole, whole, days)]
+        days, path = self.during.of(period), self.by.get(scope.by, "")
+        whole = Source.of(BELOW, self.whole, days, scope, path, as_of)
+        return [replace(whole.where(resolved(self.part, period)), role=ABOVE), whole]
 
     def compute(self, period, scope, as_of):
         part, whole = self.sources(period, scope, as_of=as_of)
-        found = read(self.whole, whole.rows, whole.period, as_of)
+        found = read(whole)
+        rows = {place(ABOVE, self.whole): part.numbers(), place(BELOW, self.whole): found.numbers}
+        counts = {name.partition(":")[0]: len(numbers_) for name, numbers_ in rows.items()}
         if not found.value:
-            reason = found.reason or f"{period.label}没有可作分母的记录"
-            return Computed(
-                reason=reason, numbers={place(BELOW, self.whole): found.numbers}, counts={ABOVE: 0, BELOW: 0}
-            )
-        top = Decimal(self.whole.value(part.rows))
-        chosen = self.whole.numbers(part.rows)
-        return Computed(
-            top / found.value, "", (top, found.value),
-            {place(ABOVE, self.whole): chosen, place(BELOW, self.whole): found.numbers},
-            {ABOVE: len(chosen), BELOW: len(found.numbers)},
-        )  # fmt: skip
+            return Computed(reason=found.reason or f"{period.label}没有可作分母的记录", numbers=rows, counts=counts)
+        parts = (part.value(), found.value)
+        return Computed(parts[0] / parts[1], parts=parts, numbers=rows, counts=counts)
 
     def scopes(self, period, by, *, as_of=None):
-        whole = self.sources(period, as_of=as_of)[1]
-        return scopes_of(self.whole, whole.rows, by, self.by[by])
+        return scopes_of(self.sources(period, as_of=as_of)[1], by, self.by[by])
 
     def definition(self):
-        part = self.part(SAMPLE) if callable(self.part) else self.part
         return {
             **super().definition(),
             "whole": self.whole.definition(),
-            "part": repr(part),
+            "part": repr(resolved(self.part, SAMPLE)),
             "during": self.during.name,
         }
 

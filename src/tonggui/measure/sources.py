@@ -7,7 +7,7 @@ value is unknown and the document keeps to 截至填报未见登记.
 
 import copy
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -15,12 +15,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from tonggui.measure.figures import COUNTY, Scope
+from tonggui.measure.figures import Scope
 from tonggui.measure.nil import nil_covers
 from tonggui.measure.periods import Period
 from tonggui.register.actor import Actor
 from tonggui.register.declare import Choice, Link
-from tonggui.register.measures import Measure
+from tonggui.register.measures import Measure, in_the_past
 
 ACTOR = Actor.system("计算指标")
 NOTHING_REGISTERED = "截至填报未见登记"
@@ -48,20 +48,53 @@ class During(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One ledger's part in a figure: its role in the formula and its rows."""
+    """One ledger's part in a figure: its role in the formula, its rows, and what was asked beyond the measure.
+
+    `asked` are the conditions on the ledger's own fields; `linked` says that rows of another ledger narrowed it too.
+    """
 
     role: str
     measure: Measure
     rows: QuerySet
     period: Period
+    as_of: AsOf = None
+    asked: Q = field(default_factory=Q)
+    linked: bool = False
+
+    @classmethod
+    def of(cls, role: str, measure: Measure, period: Period, scope: Scope, path: str, as_of: AsOf) -> "Source":
+        """What a measure counts in a period and a scope; `path` is the field of the scope in this ledger."""
+        source = cls(role, measure, measure.queryset(period, ACTOR, as_of=as_of), period, as_of)
+        if not scope.by:
+            return source
+        # The number, not the id: it names the record in the ledger and in its history alike.
+        return source.where(Q(number=scope.code) if path == SELF else Q(**{path: scope.value}))
 
     @property
     def ledger(self) -> Any:
         return self.measure.model.ledger
 
-    def visible_to(self, actor: Actor) -> QuerySet:
-        """The rows that this actor may also see."""
-        return self.rows.filter(self.ledger.read.q(actor, self.measure.model))
+    def where(self, condition: Q | None) -> "Source":
+        """The same source with a further condition."""
+        if condition is None:
+            return self
+        asked = condition if self.as_of is None else in_the_past(self.ledger, condition, self.as_of)
+        return replace(self, rows=self.rows.filter(asked), asked=self.asked & condition)
+
+    def linked_to(self, link: str, ids: list[int], *, inside: bool = True) -> "Source":
+        """Only rows whose link leads to one of the ids, or to none of them."""
+        condition = Q(**{f"{link}__in": ids})
+        return replace(self, rows=self.rows.filter(condition if inside else ~condition), linked=True)
+
+    def ids(self) -> list[int]:
+        """Ids of the records; rows of the past are lines of history, which name theirs."""
+        return list(self.rows.order_by().values_list("pk" if self.as_of is None else "line_record", flat=True))
+
+    def numbers(self) -> list[str]:
+        return self.measure.numbers(self.rows)
+
+    def value(self) -> Decimal:
+        return Decimal(self.measure.value(self.rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +107,19 @@ class Reading:
     nil: bool = False
 
 
-def rows_of(
-    measure: Measure, period: Period, scope: Scope = COUNTY, where: Condition = None, as_of: AsOf = None, path: str = ""
-) -> QuerySet:
-    """The rows a measure counts in a period and a scope; `path` is the field of the scope in this ledger."""
-    rows = measure.queryset(period, ACTOR, as_of=as_of)
-    if scope.by:
-        # The number, not the id: it names the record in the ledger and in its history alike.
-        rows = rows.filter(number=scope.code) if path == SELF else rows.filter(**{path: scope.value})
-    condition = where(period) if callable(where) else where
-    return rows if condition is None else rows.filter(condition)
+def resolved(condition: Condition, period: Period) -> Q | None:
+    """A condition that may depend on the reporting period, for one period."""
+    return condition(period) if callable(condition) else condition
 
 
-def read(measure: Measure, rows: QuerySet, period: Period, as_of: AsOf = None) -> Reading:
-    """The value of rows that came from `rows_of`, or why there is none."""
-    numbers = measure.numbers(rows)
-    if not numbers and not registered(measure, period, as_of):
-        if nil_covers(measure.model.ledger.key, period, as_of):
+def read(source: Source) -> Reading:
+    """The value of a source, or why there is none."""
+    numbers = source.numbers()
+    if not numbers and not registered(source):
+        if nil_covers(source.ledger.key, source.period, source.as_of):
             return Reading(Decimal(0), [], nil=True)
         return Reading(None, [], reason=NOTHING_REGISTERED)
-    return Reading(Decimal(measure.value(rows)), numbers)
+    return Reading(source.value(), numbers)
 
 
 def place(role: str, measure: Measure) -> str:
@@ -101,21 +127,16 @@ def place(role: str, measure: Measure) -> str:
     return f"{role}:{measure.model.ledger.key}"
 
 
-def registered(measure: Measure, period: Period, as_of: AsOf = None) -> bool:
+def registered(source: Source) -> bool:
     """Whether the ledger holds any confirmed row of the period, whatever else the measure asks of it."""
-    any_row = copy.copy(measure)
+    any_row = copy.copy(source.measure)
     any_row.where = Q()
-    return any_row.queryset(period, ACTOR, as_of=as_of).exists()
+    return any_row.queryset(source.period, ACTOR, as_of=source.as_of).exists()
 
 
-def ids_of(rows: QuerySet, as_of: AsOf) -> list[int]:
-    """Ids of the records in rows of a ledger, or of its history."""
-    return list(rows.order_by().values_list("pk" if as_of is None else "line_record", flat=True))
-
-
-def scopes_of(measure: Measure, rows: QuerySet, by: str, path: str) -> list[Scope]:
-    """The values of a split that occur in the rows, in the order of their numbers or choices."""
-    ledger = measure.model.ledger
+def scopes_of(source: Source, by: str, path: str) -> list[Scope]:
+    """The values of a split that occur in a source, in the order of their numbers or choices."""
+    ledger, rows = source.ledger, source.rows
     if path == SELF:
         return _of_records(by, ledger, rows.order_by().values_list("number", flat=True), "number")
     kind = ledger.kinds[path]

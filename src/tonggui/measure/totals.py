@@ -15,10 +15,9 @@ from tonggui.measure.sources import (
     During,
     Reading,
     Source,
-    ids_of,
     place,
     read,
-    rows_of,
+    resolved,
     scopes_of,
 )
 from tonggui.register.measures import Measure
@@ -43,25 +42,20 @@ class Total(Indicator):
     kind: ClassVar[str] = "总数"
 
     def sources(self, period, scope=COUNTY, *, as_of=None):
-        days = self.during.of(period)
         # A condition speaks of the reporting period; the days read may be only its last month.
-        condition = self.where(period) if callable(self.where) else self.where
-        rows = rows_of(self.of, days, scope, condition, as_of, self.by.get(scope.by, ""))
-        if self.among:
-            link, other = self.among
-            rows = rows.filter(**{f"{link}__in": other.record_ids(period, as_of)})
-        if self.apart_from:
-            link, other = self.apart_from
-            rows = rows.exclude(**{f"{link}__in": other.record_ids(period, as_of)})
-        return [Source(COUNTED, self.of, rows, days)]
-
-    def record_ids(self, period: Period, as_of: AsOf) -> list[int]:
-        """Ids of the records this total counts."""
-        return ids_of(self.sources(period, as_of=as_of)[0].rows, as_of)
+        days = self.during.of(period)
+        source = Source.of(COUNTED, self.of, days, scope, self.by.get(scope.by, ""), as_of)
+        source = source.where(resolved(self.where, period))
+        for named, inside in ((self.among, True), (self.apart_from, False)):
+            if named:
+                link, other = named
+                ids = other.sources(period, as_of=as_of)[0].ids()
+                source = source.linked_to(link, ids, inside=inside)
+        return [source]
 
     def reading(self, period: Period, scope: Scope, as_of: AsOf) -> Reading:
         source = self.sources(period, scope, as_of=as_of)[0]
-        found = read(self.of, source.rows, source.period, as_of)
+        found = read(source)
         if found.value and self.distinct:
             return replace(found, value=Decimal(source.rows.order_by().values(*self.distinct).distinct().count()))
         return found
@@ -78,8 +72,7 @@ class Total(Indicator):
         )
 
     def scopes(self, period, by, *, as_of=None):
-        rows = self.sources(period, as_of=as_of)[0].rows
-        return scopes_of(self.of, rows, by, self.by[by])
+        return scopes_of(self.sources(period, as_of=as_of)[0], by, self.by[by])
 
     def definition(self):
         return {
@@ -87,7 +80,7 @@ class Total(Indicator):
             "of": self.of.definition(),
             "during": self.during.name,
             "distinct": list(self.distinct),
-            "where": repr(self.where(SAMPLE) if callable(self.where) else self.where),
+            "where": repr(resolved(self.where, SAMPLE)),
             **{
                 name: [found[0], found[1].definition()]
                 for name in ("among", "apart_from")
@@ -115,10 +108,10 @@ class Told(Indicator):
 
     def sources(self, period, scope=COUNTY, *, as_of=None):
         days = self.during.of(period)
-        return [Source(COUNTED, self.of, rows_of(self.of, days, scope, None, as_of, self.by.get(scope.by, "")), days)]
+        return [Source.of(COUNTED, self.of, days, scope, self.by.get(scope.by, ""), as_of)]
 
     def scopes(self, period, by, *, as_of=None):
-        return scopes_of(self.of, self.sources(period, as_of=as_of)[0].rows, by, self.by[by])
+        return scopes_of(self.sources(period, as_of=as_of)[0], by, self.by[by])
 
     def compute(self, period, scope, as_of):
         rows = self.sources(period, scope, as_of=as_of)[0].rows
