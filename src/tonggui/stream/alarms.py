@@ -55,7 +55,6 @@ class AlarmBook:
         if known is not None and known["ended_at"] is not None and self._is_the_same(known, change):
             known["ended_at"] = None
             known["peak"] = _greater(known["peak"], change.peak)
-            known["version"] += 1
             return known
         row = describe(change)
         row |= {
@@ -65,7 +64,6 @@ class AlarmBook:
             "raised_at": change.raised_at,
             "ended_at": None,
             "peak": change.peak,
-            "version": 1,
         }
         self.latest[key] = row
         self.opened += 1
@@ -82,7 +80,6 @@ class AlarmBook:
             return None
         row["ended_at"] = max(change.ended_at, row["started_at"])
         row["peak"] = _greater(row["peak"], change.peak)
-        row["version"] += 1
         return row
 
     def dump(self) -> list[Any]:

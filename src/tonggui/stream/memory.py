@@ -6,6 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
+from tonggui.base.clock import Micros
 from tonggui.stream.batch import Batch
 from tonggui.stream.checkpoint import Snapshot
 from tonggui.stream.declare import Detector
@@ -40,6 +41,12 @@ class Memory:
         self.logs: list[str] = []
         self.areas: list[str] = []
         self.counts: Counter[str] = Counter()
+        self.version = 0
+
+    def next_version(self, clock: Micros) -> int:
+        """The version of the next alarm row: it rises over all alarms, so that a reader can ask for what is new."""
+        self.version = max(self.version + 1, clock)
+        return self.version
 
     def log_number(self, log: str) -> int:
         if log not in self.logs:
@@ -73,7 +80,13 @@ class Memory:
         """All of it, as of plan `number`."""
         groups = {f"watch.{watch.detector.code}": watch.dump() for watch in self.watches}
         groups |= {"repeats": self.repeats.dump(), "latest": self.latest.dump(), "judged": {"last": self.last_judged}}
-        values = {"phones": self.terminals.phones, "logs": self.logs, "counts": dict(self.counts), "areas": self.areas}
+        values = {
+            "phones": self.terminals.phones,
+            "logs": self.logs,
+            "areas": self.areas,
+            "counts": dict(self.counts),
+            "version": self.version,
+        }
         return Snapshot(number, dict(ends), values, groups)
 
     def load(self, snapshot: Snapshot) -> None:
@@ -82,7 +95,7 @@ class Memory:
             return
         self.terminals.load(snapshot.values["phones"])
         self.logs, self.areas = list(snapshot.values["logs"]), list(snapshot.values["areas"])
-        self.counts = Counter(snapshot.values["counts"])
+        self.counts, self.version = Counter(snapshot.values["counts"]), snapshot.values["version"]
         self.repeats.load(snapshot.groups["repeats"])
         self.latest.load(snapshot.groups["latest"])
         self.last_judged = snapshot.groups["judged"]["last"]

@@ -89,6 +89,8 @@ def detect(memory: Memory, batch: Batch) -> None:
         before = watch.opened
         batch.alarms += watch.take(scene)
         memory.counts["alarms"] += watch.opened - before
+    for alarm in batch.alarms:
+        alarm["version"] = memory.next_version(batch.plan.clock)
 
 
 def store(memory: Memory, batch: Batch) -> None:

@@ -54,7 +54,7 @@ class Table:
 
     def create(self, shape: Shape = ONE_MACHINE) -> str:
         """The CREATE TABLE statement for a shape of store."""
-        lines = [f"    {name} {form} COMMENT '{meaning}'" for name, form, meaning in self.columns]
+        lines = [f"    {name} {form} COMMENT {_quoted(meaning)}" for name, form, meaning in self.columns]
         lines += [f"    INDEX {index}" for index in self.indexes]
         comma = ", " if self.version else ""
         engine = shape.engine.format(name=self.name, version=self.version, comma=comma)
@@ -63,8 +63,12 @@ class Table:
             + ",\n".join(lines)
             + f"\n)\nENGINE = {engine}\nPARTITION BY {self.partition_by}\nORDER BY ({self.order_by})\n"
             + f"SETTINGS {shape.window} = {DEDUPLICATION_WINDOW}, fsync_after_insert = 1, fsync_part_directory = 1\n"
-            + f"COMMENT '{self.title}'"
+            + f"COMMENT {_quoted(self.title)}"
         )
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
 _FRAME = (
@@ -122,7 +126,7 @@ ALARMS = Table(
         *_FRAME,
         ("raised_log", "LowCardinality(String)", "frame log of the frame that fulfilled the rule"),
         ("raised_position", "UInt64", "position of that frame"),
-        ("version", "UInt64", "the row with the highest version of an alarm_id holds"),
+        ("version", "UInt64", "rises over all alarms; of one alarm_id the row with the highest holds"),
     ),
     order_by="started_at, alarm_id",
     version="version",
