@@ -3,7 +3,7 @@
 #include "native.h"
 
 static int fill(PyObject *module) {
-    return add_frames(module) || (add_fence && add_fence(module)) || (add_plan && add_plan(module)) ? -1 : 0;
+    return add_frames(module) || add_fence(module) || add_plan(module) ? -1 : 0;
 }
 
 static PyModuleDef_Slot slots[] = {{Py_mod_exec, fill}, {0, NULL}};

@@ -9,8 +9,8 @@
 #include <string.h>
 
 int add_frames(PyObject *module); /* frames.c: split, check and answer frames */
-int add_fence(PyObject *module) __attribute__((weak)); /* fence.c: points against polygons */
-int add_plan(PyObject *module) __attribute__((weak)); /* plan.c: execute what a message declaration compiles to */
+int add_fence(PyObject *module); /* fence.c: points against polygons */
+int add_plan(PyObject *module); /* plan.c: execute what a message declaration compiles to */
 
 static inline uint16_t read_u16(const uint8_t *p) { return (uint16_t)(p[0] << 8 | p[1]); }
 
