@@ -34,14 +34,14 @@ def make_county(
     started = time.monotonic()
     say(f"making the demo county as of {as_of}, seed {seed}: this takes half a minute, once")
     with transaction.atomic():
-        logins = _make(vehicles, seed, as_of, say)
+        logins = _make(site, vehicles, seed, as_of, say)
     facts = {"seed": seed, "as_of": as_of.isoformat(), "vehicles": vehicles}
     write_whole(marker, json.dumps(facts).encode())
     say(f"  the county stands after {time.monotonic() - started:.0f} s")
     return logins
 
 
-def _make(vehicles: int, seed: int, as_of: date, say: Callable[[str], None]) -> list[tuple[str, str, str]]:
+def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str], None]) -> list[tuple[str, str, str]]:
     from tonggui.run.demo import fleet, overload, safety, staff, works
 
     start, end = last_half_year(as_of)
@@ -61,6 +61,6 @@ def _make(vehicles: int, seed: int, as_of: date, say: Callable[[str], None]) -> 
     safety.make_hazards(diary, firms, 220, as_of)
     say("  projects with their months, inspections, hazards")
     points = overload.make_points(diary, units, founded)
-    overload.make_passes_and_cases(diary, points, made, 420, as_of)
+    overload.make_passes_and_cases(diary, site, points, made, 16_000, as_of)
     say("  weighing points, doubted passes, cases")
     return logins

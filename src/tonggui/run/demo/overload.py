@@ -1,8 +1,21 @@
-"""Weighing points of the demo county and a half-year of doubted passes and cases."""
+"""Weighing points of the demo county and a half-year of weighings, doubted passes and cases.
 
+The weighings lie in a frame log of their own, exactly as the points would have sent them, so that a case of the demo
+leads back to its bytes like any other.
+"""
+
+import json
+import shutil
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
+import numpy as np
+
+from tonggui.base.clock import SECOND, from_micros, to_micros
+from tonggui.base.money import yuan
+from tonggui.base.site import Site
 from tonggui.ledgers.fleet.vehicle import Vehicle, VehicleClass
 from tonggui.ledgers.overload.case import Case, Found
 from tonggui.ledgers.overload.doubted_pass import DoubtedPass, RejectReason
@@ -12,7 +25,9 @@ from tonggui.register.actor import Actor
 from tonggui.register.kinds import Reading
 from tonggui.run.demo.diary import Diary, after
 from tonggui.run.demo.names import TOWNS, person
-from tonggui.statutes.overloading import judge
+from tonggui.run.demo.weighings import Weighings, item_of
+from tonggui.run.weighing import WEIGHING
+from tonggui.stream.log import FrameLogWriter
 
 WRITER = Actor.system("建立演示检测点")
 # Code, name, kind, station, road, stake, lanes, longitude and latitude, days from the period's end to the
@@ -20,7 +35,7 @@ WRITER = Actor.system("建立演示检测点")
 POINTS = [
     ("SL0001", "城东不停车检测点", PointKind.NON_STOP, "城东治超站", "示例大道", "K3+200", 2, (121.5128, 31.2312), 300),
     ("SL0002", "城西不停车检测点", PointKind.NON_STOP, "城西治超站", "示例西路", "K8+050", 2, (121.4262, 31.2165), 260),
-    ("SL0003", "江北不停车检测点", PointKind.NON_STOP, "江北执法中队", "江北路", "K1+900", 3, (121.4820, 31.2610), 45),
+    ("SL0003", "江北不停车检测点", PointKind.NON_STOP, "江北执法中队", "江北路", "K1+900", 3, (121.4820, 31.2610), 230),
     (
         "SL0004",
         "南环不停车检测点",
@@ -43,12 +58,10 @@ POINTS = [
         (121.5205, 31.2105),
         200,
     ),
-    ("SL7001", "示例砂石厂源头称重点", PointKind.SOURCE, "城西治超站", "厂区出口", "", 1, (121.4150, 31.2420), 150),
+    ("SL7001", "示例砂石厂源头称重点", PointKind.SOURCE, "城西治超站", "厂区出口", "", 1, (121.4150, 31.2420), 210),
 ]
 SOURCES = ["示例金桥砂石加工厂（示例）", "示例东岭砂石加工厂（示例）", "示例江城砂石加工厂（示例）"]
-# Axle groups as the devices write them, axles, and their share among trucks over the limit.
-LAYOUTS = [("157", 6, 0.45), ("155", 5, 0.12), ("127", 5, 0.10), ("115", 4, 0.20), ("15", 3, 0.08), ("12", 2, 0.05)]
-DOUBTS = ["", "", "", "", "左右轴重差 38%", "车速变化大，过磅时可能制动", "轴数与车型不符"]
+LOG = "weighing-demo"
 
 
 def make_points(diary: Diary, units: dict[str, Unit], since: date) -> list[WeighingPoint]:
@@ -67,7 +80,7 @@ def make_points(diary: Diary, units: dict[str, Unit], since: date) -> list[Weigh
             device=f"{code}-W1",
             accuracy=AccuracyClass.C1 if kind == PointKind.FIXED else AccuracyClass.C5,
             certificate=f"示检字{code}",
-            calibrated_to=after(diary.end, certificate_days + 180),
+            calibrated_to=after(diary.end, certificate_days),
             notice_on=after(since, -400),
         )
         place = WeighingPoint.kinds["place"]
@@ -77,20 +90,18 @@ def make_points(diary: Diary, units: dict[str, Unit], since: date) -> list[Weigh
 
 
 def make_passes_and_cases(
-    diary: Diary, points: list[WeighingPoint], vehicles: list[Vehicle], how_many: int, today: date
+    diary: Diary, site: Site, points: list[WeighingPoint], vehicles: list[Vehicle], how_many: int, today: date
 ) -> None:
-    """Doubted passes, reviewed by two officers, and a case for most of those accepted."""
+    """A half-year of passes in a frame log; those over the limit reviewed by two officers; a case for most accepted."""
     trucks = [v for v in vehicles if v.vehicle_class in (VehicleClass.HEAVY, VehicleClass.TRACTOR)]
-    for number, day in enumerate(diary.days(how_many), 1):
-        found = _pass(diary, number, day, diary.one_of(points[:4]), diary.one_of(trucks))
+    for found, day in _weigh(diary, site, points[:4], trucks, how_many):
         officer = diary.who("overload_officer")
         found = diary.write(found, Actor.system("车辆称重"), day)
         reviewed_on = after(day, diary.count(0, 2))
         if reviewed_on >= today or ((diary.end - day).days < 3 and diary.chance(0.5)):
             continue
-        if not found.calibrated or diary.chance(0.14):
-            reason = RejectReason.UNCALIBRATED if not found.calibrated else diary.one_of(list(RejectReason)[:4])
-            diary.take(found, "reject", officer, reviewed_on, reject_reason=str(reason))
+        if not found.calibrated or not found.plate or diary.chance(0.10):
+            diary.take(found, "reject", officer, reviewed_on, reject_reason=_reason(diary, found))
             continue
         found = diary.take(found, "review", officer, reviewed_on)
         accepted = diary.take(found, "accept", diary.who("overload_officer", but=officer), after(reviewed_on, 1))
@@ -98,31 +109,63 @@ def make_passes_and_cases(
             _case(diary, accepted, officer, after(reviewed_on, diary.count(2, 7)), today)
 
 
-def _pass(diary: Diary, number: int, day: date, point: WeighingPoint, truck: Vehicle) -> DoubtedPass:
-    group, axles, _ = LAYOUTS[int(diary.random.choice(len(LAYOUTS), p=[share for *_, share in LAYOUTS]))]
-    over = 1 + float(diary.random.exponential(0.14)) + 0.025
-    limit = int(judge(day, gross_kg=[100_000], axles=[axles], type_code=[int(group)])["limit_kg"][0])
-    gross = int(round(limit * min(over, 2.2), -1))
-    judged = judge(day, gross_kg=[gross], axles=[axles], type_code=[int(group)])
-    at = diary.moment(day) + timedelta(hours=diary.count(-6, 10))
+def _weigh(
+    diary: Diary, site: Site, points: list[WeighingPoint], trucks: list[Vehicle], how_many: int
+) -> Iterator[tuple[DoubtedPass, date]]:
+    """Log the passes as the points would have sent them, and give those that the law finds over the limit."""
+    drawn = iter(Weighings(int(diary.random.integers(1 << 31))))
+    moments = sorted(diary.moment(diary.day()) + timedelta(minutes=diary.count(-480, 400)) for _ in range(how_many))
+    values, notes, positions, owners = [], [], [], []
+    # Left over from a county that was not finished: the ledgers forgot it, so its log goes too.
+    shutil.rmtree(site.frame_logs / LOG, ignore_errors=True)
+    with FrameLogWriter(site.frame_logs / LOG) as log:
+        for serial, at in enumerate(moments, 1):
+            point, truck = diary.one_of(points), diary.one_of(trucks)
+            described = {"code": point.code, "device": point.device, "lanes": point.lanes}
+            item = item_of(next(drawn), described, at, serial % 100_000, truck.plate, diary.random)
+            note = {"device": point.device, "calibrated_to": point.calibrated_to.isoformat()}
+            received_at = to_micros(at) + 2 * SECOND
+            text = json.dumps(item, ensure_ascii=False)
+            positions.append(log.append(WEIGHING.frame(note, text), received_at=received_at))
+            values.append(WEIGHING.read(item, received_at).values)
+            notes.append(note)
+            owners.append((point, truck))
+        log.sync()
+    judged = WEIGHING.judged(values, notes)
+    for row in np.flatnonzero(judged["excess_kg"] > 0).tolist():
+        yield _found(judged, row, *owners[row], positions[row]), moments[row].date()
+
+
+def _found(judged: dict[str, Any], row: int, point: WeighingPoint, truck: Vehicle, position: int) -> DoubtedPass:
+    """The record that the bridge would have opened for a pass."""
+    known = judged["plate"][row] == truck.plate
     return DoubtedPass(
-        record_no=f"{point.code}{at:%Y%m%d%H%M%S}{number:05}",
+        record_no=str(judged["record_no"][row]),
         point=point,
         unit=point.unit,
-        passed_at=at,
-        plate=truck.plate,
-        vehicle=truck,
-        axles=axles,
-        axle_groups=group,
-        speed_kmh=Decimal(f"{diary.between(18, 68):.1f}"),
-        gross_kg=gross,
-        limit_kg=limit,
-        excess_kg=gross - limit,
-        rate=Decimal(f"{float(judged['rate'][0]) * 100:.2f}"),
-        fine_yuan=Decimal(str(judged["fine_yuan"][0])),
-        calibrated=point.calibrated_on(day),
-        doubt=diary.one_of(DOUBTS),
+        passed_at=from_micros(judged["time"][row]),
+        plate=truck.plate if known else "",
+        vehicle=truck if known else None,
+        axles=int(judged["axles"][row]),
+        axle_groups=str(judged["axle_groups"][row]),
+        speed_kmh=Decimal(f"{judged['speed_kmh'][row]:.1f}"),
+        gross_kg=round(judged["gross_kg"][row]),
+        limit_kg=round(judged["limit_kg"][row]),
+        excess_kg=round(judged["excess_kg"][row]),
+        rate=Decimal(f"{judged['rate'][row] * 100:.2f}"),
+        fine_yuan=yuan(float(judged["fine_yuan"][row])),
+        calibrated=bool(judged["usable"][row]),
+        doubt=str(judged["doubt"][row]),
+        evidence=[{"log": LOG, "position": position}],
     )
+
+
+def _reason(diary: Diary, found: DoubtedPass) -> str:
+    if not found.calibrated:
+        return RejectReason.UNCALIBRATED.value
+    if not found.plate:
+        return RejectReason.UNCLEAR.value
+    return diary.one_of([RejectReason.PERMIT, RejectReason.CLONED, RejectReason.STRADDLED]).value
 
 
 def _case(diary: Diary, found: DoubtedPass, officer: Actor, filed_on: date, today: date) -> None:

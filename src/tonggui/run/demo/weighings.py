@@ -103,7 +103,7 @@ def item_of(
         "axle_groups": [truck.axle_kg[end - size : end] for size, end in zip(sizes, ends, strict=True)],
         "axle_kg": truck.axle_kg,
         "gross_kg": truck.gross_kg,
-        "speed_kmh": round(float(random.normal(52, 9).clip(8, 95)), 1),
+        "speed_kmh": round(min(max(float(random.normal(52, 9)), 8), 95), 1),
     }
     if truck.groups in CODES:
         item["type"] = CODES[truck.groups]
