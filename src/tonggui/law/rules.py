@@ -148,9 +148,8 @@ class Rule:
             raise Problem(
                 f"“{self.title}”在 {day} 不适用：自 {self.since} 起施行（{self.article.short}）", do="请核对日期"
             )
-        if self.readings:
-            taken["readings"] = readings or {}
-        return self.compute(days, **taken)
+        chosen = {"readings": readings or {}} if self.readings else {}
+        return self.compute(days, **taken, **chosen)
 
     def taken(self, on: Any, given: Mapping[str, Any]) -> Columns:
         """The columns the rule takes, with `on`, as arrays of one length."""

@@ -152,7 +152,7 @@ def answer_of(results: list[Result]) -> dict[str, Any]:
             "record": result.key,
             "status": result.status,
             "message": WORDS[result.status],
-            **({"position": result.position} if result.position else {}),
+            **({} if result.position is None else {"position": result.position}),
             **({"errors": list(result.faults)} if result.faults else {}),
         }
         for index, result in enumerate(results)

@@ -59,11 +59,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a record; `position` is its place in the log, 0 where it was there before."""
+    """What became of a record; `position` is its place in the log, None where it was there before."""
 
     status: Status
     key: str
-    position: int = 0
+    position: int | None = None
     faults: tuple[str, ...] = ()
 
 
@@ -103,7 +103,7 @@ class IntakeLog:
         positions = iter(self._log([(status, record) for status, record, _ in judged], received_at))
         self._remember(fresh.items(), position_of(self.writer.end, 0))
         return [
-            Result(status, record.key, 0 if status is Status.DUPLICATE else next(positions), faults)
+            Result(status, record.key, None if status is Status.DUPLICATE else next(positions), faults)
             for status, record, faults in judged
         ]
 

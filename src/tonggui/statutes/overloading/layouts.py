@@ -5,6 +5,7 @@ Equipment describes a vehicle by an axle-group code (one digit a group, 轴型�
 by a count of axles; the more is known, the closer the layout.
 """
 
+from collections.abc import Mapping
 from enum import IntEnum
 
 import numpy as np
@@ -130,7 +131,7 @@ def _digit_sum(number: int) -> int:
 
 
 def _mapped(
-    keys: npt.NDArray[np.int64], mapping: dict[int, int], otherwise: npt.NDArray[np.int64] | int
+    keys: npt.NDArray[np.int64], mapping: Mapping[int, int], otherwise: npt.NDArray[np.int64] | int
 ) -> npt.NDArray[np.int64]:
     """Each key's entry, or `otherwise`."""
     names = np.array(sorted(mapping), dtype=np.int64)

@@ -84,6 +84,15 @@ VEHICLE = (
 DAY = date(2026, 5, 1)
 
 
+def layout_step(layout: Layout) -> Step:
+    """The limit of a layout, by the item of article 3 for its axles, or by the drawings where only they have it."""
+    drawn = layout in (Layout.CENTRE_AXLE_3_1, Layout.ARTICULATED_2_3)
+    basis = DRAWINGS if drawn else OVERLIMIT_ORDER.article(3, 1, layout // 10 + 2)
+    return Step(
+        f"{layout.label}，车货总质量限值 {{layout_kg:.0f}} 千克", basis, when=lambda row: row["layout"] == layout
+    )
+
+
 @rule(
     "车货总质量限值",
     ARTICLE,
@@ -101,17 +110,7 @@ DAY = date(2026, 5, 1)
         Gives("listed", "车型已列明"),
     ),
     steps=(
-        *(
-            Step(
-                f"{layout.label}，车货总质量限值 {{layout_kg:.0f}} 千克",
-                {
-                    Layout.CENTRE_AXLE_3_1: DRAWINGS,
-                    Layout.ARTICULATED_2_3: DRAWINGS,
-                }.get(layout, OVERLIMIT_ORDER.article(3, 1, layout // 10 + 2)),
-                when=lambda row, layout=layout: row["layout"] == layout,
-            )
-            for layout in Layout
-        ),
+        *map(layout_step, Layout),
         Step(
             "该车型未在第三条和认定标准中列明，按该轴数最高限值计，须人工核对",
             DRAWINGS,
