@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 
 from tonggui.base.site import Site
+from tonggui.stream.fence import Fence
 
 log = logging.getLogger(__name__)
 
@@ -95,7 +96,7 @@ class Areas:
             group = GROUPS.get(area.get("applies_to") or "")
             if group is not None:
                 self.concerns[number] = np.arange(len(GROUPS) + 1) == group
-        self._tree = shapely.STRtree(self.polygons)
+        self._fence = Fence(self.polygons)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -112,6 +113,6 @@ class Areas:
         """(row, area number) for every area a point (degrees) lies in, border included, that concerns its group."""
         if not len(self) or not len(latitude):
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        row, area = self._tree.query(shapely.points(longitude, latitude), predicate="intersects")
+        row, area = self._fence.inside(latitude, longitude)
         kept = self.concerns[area, group[row]]
         return row[kept], area[kept]
