@@ -61,6 +61,6 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
     safety.make_hazards(diary, firms, 220, as_of)
     say("  projects with their months, inspections, hazards")
     points = overload.make_points(diary, units, founded)
-    overload.make_passes_and_cases(diary, site, points, made, 16_000, as_of)
+    overload.make_passes_and_cases(diary, site, points, made, 10_000, as_of)
     say("  weighing points, doubted passes, cases")
     return logins
