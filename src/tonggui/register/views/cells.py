@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.html import format_html, format_html_join, linebreaks
@@ -17,7 +18,8 @@ NOTHING = mark_safe('<span class="faint">—</span>')
 #: Badge of a state's tone; `waiting` is on its way and takes the plain badge.
 BADGES = {"todo": "badge--todo", "done": "badge--done", "void": "badge--void"}
 
-LONG = 60
+#: Characters beyond which a list cuts words off, and up to which it never breaks them.
+LONG, SHORT = 60, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +35,23 @@ def badge(word: str, tone: str = "") -> SafeString:
     return format_html('<span class="badge {}">{}</span>', tone, word)
 
 
-def state_badges(record: Any) -> SafeString:
-    """The word of the state, and beside it how many days the record is past its day."""
+def state_badges(record: Any, on: date | None = None) -> SafeString:
+    """The word of the state, and beside it how many days the record was past its day on a day (today, if not said)."""
     state = record.state_now
     shown = badge(state.label, BADGES.get(state.tone, ""))
-    if record.is_overdue:
-        days = (clock.today() - record.due_day).days
-        shown = format_html("{} {}", shown, badge(f"逾期 {days} 天", "badge--late"))
-    return shown
+    days = ((on or clock.today()) - record.due_day).days if record.due_day else 0
+    return format_html("{} {}", shown, badge(f"逾期 {days} 天", "badge--late")) if days > 0 else shown
 
 
 def is_numeric(column: Any) -> bool:
     return bool(getattr(column, "numeric", False))
 
 
-def cell(column: Any, record: Any) -> Cell:
-    """One value of a record for a list; `column` is a kind or a computed column."""
+def cell(column: Any, record: Any, on: date | None = None) -> Cell:
+    """One value of a record for a list, read on a day; `column` is a kind or a computed column."""
     value = column.value_of(record)
     if isinstance(column, Status):
-        return Cell(record.state_now.label, state_badges(record))
+        return Cell(record.state_now.label, state_badges(record, on), "nowrap")
     text = column.show(value)
     if not text:
         return Cell("—", NOTHING, "num" if is_numeric(column) else "")
@@ -73,7 +73,9 @@ def _classes(column: Any, value: Any) -> str:
         return "date"
     if isinstance(column, Number | Plate):
         return "code"
-    return "long" if isinstance(column, LongText) else ""
+    if isinstance(column, LongText):
+        return "long"
+    return "name" if isinstance(column, Link) else "nowrap" if len(column.show(value)) <= SHORT else ""
 
 
 def _is_negative(value: Any) -> bool:

@@ -125,7 +125,7 @@ class Form:
     def told(self, words: str) -> None:
         """Say who changed the record since it was opened, and what; saving again is then made on the new version."""
         self.conflict = {"words": words, "changes": []}
-        events = [event for event in story.events(self.record, self.actor) if event.version > self.version]
+        events = [event for event in story.events(self.record) if event.version > self.version]
         if events:
             at = events[0].at.astimezone(clock.CHINA)
             self.conflict["words"] = (

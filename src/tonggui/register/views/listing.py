@@ -74,7 +74,7 @@ def page_model(
         "asked": asked,
         "may": May() if asked.as_of else May.on_ledger(ledger, actor),
         "bar": query_bar(ledger, asked, address),
-        "chips": [{"text": chip.text, "url": address.toggled(chip.name, chip.value)} for chip in asked.chips],
+        "chips": chips(asked, address),
         "facets": facets(asked, address) if table.total <= COUNTED_AT_ONCE else None,
         "facets_url": address.to(part="facets"),
         "table": table,
@@ -123,7 +123,7 @@ class Table:
             "number": record.number,
             "url": f"{record.url}{past}",
             "open_url": self.address.to(open=record.number),
-            "cells": [cell(column, record) for column in self.shown],
+            "cells": [cell(column, record, self.asked.as_of) for column in self.shown],
         }
 
     @property
@@ -197,6 +197,19 @@ def facets(asked: ListQuery, address: Address) -> list[dict[str, Any]]:
         if len(values) > 1 or any(value["chosen"] for value in values):
             found.append({"label": asked.ledger.kinds[name].label, "values": values})
     return found
+
+
+def chips(asked: ListQuery, address: Address) -> list[dict[str, str]]:
+    """Conditions in force that neither a facet nor an open control of the bar already shows; a click takes one away."""
+    shown = {"q", *asked.facet_names[:FACETS]}
+    shown |= {
+        name for filter_ in asked.ledger.filters if filter_.control in ("choice", "flag") for name in filter_.parameters
+    }
+    return [
+        {"text": chip.text, "url": address.toggled(chip.name, chip.value)}
+        for chip in asked.chips
+        if chip.name not in shown
+    ]
 
 
 def _overdue(asked: ListQuery) -> int:
@@ -273,12 +286,12 @@ def panel(ledger: BoundLedger, actor: Actor, address: Address) -> dict[str, Any]
         record = ledger.get(address.open, actor)
     except Missing:
         return None
-    named = [one for one in sections(ledger, record, held_files(record)) if one["title"] != "登记信息"]
+    named = [one for one in sections(ledger, record, held_files(record)) if not one.get("own")]
     return {
         "number": record.number,
         "url": record.url,
         "state": state_badges(record),
         "sections": named,
-        "events": story.events(record, actor, 5),
+        "events": story.events(record, 5),
         "close_url": address.to(open=None),
     }

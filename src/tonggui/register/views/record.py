@@ -48,8 +48,8 @@ def page(
         "ledger": ledger,
         "record": shown,
         "url": record.url,
-        "state": state_badges(shown),
-        "due": _due(shown),
+        "state": state_badges(shown, as_of),
+        "due": "" if as_of else _due(shown),
         "as_of": as_of,
         "may": May() if as_of else May.on_record(record, actor),
         "moves": [] if as_of else [_button(move, record) for move in ledger.moves_for(record, actor)],
@@ -58,8 +58,8 @@ def page(
         "tab": tab if tab in tabs else "fields",
         "sections": sections(ledger, shown, files),
         "spot": spot,
-        "events": story.events(record, actor),
-        "more_events": _more(record),
+        "events": story.events(record, as_of=as_of),
+        "more_events": 0 if as_of else _more(record),
     }
     if context["tab"] == "related":
         context["related"] = related(record, actor)
@@ -105,12 +105,30 @@ def comment(request: HttpRequest, key: str, number: str) -> HttpResponse:
 def sections(ledger: BoundLedger, record: Any, files: dict[int, Any]) -> list[dict[str, Any]]:
     """Fields by the sections of the form, then what no section names: computed columns and the register's own."""
     named = [
-        {"title": section.title, "fields": [_field(ledger.column(name), record, files) for name in section.names]}
+        {
+            "title": section.title,
+            "fields": _paired([_field(ledger.column(name), record, files) for name in section.names]),
+        }
         for section in ledger.form
     ]
     told = {name for section in ledger.form for name in section.names}
     rest = [one for name, one in {**ledger.model.computed, **ledger.kinds}.items() if name not in told]
-    return [*named, {"title": "登记信息", "fields": [_field(one, record, files) for one in rest]}]
+    return [*named, {"title": "登记信息", "own": True, "fields": _paired([_field(one, record, files) for one in rest])}]
+
+
+def _paired(fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Fields stand two a row; one that finds no partner takes its row alone."""
+    lone = None
+    for field in fields:
+        if field["wide"] or lone is not None:
+            if field["wide"] and lone is not None:
+                lone["wide"] = True
+            lone = None
+        else:
+            lone = field
+    if lone is not None:
+        lone["wide"] = True
+    return fields
 
 
 def _field(column: Any, record: Any, files: dict[int, Any]) -> dict[str, Any]:

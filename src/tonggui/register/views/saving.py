@@ -1,4 +1,4 @@
-"""Saved queries: addresses of a list under names, one's own or shared with the unit, and the one a ledger opens with."""
+"""Saved queries: addresses of a list under names, one's own or the unit's, and the one a ledger opens with."""
 
 from dataclasses import dataclass
 from typing import Any

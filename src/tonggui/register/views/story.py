@@ -1,11 +1,10 @@
 """The time line of a record: changes with what was before and after, who and why, and the remarks between them."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from tonggui.register.actor import Actor
-from tonggui.register.history import Difference, differences, lines_of
+from tonggui.register.history import Difference, differences, lines_of, moment_of
 from tonggui.register.models import Comment, HistoryEntry
 
 SHOWN = 30
@@ -30,10 +29,13 @@ class Event:
         return self.changes or [Difference("—", "", "")]
 
 
-def events(record: Any, actor: Actor, limit: int = SHOWN) -> list[Event]:
-    """The latest events of a record that the actor may see, newest first, in a constant number of queries."""
-    remarks = Comment.objects.filter(ledger=record.ledger.key, record=record.pk).order_by("-id")[:limit]
-    found = [*changes(record.ledger, list(lines_of(record)[:limit])), *map(_remark, remarks)]
+def events(record: Any, limit: int = SHOWN, *, as_of: date | None = None) -> list[Event]:
+    """The latest events of a record up to the end of a day, newest first, in a constant number of queries."""
+    remarks = Comment.objects.filter(ledger=record.ledger.key, record=record.pk).order_by("-id")
+    lines = lines_of(record)
+    if as_of:
+        remarks, lines = (rows.filter(at__lte=moment_of(as_of)) for rows in (remarks, lines))
+    found = [*changes(record.ledger, list(lines[:limit])), *map(_remark, remarks[:limit])]
     return sorted(found, key=lambda event: event.at, reverse=True)[:limit]
 
 
