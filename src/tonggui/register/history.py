@@ -9,14 +9,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Max, Q, QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, NullIf, Replace
 
 from tonggui.base.clock import CHINA
 from tonggui.register.actor import Actor
 from tonggui.register.errors import Missing
-from tonggui.register.kinds import Amount, Area, Day, Files, Flag, Integer, Kind, Link, Moment, Month, Place
+from tonggui.register.kinds import Amount, Area, Day, Evidence, Files, Flag, Integer, Kind, Link, Moment, Month, Place
 
 # Looks at linked records to answer a question about the records that the actor may see.
 MACHINE = Actor.system("查询历史")
@@ -94,9 +94,8 @@ def records_of(bound: Any, lines: list[Any]) -> list[Any]:
 
 def ledger_as_of(bound: Any, when: date | datetime, actor: Actor) -> QuerySet:
     """Rows that held at the moment, one a record the actor may see, with the ledger's fields as columns."""
-    held = _lines(bound, when).values("line_record").annotate(last=Max("id")).values("last")
     columns = {name: sql for name, kind in bound.kinds.items() if (sql := _past(name, kind)) is not None}
-    rows = _past_lines().filter(pk__in=held).annotate(**columns)
+    rows = _lines(bound, when).annotate(**columns)
     return rows.filter(bound.read.q(actor, bound.model))
 
 
@@ -107,13 +106,17 @@ def _past_lines() -> QuerySet:
 
 
 def _lines(bound: Any, when: date | datetime) -> QuerySet:
-    return _past_lines().filter(line_ledger=bound.key, line_at__lte=moment_of(when))
+    moment = moment_of(when)
+    held = Q(line_until__isnull=True) | Q(line_until__gt=moment)
+    return _past_lines().filter(held, line_ledger=bound.key, line_at__lte=moment)
 
 
 def _past(name: str, kind: Kind) -> Any:
     """A field of a ledger as an expression over the JSON of its history lines."""
-    if isinstance(kind, Place | Area | Files) or name == "changed_at":
+    if isinstance(kind, Place | Area | Files | Evidence) or name == "changed_at":
         return None
+    if name == "number":
+        return models.F("line_number")
     # Cast, so that what it is compared with is plain text and not JSON.
     words = models.TextField()
     text = NullIf(Cast(KT(f"line_after__{name}"), words), Value("null", words))

@@ -51,8 +51,8 @@ class Series(models.Model):
 class HistoryEntry(models.Model):
     """One change of one record: what it was, what it became, by whom, why and when.
 
-    `after` holds the whole record after the change, so that a ledger can be read as of any moment; `changes` maps each
-    field that differs to [before, after].
+    `after` holds the whole record, which stood so from `at` to `until` (None: it still does), so that a ledger can be
+    read as of any moment; `changes` maps each field that differs to [before, after].
     """
 
     ACTIONS = {"create": "新增", "change": "修改", "amend": "更正", "move": "办理", "import": "导入", "system": "系统"}
@@ -62,6 +62,7 @@ class HistoryEntry(models.Model):
     record_number = models.CharField(max_length=32)
     record_version = models.PositiveIntegerField()
     at = models.DateTimeField()
+    until = models.DateTimeField(null=True)
     action = models.CharField(max_length=16)
     move = models.CharField(max_length=64, default="")
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
@@ -75,7 +76,7 @@ class HistoryEntry(models.Model):
         verbose_name = "变更记录"
         indexes = [
             models.Index(fields=("ledger", "record", "id"), name="history_of_record"),
-            models.Index(fields=("ledger", "at"), name="history_at"),
+            models.Index(fields=("ledger", "at", "until"), name="history_at"),
             models.Index(fields=("request",), name="history_of_request"),
         ]
 
@@ -103,6 +104,10 @@ class HistoryEntry(models.Model):
                     after=new,
                 )
             )
+        changed = [record.pk for record, old in zip(records, before, strict=True) if old]
+        if changed:
+            lines = cls.objects.filter(ledger=records[0].ledger.key, record__in=changed, until__isnull=True)
+            lines.update(until=moment)
         cls.objects.bulk_create(entries, batch_size=1000)
 
     @property
@@ -118,8 +123,10 @@ class PastLine(models.Model):
 
     line_ledger = models.CharField(max_length=64, db_column="ledger")
     line_record = models.BigIntegerField(db_column="record")
+    line_number = models.CharField(max_length=32, db_column="record_number")
     line_version = models.PositiveIntegerField(db_column="record_version")
     line_at = models.DateTimeField(db_column="at")
+    line_until = models.DateTimeField(null=True, db_column="until")
     line_after = models.JSONField(db_column="after")
 
     class Meta:

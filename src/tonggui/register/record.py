@@ -29,6 +29,7 @@ class RecordBase(ModelBase):
             from tonggui.register.registry import declare
 
             _gather(model)
+            _index(model)
             declare(model)
         return model
 
@@ -54,6 +55,25 @@ def _gather(model: Any) -> None:
         if isinstance(measure, Measure):
             measure.bind(model, name)
             model.measures[name] = measure
+
+
+def _index(model: Any) -> None:
+    """Index what lists are narrowed, counted and sorted by, always with the unit that bounds what a reader sees.
+
+    With the unit in it, an index answers a count or a facet by itself, without touching the rows; bench/ledger has the
+    figures on 200,000 rows.
+    """
+    filtered = set(model.Page.filters.split())
+    found = [models.Index(fields=("unit", "number"))] if "number" in model.kinds else []
+    for name, kind in model.kinds.items():
+        counted = name in filtered and kind.filter not in ("", "text")
+        if (kind.indexed or counted) and not kind.unique and name != "unit":
+            found.append(models.Index(fields=(name, "unit")))
+    for index in found:
+        index.set_name_with_model(model)
+    model._meta.indexes = [*model._meta.indexes, *found]
+    # Migrations look at what Meta declared.
+    model._meta.original_attrs["indexes"] = model._meta.indexes
 
 
 class Record(models.Model, metaclass=RecordBase):

@@ -12,6 +12,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from tonggui.base import clock
 from tonggui.register.actor import Act
 from tonggui.register.errors import Conflict, Refused
+from tonggui.register.upkeep import MANY, refresh_statistics
 
 
 def write_one(record: Any, act: Act, save: Callable[[], None]) -> None:
@@ -60,6 +61,8 @@ def create_many(model: Any, records: list[Any], act: Act, batch_size: int = 2000
             _history(batch, [{}] * len(batch), after, act)
             for record, values in zip(batch, after, strict=True):
                 record._loaded = values
+        if len(records) >= MANY:
+            transaction.on_commit(refresh_statistics)
     return records
 
 

@@ -57,6 +57,7 @@ class Kind:
         **column: Any,
     ):
         self.label, self.optional, self.hint, self.unit = label, optional, hint, unit
+        self.indexed = index
         nullable = optional and self.empty is None
         if optional and default is NOT_PROVIDED and not nullable:
             default = type(self.empty) if isinstance(self.empty, list | dict) else self.empty
@@ -65,7 +66,8 @@ class Kind:
             blank=optional,
             null=nullable,
             unique=unique,
-            db_index=index,
+            # Indexes of a ledger name the unit too (see `record.py`), so none stands on the column alone.
+            db_index=False,
             default=default,
             help_text=hint,
             **column,
@@ -75,7 +77,7 @@ class Kind:
 
     def deconstruct(self):
         name, _, args, keywords = super().deconstruct()
-        keep = {"null", "unique", "db_index", *self.column_keys}
+        keep = {"null", "unique", *self.column_keys}
         plain = {key: value for key, value in keywords.items() if key in keep}
         # The default lets a new column of this kind be added to rows that exist.
         if not self.null and self.empty is not None:

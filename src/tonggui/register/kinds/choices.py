@@ -126,7 +126,7 @@ class Link(Kind, models.ForeignKey):
 
     def deconstruct(self):
         name, _, args, keywords = models.ForeignKey.deconstruct(self)
-        plain = {key: value for key, value in keywords.items() if key in ("to", "on_delete", "null")}
+        plain = {key: value for key, value in keywords.items() if key in ("to", "on_delete", "null", "db_index")}
         return name, "django.db.models.ForeignKey", args, plain | {"related_name": "+"}
 
     @property

@@ -25,8 +25,7 @@ class Place(Kind):
     """
 
     control, filter, api_type = "place", "", dict
-    unique, db_index, null, primary_key = False, False, True, False
-    preset = None
+    unique, indexed, null, preset = False, False, True, None
 
     def __init__(self, label: str = "", *, optional: bool = False, hint: str = ""):
         self.label, self.optional, self.hint, self.unit = label, optional, hint, ""

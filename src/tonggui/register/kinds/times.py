@@ -29,8 +29,9 @@ def _moment(found: re.Match) -> datetime:
     """The aware instant of a match of _MOMENT; without a zone it is China's."""
     *parts, fraction, zone = found.groups()
     year, month, day, hour, minute, second = (int(part or 0) for part in parts)
-    written = datetime(year, month, day, hour, minute, second, int(float(fraction or 0) * 1_000_000))
-    return datetime.fromisoformat(f"{written.isoformat()}{zone}") if zone else written.replace(tzinfo=CHINA)
+    micros = int(float(fraction or 0) * 1_000_000)
+    written = datetime(year, month, day, hour, minute, second, micros, tzinfo=CHINA)
+    return datetime.fromisoformat(f"{written.replace(tzinfo=None).isoformat()}{zone}") if zone else written
 
 
 class Day(_Time, models.DateField):
