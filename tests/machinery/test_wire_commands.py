@@ -135,6 +135,24 @@ def test_explain_says_what_is_wrong(frame, words, capsys):
     assert words in capsys.readouterr().out
 
 
+def test_flags_are_named_as_their_edition_names_them():
+    body = (1 << 3 | 1 << 15).to_bytes(4, "big") + (0x300 | 1 << 30).to_bytes(4, "big") + bytes(20)
+    shown = {}
+    for edition in ("2013", "2019"):
+        lines = JT808.explain(JT808.frame_of(0x0200, body, {**PHONE, "edition": edition}))
+        shown[edition] = {line.name: line.value for line in lines}
+    assert shown["2013"]["alarm"] == "0x00008008（危险预警、第15位）"
+    assert shown["2019"]["alarm"] == "0x00008008（危险驾驶行为报警、违规行驶报警）"
+    assert shown["2019"]["status"] == "0x40000300（第30位、满载）"
+
+
+def test_an_item_cites_the_edition_that_brought_it():
+    frame = JT808.encode(0x0200, {"extras": {0x06: {"compartment_temperature_c": -18}}}, PHONE)
+    line = next(line for line in JT808.explain(frame) if line.name == "compartment_temperature_c")
+    assert (line.value, line.unit, line.basis) == ("-18", "℃", "JT/T 808-2019 8.21")
+    assert line.hex == "06028012" and line.level == 1
+
+
 def test_explain_refuses_what_is_no_hex(capsys):
     assert main(["explain", "zz"]) == 2
     assert "这不是十六进制数据" in capsys.readouterr().err

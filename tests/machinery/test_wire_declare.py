@@ -10,6 +10,7 @@ from tonggui.wire.declare import (
     Example,
     Item,
     Message,
+    bits,
     dialect,
     fixed_text,
     item,
@@ -37,6 +38,18 @@ def test_a_sign_that_names_no_field_asks_what_was_meant():
 def test_a_count_must_stand_before_its_group():
     with pytest.raises(DeclarationError, match=r'Sample\.items count names "count"'):
         declare(items=repeat("项", of=LocationReport, count="count", length=u16), count=u16("个数"))
+
+
+def test_names_inside_items_are_checked_too():
+    with pytest.raises(DeclarationError, match=r'Sample\.extras\[0x2B\]\.ad0 of names "analogue"'):
+        declare(
+            extras=tlv(
+                "附加",
+                key=u8,
+                length=u8,
+                of={0x2B: item("模拟量", analog=u32("量"), ad0=bits("analogue", 0, 16, "AD0"))},
+            )
+        )
 
 
 def test_nothing_follows_what_runs_to_the_end():

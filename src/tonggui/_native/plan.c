@@ -48,8 +48,8 @@ static int64_t read_time(const uint8_t *p, int64_t zone) {
     return (((days * 24 + part[3]) * 60 + part[4]) * 60 + part[5] - zone) * 1000000;
 }
 
-/* One operation: the field at `base` (and a sign's flag in `body`) into its column at `row`. */
-static inline void execute(const struct op *op, const uint8_t *base, const uint8_t *body, void *const *out, size_t row) {
+/* One operation: a field of the table that starts at `base` into its column at `row`. */
+static inline void execute(const struct op *op, const uint8_t *base, void *const *out, size_t row) {
     const uint8_t *p = base + op->at;
     void *column = out[op->column];
     int64_t value;
@@ -66,7 +66,7 @@ static inline void execute(const struct op *op, const uint8_t *base, const uint8
     } else if (op->kind == MAGNITUDE) {
         if (number & top)
             value = (int64_t)((number ^ top) - top);
-        else if (body[op->sign_at] & op->sign_mask)
+        else if (base[op->sign_at] & op->sign_mask)
             value = -value;
     } else if (op->mask) {
         value = (int64_t)(number >> op->shift) & op->mask;
@@ -103,8 +103,7 @@ static inline int64_t find_item(const struct items *items, uint64_t key) {
 
 /* The items from p to end. An item that runs past the end stops the walk: INCOMPLETE, and BROKEN where its key is known
  * or nothing but a stump is left. */
-static uint8_t read_items(const struct items *items, const uint8_t *p, const uint8_t *end, const uint8_t *body,
-                          void *const *out, size_t row) {
+static uint8_t read_items(const struct items *items, const uint8_t *p, const uint8_t *end, void *const *out, size_t row) {
     while ((size_t)(end - p) >= items->head) {
         int64_t known = find_item(items, read_number(p, items->key_bytes));
         uint64_t length = read_number(p + items->key_bytes, items->length_bytes);
@@ -115,7 +114,7 @@ static uint8_t read_items(const struct items *items, const uint8_t *p, const uin
             if (length < 63 && item[LENGTHS] >> length & 1)
                 for (int64_t i = item[FIRST]; i < item[FIRST] + item[COUNT]; i++)
                     if ((uint64_t)items->ops[i].at + items->ops[i].width <= length)
-                        execute(&items->ops[i], p, body, out, row);
+                        execute(&items->ops[i], p, out, row);
         }
         p += length;
     }
@@ -126,15 +125,15 @@ static void read_rows(const uint8_t *clean, const int64_t *start, const int64_t 
                       const struct op *fixed, size_t count, const struct items *items, void *const *out, uint8_t *fault) {
     for (size_t row = 0; row < n; row++) {
         const uint8_t *body = clean + start[row];
-        for (size_t i = 0; i < count; i++) execute(&fixed[i], body, body, out, row);
-        if (items->key_bytes) fault[row] = read_items(items, body + size, clean + end[row], body, out, row);
+        for (size_t i = 0; i < count; i++) execute(&fixed[i], body, out, row);
+        if (items->key_bytes) fault[row] = read_items(items, body + size, clean + end[row], out, row);
     }
 }
 
-/* Copy a table of operations, proving that none reads outside `size` bytes (or the width of an item: SIZE_MAX) or writes
- * outside its column. Returns NULL with an error set where one does. */
-static struct op *read_ops(const Py_buffer *table, size_t size, size_t body_size, const Py_buffer *columns, size_t width,
-                           size_t rows, size_t *count) {
+/* Copy a table of operations, proving that none reads outside `size` bytes (SIZE_MAX for those of items, whose length is
+ * asked item by item) or writes outside its column. Returns NULL with an error set where one does. */
+static struct op *read_ops(const Py_buffer *table, size_t size, const Py_buffer *columns, size_t width, size_t rows,
+                           size_t *count) {
     *count = (size_t)table->len / (PARTS * sizeof(int64_t));
     struct op *ops = malloc((*count + 1) * sizeof *ops);
     if (!ops) return (struct op *)PyErr_NoMemory();
@@ -142,9 +141,9 @@ static struct op *read_ops(const Py_buffer *table, size_t size, size_t body_size
         const int64_t *part = (const int64_t *)table->buf + i * PARTS;
         int ok = part[WIDTH] >= 1 && part[WIDTH] <= 8 && part[KIND] >= 0 && part[KIND] < KINDS && part[DTYPE] >= U1 &&
                  part[DTYPE] < DTYPES && part[AT] >= 0 && part[AT] < UINT16_MAX - 8 && part[COLUMN] >= 0 &&
-                 (size_t)part[COLUMN] < width && part[SIGN_AT] >= 0 && (size_t)part[SIGN_AT] < body_size + 1 &&
-                 part[SHIFT] >= 0 && part[SHIFT] < 64 && (part[KIND] != TIME || (part[WIDTH] == 6 && part[DTYPE] == I8)) &&
-                 (part[KIND] != MAGNITUDE || (size_t)part[SIGN_AT] < body_size) &&
+                 (size_t)part[COLUMN] < width && part[SHIFT] >= 0 && part[SHIFT] < 64 &&
+                 (part[KIND] != TIME || (part[WIDTH] == 6 && part[DTYPE] == I8)) &&
+                 (part[KIND] != MAGNITUDE || (part[SIGN_AT] >= 0 && part[SIGN_AT] < part[AT])) &&
                  (size_t)(part[AT] + part[WIDTH]) <= size && part[PER] != 0;
         if (!ok || (size_t)columns[part[COLUMN]].len < rows * SIZE_OF[part[DTYPE]]) {
             PyErr_Format(PyExc_ValueError, "operation %zu of the plan does not fit its body or its column", i);
@@ -197,8 +196,8 @@ static int run(struct call *c, Py_buffer *columns, size_t width) {
     }
     int failed = -1;
     void **out = malloc((width + 1) * sizeof *out);
-    struct op *fixed = read_ops(&c->fixed, (size_t)c->size, (size_t)c->size, columns, width, n, &fixed_count);
-    struct op *item_ops = fixed ? read_ops(&c->item_ops, SIZE_MAX, (size_t)c->size, columns, width, n, &item_count) : NULL;
+    struct op *fixed = read_ops(&c->fixed, (size_t)c->size, columns, width, n, &fixed_count);
+    struct op *item_ops = fixed ? read_ops(&c->item_ops, SIZE_MAX, columns, width, n, &item_count) : NULL;
     c->items.ops = item_ops;
     if (!out) {
         PyErr_NoMemory();

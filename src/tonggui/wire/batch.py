@@ -38,11 +38,11 @@ def decode_batch(protocol: "Protocol", batch: FrameBatch, message: "type[Message
     return {name: column[order] for name, column in joined.items()}
 
 
-def layouts_of(protocol: "Protocol", message: "type[Message]") -> list[Layout]:
+def layouts_of(protocol: "Protocol", message: "type[Message]") -> tuple[Layout, ...]:
     """Every layout that a body of the message may have."""
     claims = [head.name for head in protocol.framing.heads]
     labels = [label for claim in claims for label in message.editions.get(claim, (claim,))]
-    return list(dict.fromkeys(message.layout(label) for label in labels))
+    return tuple(dict.fromkeys(message.layout(label) for label in labels))
 
 
 def completed(table: Columns, schema: tuple[Column, ...]) -> Columns:

@@ -71,7 +71,8 @@ def columns_of(layout: Layout) -> tuple[Column, ...]:
     return tuple(own)
 
 
-def merged_columns(layouts: list[Layout]) -> tuple[Column, ...]:
+@cache
+def merged_columns(layouts: tuple[Layout, ...]) -> tuple[Column, ...]:
     """The columns of a message over its editions; a number that some edition lacks may be missing, so it is a float."""
     merged: dict[str, Column] = {}
     for layout in layouts:

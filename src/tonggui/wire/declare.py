@@ -9,7 +9,7 @@ From it come the plain decoder, the batch decoder, the encoder, the explanation 
 """
 
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -144,13 +144,7 @@ class Message:
 
 def check(message: type[Message]) -> None:
     """Raise `DeclarationError` where a declaration contradicts itself."""
-    before: list[str] = []
-    for line in message.fields:
-        place = f".{line.name}"
-        for role, name in references(line):
-            if name not in before:
-                raise mistake(message, f'{place} {role} names "{name}".{did_you_mean(name, before)}')
-        before.append(line.name)
+    check_references(message, message.fields)
     for edition in editions_named(message):
         standing = message.layout(edition).fields
         for line in standing[:-1]:
@@ -165,6 +159,19 @@ def check(message: type[Message]) -> None:
             bytes.fromhex(example.frame)
         except ValueError:
             raise mistake(message, f": the frame of the example “{example.title}” is not hexadecimal.") from None
+
+
+def check_references(message: type[Message], lines: Iterable[Field], place: str = "") -> None:
+    """Every name that a line uses is that of an earlier line of its own table; so in the tables of items."""
+    before: list[str] = []
+    for line in lines:
+        for role, name in references(line):
+            if name not in before:
+                raise mistake(message, f'{place}.{line.name} {role} names "{name}".{did_you_mean(name, before)}')
+        before.append(line.name)
+        if isinstance(line, Tlv):
+            for key, one in line.of.items():
+                check_references(message, one.fields, f".{line.name}[0x{key:X}]")
 
 
 def references(line: Field) -> list[tuple[str, str]]:

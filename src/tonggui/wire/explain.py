@@ -3,7 +3,7 @@
 Offsets count bytes of the unescaped frame from its head's first byte, as the tables of standards do.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +11,14 @@ from tonggui.wire import inspect as seen_as
 from tonggui.wire.cursor import Cursor, Short
 from tonggui.wire.groups import COUNT_WRONG, ITEMS_BROKEN, ITEMS_INCOMPLETE, Repeat, Tlv
 from tonggui.wire.inspect import Inspection, inspect
-from tonggui.wire.kinds import Field
+from tonggui.wire.kinds import Field, by_edition, year_of
 from tonggui.wire.layout import BODY_INCOMPLETE, Layout
 
 if TYPE_CHECKING:
     from tonggui.wire.protocol import Protocol
+
+Basis = str | Mapping[int, str]
+"""Standard and clause, which may differ by edition."""
 
 UNITS = {"deg": "°"}
 PROBLEMS = {
@@ -64,7 +67,7 @@ def explain(protocol: "Protocol", frame: bytes) -> Explanation:
     """Explain one frame, good or broken. Never raises."""
     seen = inspect(protocol, frame)
     edition = seen.head_layout
-    lines = list(table_lines(seen.head_table, seen.clean, 0, protocol.head.basis_of(edition), edition))
+    lines = list(table_lines(seen.head_table, seen.clean, 0, protocol.head.basis, edition))
     start = lines[-1].offset + len(lines[-1].hex) // 2 if lines else 0
     lines += body_lines(seen, start)
     if seen.check is not None:
@@ -79,7 +82,7 @@ def body_lines(seen: Inspection, start: int) -> list[Line]:
     """Lines of the body: its table, or its bytes and why they were not read."""
     if seen.message is not None and seen.read is not None:
         layout = seen.message.layout(seen.edition)
-        return list(table_lines(layout, seen.body, start, seen.message.basis_of(seen.edition), seen.edition))
+        return list(table_lines(layout, seen.body, start, seen.message.basis, seen.edition))
     if not seen.body:
         return []
     if seen.parts[0]:
@@ -113,7 +116,7 @@ def problems(seen: Inspection, lines: list[Line]) -> Iterator[str]:
         yield f"帧外还有 {len(seen.junk)} 字节，未解析。"
 
 
-def table_lines(layout: Layout, data: bytes, base: int, basis: str, edition: str, level: int = 0) -> Iterator[Line]:
+def table_lines(layout: Layout, data: bytes, base: int, basis: Basis, edition: str, level: int = 0) -> Iterator[Line]:
     """The lines of a table over `data`, which starts at offset `base` of the frame; the last one may be a fault."""
     cursor, values = Cursor.over(data), dict[str, Any]()
     try:
@@ -127,13 +130,22 @@ def table_lines(layout: Layout, data: bytes, base: int, basis: str, edition: str
     except Short:
         cut = next(line for line in layout.fields if line.name not in values and not line.optional)
         rest = data[cursor.at :]
-        yield Line(base + cursor.at, rest.hex(), cut.name, cut.title, "字节不足", basis=basis, level=level, fault=True)
+        yield Line(
+            base + cursor.at,
+            rest.hex(),
+            cut.name,
+            cut.title,
+            "字节不足",
+            basis=by_edition(basis, edition),
+            level=level,
+            fault=True,
+        )
         return
     if layout.fields and cursor.left and level:
         yield Line(base + cursor.at, cursor.rest().hex(), "trailing", "多余字节", level=level)
 
 
-def line_of(line: Field, offset: int, piece: bytes, value: object, basis: str, edition: str, level: int) -> Line:
+def line_of(line: Field, offset: int, piece: bytes, value: object, basis: Basis, edition: str, level: int) -> Line:
     """One field as a line. A group shows how many it has; its members follow."""
     return Line(
         offset,
@@ -142,14 +154,17 @@ def line_of(line: Field, offset: int, piece: bytes, value: object, basis: str, e
         line.title,
         f"{len(value)} 项" if isinstance(value, list) else line.show(value, edition),
         UNITS.get(line.unit, line.unit),
-        line.basis or basis,
+        line.basis or by_edition(basis, edition),
         line.reading,
         level,
     )
 
 
-def item_lines(tail: Tlv, data: bytes, base: int, edition: str, basis: str, level: int) -> Iterator[Line]:
-    """The items of a tail, each with its key and length; what could not be read comes last, as a fault."""
+def item_lines(tail: Tlv, data: bytes, base: int, edition: str, basis: Basis, level: int) -> Iterator[Line]:
+    """The items of a tail, each with its key and length; what could not be read comes last, as a fault.
+
+    An item of a later edition than the frame's head cites the edition that brought it.
+    """
     at, head = 0, tail.key.bytes_ + tail.length.bytes_
     for item in tail.read(Cursor.over(data), {}, edition):
         size = head + len(item.raw)
@@ -159,10 +174,11 @@ def item_lines(tail: Tlv, data: bytes, base: int, edition: str, basis: str, leve
         if known is None or item.values is None:
             title = f"{key} {known.title}" if known else f"{key} 自定义或未知项"
             why = f"长度 {len(item.raw)} 与标准不符，按原始字节保留" if known else "按原始字节保留"
-            yield Line(base + at, piece, key, title, why, basis="" if known is None else basis, level=level)
+            yield Line(base + at, piece, key, title, why, level=level)
             at += size
             continue
-        title, clause = f"{key} {known.title}", known.basis or basis
+        title, brought = f"{key} {known.title}", str(max(known.since or 0, year_of(edition)))
+        clause = known.basis or by_edition(basis, brought)
         if len(known.fields) == 1:
             only = known.fields[0]
             shown = only.show(item.values[only.name], edition) if only.name in item.values else ""
@@ -180,12 +196,13 @@ def item_lines(tail: Tlv, data: bytes, base: int, edition: str, basis: str, leve
 def member_lines(group: Repeat, data: bytes, base: int, edition: str, level: int) -> Iterator[Line]:
     """The members of a repeated group: the length of each, then its table."""
     cursor, layout, number = Cursor.over(data), group.member_in(edition), 0
-    basis = group.of.basis_of(edition)
     while cursor.left >= group.length.bytes_:
         begin, number = cursor.at, number + 1
         size = cursor.number(group.length.bytes_)
         head = data[begin : cursor.at].hex()
         name, title = f"{group.name}[{number}]", f"第 {number} 项"
-        yield Line(base + begin, head, name, title, str(size), "字节", basis, level=level)
+        yield Line(base + begin, head, name, title, str(size), "字节", level=level)
         at = cursor.at
-        yield from table_lines(layout, cursor.take(min(size, cursor.left)), base + at, basis, edition, level + 1)
+        yield from table_lines(
+            layout, cursor.take(min(size, cursor.left)), base + at, group.of.basis, edition, level + 1
+        )

@@ -188,6 +188,12 @@ class BitFlag(IntFlag):
         year = year_of(edition) if edition else 9999
         return self.labels[max(y for y in self.labels if y <= year)]
 
+    @classmethod
+    def named(cls, value: int, edition: str = "") -> list[str]:
+        """What the set bits of a value are called, the lowest first; a bit without a name says its number."""
+        names = {flag.value: flag.label(edition) for flag in cls}
+        return [names.get(1 << bit, f"第{bit}位") for bit in range(value.bit_length()) if value >> bit & 1]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Flags(Number):
@@ -197,9 +203,7 @@ class Flags(Number):
 
     def show(self, value: Any, edition: str = "") -> str:
         digits = f"0x{value:0{2 * self.bytes_}X}"
-        named = [flag.label(edition) for flag in self.flags if value & flag.value]
-        unnamed = value & ~sum(flag.value for flag in self.flags)
-        named += [f"第{bit}位" for bit in range(8 * self.bytes_) if unnamed >> bit & 1]
+        named = self.flags.named(value, edition)
         return f"{digits}（{'、'.join(named)}）" if named else digits
 
 

@@ -15,7 +15,7 @@ def run(clean, start, end, size, fixed, items, item_ops, key_bytes, length_bytes
     """Fill the columns `out` and `fault`; the arguments are those of `Plan.run`."""
     everyone = np.arange(len(start))
     for op in fixed.tolist():
-        execute(op, clean, start, start, everyone, out)
+        execute(op, clean, start, everyone, out)
     if key_bytes:
         walk_items(clean, start, end, size, items.tolist(), item_ops.tolist(), key_bytes, length_bytes, out, fault)
 
@@ -42,12 +42,12 @@ def walk_items(clean, start, end, size, items, item_ops, key_bytes, length_bytes
                 here = (keys == key) & (lengths >> np.minimum(sizes, 63) & 1 == 1)
                 for op in ops:
                     fits = here & (op[0] + op[1] <= sizes)
-                    execute(op, clean, value_at[fits], start[rows[fits]], rows[fits], out)
+                    execute(op, clean, value_at[fits], rows[fits], out)
         at = value_at + sizes
 
 
-def execute(op, clean, base, body, rows, out) -> None:
-    """One operation for the rows whose field starts at `base`; flags of a sign stand in the body."""
+def execute(op, clean, base, rows, out) -> None:
+    """One operation for the rows whose tables start at `base`."""
     at, width, kind, column, _, per, sign_at, sign_mask, shift, mask, zone = op
     if kind == TIME:
         out[column][rows] = times(clean, base + at, zone)
@@ -59,7 +59,7 @@ def execute(op, clean, base, body, rows, out) -> None:
     elif kind == TOP_BIT:
         value = np.where(value & top, -((value ^ top).astype(np.int64)), value.astype(np.int64))
     elif kind == MAGNITUDE:
-        negative = clean[body + sign_at] & sign_mask != 0
+        negative = clean[base + sign_at] & sign_mask != 0
         signed = ((value ^ top) - top).astype(np.int64)
         value = np.where((value & top == 0) & negative, -signed, signed)
     elif mask:

@@ -4,8 +4,8 @@ OPERATION = ("at", "width", "kind", "column", "dtype", "per", "sign_at", "sign_m
 """The parts of an operation. Offsets count from the start of the body (of the item's value for operations of items).
 
 `width` bytes at `at`, read as `kind`, shifted right by `shift` and masked where `mask` is not 0, divided by `per` where
-that is not 1, go to `column`. `sign_at`, `sign_mask`: the byte and bit that make a magnitude negative. `zone`: seconds
-east of Greenwich.
+that is not 1, go to `column`. `sign_at`, `sign_mask`: the earlier byte and its bit that make a magnitude negative.
+`zone`: seconds east of Greenwich.
 """
 DEFAULTS = {"per": 1}
 

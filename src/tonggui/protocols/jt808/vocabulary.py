@@ -45,7 +45,7 @@ class AlarmFlag(BitFlag):
 
 
 class StatusFlag(BitFlag):
-    """状态位 of the location report. Bits 8 and 9 together say the load: 00 空车, 01 半载, 11 满载."""
+    """状态位 of the location report. Bits 8 and 9 are no flags but one number, the load."""
 
     ACC_ON = 0, "ACC开"
     FIXED = 1, "定位"
@@ -55,8 +55,6 @@ class StatusFlag(BitFlag):
     ENCRYPTED = 5, "经纬度已加密"
     COLLISION_WARNING = 6, "第6位", {2019: "紧急刹车系统采集的前撞预警"}
     LANE_DEPARTURE = 7, "第7位", {2019: "车道偏移预警"}
-    LOAD_LOW = 8, "载重低位"
-    LOAD_HIGH = 9, "载重高位"
     FUEL_CUT = 10, "油路断开"
     CIRCUIT_CUT = 11, "电路断开"
     DOORS_LOCKED = 12, "车门加锁"
@@ -70,6 +68,16 @@ class StatusFlag(BitFlag):
     GLONASS = 20, "使用GLONASS定位"
     GALILEO = 21, "使用Galileo定位"
     MOVING = 22, "第22位", {2019: "车辆处于行驶状态"}
+
+    @classmethod
+    def named(cls, value: int, edition: str = "") -> list[str]:
+        """The flags that are set, and the load where it is not 空车."""
+        load = LOADS[value >> 8 & 3]
+        return super().named(value & ~0x300, edition) + ([load] if load else [])
+
+
+LOADS = {0: "", 1: "半载", 2: "载重状态保留值", 3: "满载"}
+"""Bits 8 and 9 of the status; 0 is 空车, which needs no word."""
 
 
 class VehicleSignal(BitFlag):

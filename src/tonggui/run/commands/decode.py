@@ -22,8 +22,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    for found in decode_lines(line for line in sys.stdin.buffer):
-        sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
+    for found in decode_lines(sys.stdin.buffer):
+        print(json.dumps(found, ensure_ascii=False), flush=True)
 
 
 def decode_lines(lines: Iterable[bytes | str]) -> Iterator[dict[str, Any]]:
