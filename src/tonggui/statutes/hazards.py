@@ -4,12 +4,15 @@ Basis: 安全生产法 article 65: a hazard is put right on the spot or within a
 the bureau does, by grade, and the officer may set another day for one hazard.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from tonggui.law.declare import Example, Given, Gives, Parameter, rule
+import numpy as np
+
+from tonggui.law.declare import Example, Given, Gives, Parameter, Reading, rule
 from tonggui.law.rules import Columns
 from tonggui.statutes.sources import CHECKED, SAFETY_LAW
+from tonggui.statutes.working_days import CALENDAR
 
 START = date(2014, 12, 1)
 GENERAL, MAJOR = "general", "major"
@@ -25,24 +28,45 @@ RECTIFICATION_DAYS = Parameter(
 )
 
 
+COUNTING = Reading(
+    "rectification_days",
+    "整改期限的计日",
+    SAFETY_LAW.article(65, 1, 2),
+    {"calendar": "按自然日，自发现次日起，末日逢节假日不顺延", "working": "按工作日，自发现次日起"},
+    default="calendar",
+)
+
+
 @rule(
     "隐患整改期限",
     SAFETY_LAW.article(65, 1, 2),
     since=START,
     parameters=(RECTIFICATION_DAYS,),
+    readings=(COUNTING,),
     takes=(Given("grade", "隐患等级", dtype="U16"),),
     gives=(Gives("due_on", "整改期限"),),
-    reading="Calendar days from the day after the finding; a safety clock does not move for a holiday.",
     examples=[
         Example("general", date(2026, 10, 1), dict(grade=GENERAL), dict(due_on=date(2026, 10, 16))),
         Example("major", date(2026, 10, 1), dict(grade=MAJOR), dict(due_on=date(2026, 10, 31))),
+        Example(
+            "general, counted in working days",
+            date(2026, 11, 5),
+            dict(grade=GENERAL),
+            dict(due_on=date(2026, 11, 26)),
+            readings={"rectification_days": "working"},
+        ),
     ],
 )
-def rectification(on: Any, grade: Any) -> Columns:
+def rectification(on: Any, grade: Any, readings: Any) -> Columns:
     """The last day for putting each hazard right, from its grade and the day it was found."""
-    return {"due_on": on + RECTIFICATION_DAYS.at(on, grade).astype("timedelta64[D]")}
+    days = RECTIFICATION_DAYS.at(on, grade).astype(np.int64)
+    if COUNTING.chosen(readings) == "calendar":
+        return {"due_on": on + days}
+    return {
+        "due_on": np.array([CALENDAR.after(day, count) for day, count in zip(on.tolist(), days, strict=True)], "M8[D]")
+    }
 
 
 def rectification_deadline(grade: str, found_on: date) -> date:
-    """The deadline of one hazard; the same as the rule, for one record."""
-    return found_on + timedelta(days=RECTIFICATION_DAYS.at(found_on, str(grade)))
+    """The deadline of one hazard, by the default reading: the rule for one record."""
+    return rectification(found_on, grade=str(grade))["due_on"]
