@@ -163,9 +163,10 @@ export async function openMap(container: HTMLElement, base: string, hash: string
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
-  map.addControl(new AttributionControl({ compact: false }));
-  map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-  map.addControl(new ScaleControl({ unit: "metric" }), "bottom-left");
+  // In one corner they stand above one another and never overlap, however narrow the screen.
+  map.addControl(new AttributionControl({ compact: false }), "bottom-right");
+  map.addControl(new ScaleControl({ unit: "metric" }), "bottom-right");
+  map.addControl(new NavigationControl({ showCompass: false }), "bottom-right");
   // Tests and curious staff can reach the view from the console.
   Object.assign(container, { view: map });
   await new Promise((done) => map.once("load", done));

@@ -86,6 +86,9 @@ function goTo(found: Found): void {
 
 /** Boxes of the legend choose which states are drawn; `?state=` opens the page with one of them alone. */
 function wireLegend(): void {
+  // On a phone the legend would cover the map; it opens at a touch.
+  const legend = document.getElementById("map-legend") as HTMLDetailsElement;
+  legend.open = matchMedia("(min-width: 48rem)").matches;
   const only = new URLSearchParams(location.search).get("state");
   for (const box of document.querySelectorAll<HTMLInputElement>("input[data-state]")) {
     const state = box.dataset["state"] as State;

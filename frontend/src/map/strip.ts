@@ -46,7 +46,8 @@ export class SpeedStrip {
     if (!pen || track.time.length === 0) return;
     pen.scale(devicePixelRatio, devicePixelRatio);
     pen.font = `12px ${token("face")}`;
-    const top = Math.max(60, Math.ceil(track.speed.reduce((most, speed) => Math.max(most, speed), 0) / 20) * 20);
+    const fastest = track.speed.reduce((most, speed) => Math.max(most, speed), (track.limit ?? 0) + 10);
+    const top = Math.max(60, Math.ceil(fastest / 20) * 20);
     const x = (time: number): number => LEFT + ((time - this.first) / this.length) * (width - LEFT - TOP);
     const y = (speed: number): number => height - FOOT - (speed / top) * (height - FOOT - TOP);
     this.drawScale(pen, width, height, top, x, y);

@@ -7,3 +7,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tonggui.run.settings")
 from django.core.asgi import get_asgi_application
 
 application = get_asgi_application()
+
+from django.conf import settings  # noqa: E402
+
+from tonggui.web.live import upstream  # noqa: E402
+
+# The live picture is kept from the start, so that the first page already shows it.
+upstream.start(settings.SITE)

@@ -7,13 +7,12 @@ from tonggui.register.registry import all_ledgers
 
 # Pictures of the groups; a group without one gets a folder.
 GROUP_ICONS = {
-    "基础信息": "building-2",
     "车辆监管": "truck",
-    "动态监控": "activity",
+    "治超管理": "scale",
     "安全监管": "shield-alert",
-    "治超执法": "scale",
-    "工程项目": "chart-column",
+    "项目建设": "chart-column",
     "水上交通": "ship",
+    "基础档案": "building-2",
 }
 
 

@@ -7,7 +7,7 @@ time. StoreAway is for the caller to tell.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from queue import Empty, LifoQueue
 from typing import Any
 
@@ -87,7 +87,7 @@ def alarms(query: AlarmQuery, scope: Scope, offset: int, limit: int) -> tuple[li
             f"ORDER BY started_at DESC, alarm_id LIMIT {int(limit)} OFFSET {int(offset)}",
             parameters=values,
         )
-        return list(rows.named_results()), int(total)
+        return [_aware(row) for row in rows.named_results()], int(total)
 
 
 def alarm_facets(query: AlarmQuery, scope: Scope) -> list[tuple[str, str, int]]:
@@ -135,7 +135,15 @@ def bad_frames(since: datetime) -> list[dict[str, Any]]:
             "GROUP BY reason ORDER BY frames DESC",
             parameters={"since": to_micros(since)},
         )
-        return list(found.named_results())
+        return [_aware(row) for row in found.named_results()]
+
+
+def _aware(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with its instants aware: the store keeps UTC and its client hands it over without a zone."""
+    return {
+        name: value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value
+        for name, value in row.items()
+    }
 
 
 def counts() -> dict[str, int]:

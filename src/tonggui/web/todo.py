@@ -7,6 +7,7 @@ one of the moves that lead on from it is theirs to take.
 import time
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from tonggui.register import roles
 from tonggui.register.actor import Actor
@@ -14,7 +15,7 @@ from tonggui.register.registry import BoundLedger, all_ledgers
 from tonggui.register.workflow import State
 
 # What one page can show and one person can take in; the rest is reached through the ledgers.
-LIMIT = 100
+LIMIT = 50
 COUNT_SECONDS = 20
 
 
@@ -70,6 +71,26 @@ def _todo(ledger: BoundLedger, state: State, record) -> Todo:
     return Todo(str(record), record.url, ledger.title, state.label, str(record.unit or ""), due)
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerCount:
+    """How many records of one ledger wait, and the address that lists them."""
+
+    title: str
+    url: str
+    count: int
+
+
+def counts_by_ledger(actor: Actor) -> list[LedgerCount]:
+    """What waits for the actor in each ledger; ledgers without anything are left out."""
+    found = []
+    for ledger in all_ledgers():
+        names = [state.name for state in waiting_states(ledger, actor)] if ledger.can_read(actor) else []
+        count = ledger.query(actor).filter(state__in=names).count() if names else 0
+        if count:
+            found.append(LedgerCount(ledger.title, ledger.url + "?" + urlencode({"state": names}, doseq=True), count))
+    return found
+
+
 _counts: dict[int, tuple[float, int]] = {}
 
 
@@ -77,11 +98,7 @@ def todo_count(actor: Actor) -> int:
     """How many things wait for the actor, at most COUNT_SECONDS old: the bell is on every page."""
     at, count = _counts.get(actor.account_id, (0.0, 0))
     if actor.account_id not in _counts or time.monotonic() - at > COUNT_SECONDS:
-        count = sum(
-            ledger.query(actor).filter(state__in=[state.name for state in states]).count()
-            for ledger in all_ledgers()
-            if ledger.can_read(actor) and (states := waiting_states(ledger, actor))
-        )
+        count = sum(part.count for part in counts_by_ledger(actor))
         _counts[actor.account_id] = (time.monotonic(), count)
     return count
 

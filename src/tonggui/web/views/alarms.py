@@ -7,6 +7,7 @@ that raised it.
 import json
 from datetime import date, datetime, time, timedelta
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -50,9 +51,11 @@ def found(request: HttpRequest, query: telemetry.AlarmQuery) -> dict:
     number = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdecimal() else 1
     rows, total = telemetry.alarms(query, scope, (number - 1) * PAGE_ROWS, PAGE_ROWS)
     records = records_of(actor, [row["alarm_id"] for row in rows])
+    areas = area_names()
     for row in rows:
         row["record"] = records.get(row["alarm_id"])
-        row["evidence"] = evidence_words(row["evidence"])
+        area = areas.get(row["area"], row["area"])
+        row["evidence"] = "，".join(filter(None, (area, evidence_words(row["evidence"]))))
     pages = Paginator(range(total), PAGE_ROWS)
     return {
         "rows": rows,
@@ -80,6 +83,15 @@ def records_of(actor: Actor, alarm_ids: list[str]) -> dict:
     """Records of the alarm ledger by the stream's id, as far as the actor may see them."""
     rows = ledger("fleet.alarm").query(actor).filter(alarm_id__in=alarm_ids)
     return {record.alarm_id: record for record in rows}
+
+
+def area_names() -> dict[str, str]:
+    """Names of the watched areas by their id, from the fleet snapshot."""
+    try:
+        features = json.loads((settings.SITE.fleet / "areas.geojson").read_bytes())["features"]
+    except FileNotFoundError:
+        return {}
+    return {feature["properties"]["id"]: feature["properties"]["name"] for feature in features}
 
 
 def evidence_words(text: str) -> str:

@@ -9,7 +9,6 @@ import time
 from collections.abc import AsyncIterator
 
 from asgiref.sync import sync_to_async
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from tonggui.register.actor import Actor
@@ -25,7 +24,6 @@ async def feed(request: HttpRequest) -> HttpResponse:
     if not account.is_authenticated:
         return HttpResponse("请先登录。", status=401, content_type="text/plain; charset=utf-8")
     scope = await sync_to_async(_scope)(account)
-    upstream.start(settings.SITE)
     window = Window.parse(request.GET.get("window", ""))
     answer = StreamingHttpResponse(events(window, scope), content_type="text/event-stream")
     answer["Cache-Control"] = "no-store"

@@ -8,14 +8,15 @@ from tonggui.register.views.access import actor_of
 from tonggui.web import menu
 from tonggui.web.live.mirror import mirror
 from tonggui.web.live.scope import scope_of
-from tonggui.web.todo import grouped, todos
+from tonggui.web.todo import counts_by_ledger, grouped, todos
 
 SHORTCUTS = 6
 
 
 def home(request: HttpRequest) -> HttpResponse:
     actor, day = actor_of(request), today()
-    groups = grouped(todos(actor), day)
+    found, waiting = todos(actor), counts_by_ledger(actor)
+    groups, total = grouped(found, day), sum(part.count for part in waiting)
     ledgers = [item for group in menu.groups(actor, request.path) for item in group.items]
     return render(
         request,
@@ -24,6 +25,10 @@ def home(request: HttpRequest) -> HttpResponse:
             "today": day,
             "weekday": "一二三四五六日"[day.weekday()],
             "todo_groups": groups,
+            "todo_ledgers": waiting,
+            "todo_count": total,
+            "shown_count": len(found),
+            "todo_rest": total - len(found),
             "late_count": sum(len(group.items) for group in groups if group.tone == "late"),
             "shortcuts": [*menu.pages(actor, request.path)[1:4], *ledgers][:SHORTCUTS],
         },

@@ -10,7 +10,6 @@ from tonggui.base.clock import from_micros
 from tonggui.register.registry import all_ledgers, ledger
 from tonggui.register.views.access import actor_of
 from tonggui.register.views.mapping import map_kind
-from tonggui.web.live import upstream
 from tonggui.web.live.mirror import mirror
 from tonggui.web.live.scope import scope_of
 from tonggui.web.views.ranges import file_with_ranges
@@ -21,7 +20,6 @@ BASE_TYPES = {".pmtiles": "application/vnd.pmtiles", ".geojson": "application/ge
 
 
 def live_map(request: HttpRequest) -> HttpResponse:
-    upstream.start(settings.SITE)
     return render(request, "web/map.html", {"layers": ledger_layers(request), "states": STATES})
 
 

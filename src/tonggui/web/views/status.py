@@ -4,7 +4,7 @@ import json
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -128,4 +128,5 @@ def bad_frames() -> tuple[list[dict[str, Any]], str]:
         return [], str(problem)
     for row in found:
         row["label"] = Reason(row["reason"]).label
+        row["samples"] = [(log, position, at.replace(tzinfo=UTC)) for log, position, at in row["samples"]]
     return found, ""
