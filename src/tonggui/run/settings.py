@@ -19,6 +19,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    # For the pages of its documentation, served from this machine.
+    "ninja",
     "tonggui.register",
     "tonggui.measure",
     "tonggui.reports",

@@ -90,7 +90,7 @@ class Supervisor:
             if process.returncode is not None:
                 raise ChildProcessError(self._last_words(service))
             address = self.site.address(service.name)
-            if address and address["pid"] == process.pid and _answers(address["host"], address["port"]):
+            if address and address["pid"] == process.pid and answers(address["host"], address["port"]):
                 return
             await asyncio.sleep(0.05)
         if not self.stopping.is_set():
@@ -119,7 +119,8 @@ class Supervisor:
         return f"{service.name} ended with {code} ({lines[-1] if lines else 'no output'}; see {log})"
 
 
-def _answers(host: str, port: int) -> bool:
+def answers(host: str, port: int) -> bool:
+    """Whether something accepts connections there."""
     with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
         return True
     return False

@@ -1,6 +1,7 @@
 """Write the half-year work summary of a site as .docx, with the sources of its figures as .xlsx.
 
     tonggui summary --period 2026H1 --out F.docx [--figures F.xlsx] [--seal]
+        [--number 示交〔2026〕1号 --signatory NAME --to OFFICE]    as a red-headed report
 
 Every figure is computed from the confirmed rows of the ledgers and kept with the document, so the same summary can be
 opened at /documents/ and computed again later. Faults between figures are printed; they do not stop the draft, but a
@@ -25,6 +26,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--dated", type=date.fromisoformat, help="day under the text (YYYY-MM-DD); today where left out"
     )
+    parser.add_argument("--number", default="", help="发文字号: makes it a red-headed report")
+    parser.add_argument("--signatory", default="", help="签发人 of a red-headed report")
+    parser.add_argument("--to", default="", help="主送机关 of a red-headed report")
     parser.add_argument("--seal", action="store_true", help="seal the document")
 
 
@@ -53,6 +57,7 @@ def run(options: argparse.Namespace) -> int:
 def write(options: argparse.Namespace, period) -> int:
     """Draft, keep, perhaps seal, and write the files."""
     from tonggui.measure import documents, export
+    from tonggui.measure.document.parts import RedHead
     from tonggui.register.actor import Actor
     from tonggui.reports.half_year import half_year, issuer_of_site
 
@@ -63,7 +68,10 @@ def write(options: argparse.Namespace, period) -> int:
         print(f"{fault.rule} {fault.words}", file=sys.stderr)
     if options.seal:
         documents.seal(document, actor)
-    options.out.write_bytes(export.docx(document))
+    head = None
+    if options.number:
+        head = RedHead(f"{document.issuer}文件", options.number, options.signatory, options.to)
+    options.out.write_bytes(export.docx(document, head))
     if options.figures:
         options.figures.write_bytes(export.xlsx(document))
     known = sum(figure.known for figure in figures)

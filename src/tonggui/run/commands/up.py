@@ -14,7 +14,7 @@ from datetime import date
 
 from tonggui.base.site import Site
 from tonggui.run.cli import add_data_option
-from tonggui.run.supervisor import Service, Supervisor
+from tonggui.run.supervisor import Service, Supervisor, answers
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +32,11 @@ def run(options: argparse.Namespace) -> int:
     site = Site.at(options.data)
     os.environ["TONGGUI_DATA"] = str(site.data)
     started = time.monotonic()
+    for name in ("port", "terminal_port", "weighing_port"):
+        if answers("127.0.0.1", getattr(options, name)):
+            option = f"--{name.replace('_', '-')}"
+            _say(f"port {getattr(options, name)} is in use by another program: choose another with {option}")
+            return 1
     try:
         logins = _prepare(site, options)
         return asyncio.run(_run(site, options, logins, started))
@@ -84,6 +89,7 @@ async def _run(site: Site, options: argparse.Namespace, logins: list[tuple[str, 
         else:
             starting.cancel()
     except (TimeoutError, ChildProcessError) as problem:
+        _say("\n".join(_login_lines(logins)))
         _say(f"could not start: {problem}")
         return 1
     finally:
@@ -97,13 +103,19 @@ async def _run(site: Site, options: argparse.Namespace, logins: list[tuple[str, 
 def _welcome(options: argparse.Namespace, logins: list[tuple[str, str, str]], seconds: float) -> None:
     lines = [f"同轨 Tonggui is ready after {seconds:.0f} s: http://127.0.0.1:{options.port}/"]
     lines.append(f"  JT/T 808 terminals: port {options.terminal_port}    weighing points: port {options.weighing_port}")
-    if logins:
-        lines.append("  logins of the demo county, shown this once:")
-        lines += [f"    {title:<8}\t{name:<18}{password}" for title, name, password in logins]
-    elif options.demo:
+    lines += _login_lines(logins)
+    if options.demo and not logins:
         lines.append("  logins were shown at the first start; `tonggui account password NAME` makes a new one")
     lines.append("  Ctrl-C stops everything.")
     _say("\n".join(lines))
+
+
+def _login_lines(logins: list[tuple[str, str, str]]) -> list[str]:
+    """The logins of a county made just now; they are shown whether or not everything else could start."""
+    if not logins:
+        return []
+    rows = [f"    {title}{'　' * (6 - len(title))}  {name:<12}{password}" for title, name, password in logins]
+    return ["  logins of the demo county, shown this once:", *rows]
 
 
 def _say(text: str) -> None:
