@@ -153,6 +153,14 @@ def test_an_item_cites_the_edition_that_brought_it():
     assert line.hex == "06028012" and line.level == 1
 
 
+def test_a_damaged_frame_is_explained_as_far_as_it_goes(capsys):
+    main(["explain", POSITION[:-4] + "007e"])
+    assert "25.811947 °" in capsys.readouterr().out
+    main(["explain", POSITION[:60]])
+    text = capsys.readouterr().out
+    assert "帧不完整" in text and "25.811947 °" in text and "字节不足" in text
+
+
 def test_explain_refuses_what_is_no_hex(capsys):
     assert main(["explain", "zz"]) == 2
     assert "这不是十六进制数据" in capsys.readouterr().err

@@ -62,6 +62,11 @@ def test_two_fields_cannot_be_one_column():
         declare(speed=u16("速度"), extras=tlv("附加", key=u8, length=u8, of={1: item(speed=u16("速度"))}))
 
 
+def test_a_field_cannot_take_a_word_of_every_message():
+    with pytest.raises(DeclarationError, match='"layout" is a word of every message'):
+        declare(layout=u8("布局"))
+
+
 def test_an_example_is_hexadecimal():
     with pytest.raises(DeclarationError, match="the frame of the example “坏” is not hexadecimal"):
         declare(examples=[Example("坏", frame="7e zz")])

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from tonggui.wire.columns import column_fields
-from tonggui.wire.groups import Item, ItemLayout, Repeat, Tlv, item, repeat, tlv
+from tonggui.wire.groups import ITEMS_INCOMPLETE, Item, ItemLayout, Repeat, Tlv, item, repeat, tlv
 from tonggui.wire.kinds import (
     BitFlag,
     Bits,
@@ -31,7 +31,7 @@ from tonggui.wire.kinds import (
     u32,
     u64,
 )
-from tonggui.wire.layout import BODY_INCOMPLETE, Layout, Read
+from tonggui.wire.layout import Layout, Read
 from tonggui.wire.mistakes import did_you_mean, mistake
 from tonggui.wire.texts import bcd, fixed_text, raw, text
 
@@ -82,6 +82,8 @@ class Message:
         lines = {line.name: line for line in cls.fields}
         for name, value in list(vars(cls).items()):
             if isinstance(value, Field):
+                if hasattr(Message, name):
+                    raise mistake(cls, f'.{name}: "{name}" is a word of every message; give the field another name.')
                 lines[name] = value.named(name)
                 setattr(cls, name, lines[name])
         cls.fields = tuple(lines.values())
@@ -130,7 +132,7 @@ class Message:
             if not (isinstance(named[name], Tlv) and not value)
         }
         for problem in read.problems:
-            if problem.endswith("_incomplete") and problem != BODY_INCOMPLETE:
+            if problem == ITEMS_INCOMPLETE:
                 out[problem] = True
             else:
                 out["error"] = problem

@@ -55,7 +55,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A frame explained: what it is, what is wrong with it in full sentences, and its lines."""
+    """A frame explained: what it is, the year of its edition, what is wrong in full sentences, and its lines."""
 
     title: str
     edition: str
@@ -75,24 +75,23 @@ def explain(protocol: "Protocol", frame: bytes) -> Explanation:
         value = f"应为 {seen.details['expected_checksum']}" if wrong else "正确"
         lines.append(Line(len(seen.clean), f"{seen.check:02x}", "checksum", "校验码", value, fault=wrong))
     title = f"{protocol.name} {seen.message.title}" if seen.message else f"{protocol.name} 未知消息"
-    return Explanation(title, seen.edition, tuple(problems(seen, lines)), tuple(lines))
+    return Explanation(title, seen.edition[:4], tuple(problems(seen, lines)), tuple(lines))
 
 
 def body_lines(seen: Inspection, start: int) -> list[Line]:
-    """Lines of the body: its table, or its bytes and why they were not read."""
-    if seen.message is not None and seen.read is not None:
-        layout = seen.message.layout(seen.edition)
-        return list(table_lines(layout, seen.body, start, seen.message.basis, seen.edition))
+    """Lines of the body: its table, of a damaged frame as far as it goes, or its bytes and why they are not read."""
+    message = seen.message
+    if message is not None and not seen.encrypted and seen.parts[0] <= 1 and (seen.body or not seen.error):
+        edition = seen.edition or message.edition_of(seen.head_layout, seen.body)
+        return list(table_lines(message.layout(edition), seen.body, start, message.basis, edition))
     if not seen.body:
         return []
     if seen.parts[0]:
         why = f"第 {seen.parts[1]} 包，共 {seen.parts[0]} 包：合包后才能解析"
     elif seen.encrypted:
         why = "已加密，不解析"
-    elif seen.message is None:
-        why = "未知消息，按原始字节保留"
     else:
-        why = "帧有错误，不解析"
+        why = "未知消息，按原始字节保留"
     return [Line(start, seen.body.hex(), "body", "消息体", why)]
 
 
