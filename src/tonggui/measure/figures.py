@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from tonggui.measure.numbers import NO_BASE
+from tonggui.measure.numbers import NO_BASE, plain
 from tonggui.measure.periods import Period
 
 
@@ -98,6 +98,16 @@ class Figure:
         """The stamp in the words of the annex."""
         stamp = self.stamp
         return f"定义{stamp.definition[:8]}\n记录{stamp.records[:8]}"
+
+    @property
+    def parts_text(self) -> str:
+        """What was divided by what, in full digits: 254000000 ÷ 625000000."""
+        return " ÷ ".join(plain(part, 2) for part in self.parts or ())
+
+    @property
+    def read_at(self) -> str:
+        """When the ledgers were read, to the minute."""
+        return self.stamp.as_of[:16].replace("T", " ")
 
     def sources(self, as_of: Any = None) -> list:
         """The ledgers and rows behind the value, read again now or as of a time; see `indicators.Source`."""

@@ -56,6 +56,9 @@ class Total(Indicator):
     def reading(self, period: Period, scope: Scope, as_of: AsOf) -> Reading:
         source = self.sources(period, scope, as_of=as_of)[0]
         found = read(source)
+        if self.during is During.LAST_MONTH and not found.numbers:
+            # A return that was not made is unknown, whatever others have returned for the month.
+            return Reading(None, [], NOTHING_REGISTERED)
         if found.value and self.distinct:
             return replace(found, value=Decimal(source.rows.order_by().values(*self.distinct).distinct().count()))
         return found

@@ -1,0 +1,22 @@
+"""Addresses of the summary workbench."""
+
+from django.urls import path
+
+from tonggui.web.documents import nil_returns, views, writing
+
+DOCUMENT = "documents/<int:pk>/"
+
+urlpatterns = [
+    path("documents/", views.listing, name="documents"),
+    path("documents/new/", writing.new, name="new_document"),
+    path("documents/nil/", nil_returns.page, name="nil_returns"),
+    path(DOCUMENT, views.page, name="document"),
+    path(f"{DOCUMENT}figures/<int:n>/", views.figure, name="figure"),
+    path(f"{DOCUMENT}compare/", views.compare, name="compare_document"),
+    path(f"{DOCUMENT}edit/", writing.edit, name="edit_document"),
+    path(f"{DOCUMENT}refresh/", writing.refresh, name="refresh_document"),
+    path(f"{DOCUMENT}rewrite/", writing.rewrite, name="rewrite_document"),
+    path(f"{DOCUMENT}seal/", writing.seal, name="seal_document"),
+    path(f"{DOCUMENT}document.docx", views.docx, name="document_docx"),
+    path(f"{DOCUMENT}figures.xlsx", views.xlsx, name="document_xlsx"),
+]
