@@ -167,7 +167,7 @@ export async function openMap(container: HTMLElement, base: string, hash: string
   map.addControl(new AttributionControl({ compact: false }), "bottom-right");
   map.addControl(new ScaleControl({ unit: "metric" }), "bottom-right");
   map.addControl(new NavigationControl({ showCompass: false }), "bottom-right");
-  // Tests and curious staff can reach the view from the console.
+  // The page and its tests reach the view through its element.
   Object.assign(container, { view: map });
   await new Promise((done) => map.once("load", done));
   return map;
