@@ -195,22 +195,20 @@ class Crossing(_PerTerminal):
         heads = np.flatnonzero(first)
         met = np.isin(terminal[heads], state["inside"] >> 32)
         carried_row, carried_area = _expand(state["inside"], terminal[heads[met]], heads[met])
-        follows = np.flatnonzero(~first)
-        keep = np.isin(now >> 32, follows - 1)
-        before = np.concatenate((now[keep] + (1 << 32), _pairs(carried_row, carried_area)))
+        last = np.append(first[1:], True)
+        before = np.concatenate((now[~last[now >> 32]] + (1 << 32), _pairs(carried_row, carried_area)))
         known = np.where(first, state["known"][terminal], True)
 
-        entered = np.setdiff1d(now, before)
-        left = np.setdiff1d(before, now)
+        entered = np.setdiff1d(now, before, assume_unique=True)
+        left = np.setdiff1d(before, now, assume_unique=True)
         entered = entered[known[entered >> 32]]
         begins, ends = (entered, left) if self.inward else (left, entered)
         # An area that is no longer of these kinds, or gone, cannot be left with an alarm; an alarm about it can end.
         begins = begins[np.isin(rows.area_kind[begins & 0xFFFFFFFF], list(self.kinds))]
 
-        last = np.flatnonzero(np.append(first[1:], True))
         state["known"][terminal[last]] = True
         gone = np.isin(state["inside"] >> 32, terminal[last])
-        still = now[np.isin(now >> 32, last)]
+        still = now[last[now >> 32]]
         stays = _pairs(terminal[still >> 32].astype("i8"), still & 0xFFFFFFFF)
         state["inside"] = np.sort(np.concatenate((state["inside"][~gone], stays)))
         changes: list[Change] = []
