@@ -4,11 +4,19 @@ import os
 
 
 def start_django() -> None:
-    """Make the ledgers usable in this process. TONGGUI_DATA must name the site before the first call."""
+    """Make the ledgers usable in this process, and the telemetry behind their indicators.
+
+    TONGGUI_DATA must name the site before the first call.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tonggui.run.settings")
     import django
 
     django.setup()
+    from django.conf import settings
+
+    from tonggui.bridge.assessment import provide_rates
+
+    provide_rates(settings.SITE)
 
 
 def prepare_ledgers() -> None:

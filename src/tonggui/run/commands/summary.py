@@ -34,10 +34,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     os.environ["TONGGUI_DATA"] = str(options.data)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tonggui.run.settings")
-    import django
+    from tonggui.run.setup import start_django
 
-    django.setup()
+    start_django()
     from django.db import OperationalError
 
     from tonggui.measure.periods import Period, PeriodError
