@@ -99,6 +99,12 @@ def ledger_as_of(bound: Any, when: date | datetime, actor: Actor) -> QuerySet:
     return rows.filter(bound.read.q(actor, bound.model))
 
 
+def with_ids(ids: list[int]) -> list[Any]:
+    """History lines by id, in that order."""
+    found = _past_lines().in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
 def _past_lines() -> QuerySet:
     from tonggui.register.models import PastLine
 
@@ -115,8 +121,8 @@ def _past(name: str, kind: Kind) -> Any:
     """A field of a ledger as an expression over the JSON of its history lines."""
     if isinstance(kind, Place | Area | Files | Evidence) or name == "changed_at":
         return None
-    if name == "number":
-        return models.F("line_number")
+    if name in ("number", "state", "unit"):
+        return models.F(f"line_{name}")
     # Cast, so that what it is compared with is plain text and not JSON.
     words = models.TextField()
     text = NullIf(Cast(KT(f"line_after__{name}"), words), Value("null", words))

@@ -51,6 +51,7 @@ class Series(models.Model):
 class HistoryEntry(models.Model):
     """One change of one record: what it was, what it became, by whom, why and when.
 
+    Number, version, state and unit stand in columns of their own, since every question about the past asks for them.
     `after` holds the whole record, which stood so from `at` to `until` (None: it still does), so that a ledger can be
     read as of any moment; `changes` maps each field that differs to [before, after].
     """
@@ -61,6 +62,8 @@ class HistoryEntry(models.Model):
     record = models.BigIntegerField()
     record_number = models.CharField(max_length=32)
     record_version = models.PositiveIntegerField()
+    record_state = models.CharField(max_length=32)
+    record_unit = models.BigIntegerField(null=True)
     at = models.DateTimeField()
     until = models.DateTimeField(null=True)
     action = models.CharField(max_length=16)
@@ -93,6 +96,8 @@ class HistoryEntry(models.Model):
                     record=record.pk,
                     record_number=record.number,
                     record_version=record.version,
+                    record_state=record.state,
+                    record_unit=record.unit_id,
                     at=moment,
                     action=act.action or ("change" if old else "create"),
                     move=act.move,
@@ -124,6 +129,8 @@ class PastLine(models.Model):
     line_ledger = models.CharField(max_length=64, db_column="ledger")
     line_record = models.BigIntegerField(db_column="record")
     line_number = models.CharField(max_length=32, db_column="record_number")
+    line_state = models.CharField(max_length=32, db_column="record_state")
+    line_unit = models.BigIntegerField(null=True, db_column="record_unit")
     line_version = models.PositiveIntegerField(db_column="record_version")
     line_at = models.DateTimeField(db_column="at")
     line_until = models.DateTimeField(null=True, db_column="until")

@@ -25,6 +25,8 @@ from tonggui.register.spans import days
 SIZES = (20, 50, 100)
 # Values of one facet that are counted; what is beyond them is reached by the filter.
 FACET_VALUES = 12
+# Rows that a search may find before it is counted and paged like any other list.
+SEARCH_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +89,18 @@ class ListQuery:
         found = Q()
         for word in self.text.split()[:8]:
             anywhere = Q()
-            for path in self._search_paths:
-                anywhere |= Q(**{f"{path}__icontains": word})
+            for path in self.ledger.search:
+                anywhere |= self._contains(path, word)
             found &= anywhere
         return found
 
-    @property
-    def _search_paths(self) -> list[str]:
-        """Searched fields; the past knows only the ledger's own."""
-        paths = self.ledger.search
-        return [path for path in paths if "__" not in path] if self.as_of else paths
+    def _contains(self, path: str, word: str) -> Q:
+        """The word in a field. A linked record is searched once in its own ledger, not again for every row."""
+        link, _, rest = path.partition("__")
+        if not rest:
+            return Q(**{f"{path}__icontains": word})
+        linked = self.ledger.kinds[link].related_model._base_manager
+        return Q(**{f"{link}__in": linked.filter(**{f"{rest}__icontains": word}).values("pk")})
 
     def overdue_condition(self) -> Q:
         """Rows in a state whose day has passed."""
@@ -167,12 +171,15 @@ class ListQuery:
     def records(self) -> list[Any]:
         """The records of this page, with the links that the list shows."""
         first = (self.page - 1) * self.size
-        if self.as_of:
-            from tonggui.register.history import records_of
-
-            return records_of(self.ledger, list(self.ordered()[first : first + self.size]))
         # The ids come from an index alone; only the rows of one page are read in full.
-        ids = list(self.ordered().values_list("pk", flat=True)[first : first + self.size])
+        if self._found is not None:
+            ids = self._found[first : first + self.size]
+        else:
+            ids = list(self.ordered().values_list("pk", flat=True)[first : first + self.size])
+        if self.as_of:
+            from tonggui.register.history import records_of, with_ids
+
+            return records_of(self.ledger, with_ids(ids))
         found = self.ledger.query(self.actor).select_related(*self.ledger.links).in_bulk(ids)
         return [found[pk] for pk in ids if pk in found]
 
@@ -190,8 +197,19 @@ class ListQuery:
     # --- counts -------------------------------------------------------------------------------------------------
 
     @cached_property
+    def _found(self) -> list[int] | None:
+        """The ids that a search finds, in order, when they are few: one pass over the texts gives page and count."""
+        if not self.text:
+            return None
+        ids = list(self.ordered().values_list("pk", flat=True)[: SEARCH_AT_ONCE + 1])
+        return ids if len(ids) <= SEARCH_AT_ONCE else None
+
+    @cached_property
     def _sums(self) -> dict[str, Any]:
         summed = {f"sum_{kind.name}": Sum(kind.name) for kind in self.totalled}
+        if self._found is not None and not self.as_of:
+            held = self.ledger.query(self.actor).filter(pk__in=self._found).order_by()
+            return held.aggregate(rows=Count("pk"), **summed) if summed else {"rows": len(self._found)}
         return self.rows.aggregate(rows=Count("pk"), **summed)
 
     @property
@@ -201,7 +219,7 @@ class ListQuery:
 
     @property
     def count(self) -> int:
-        return self._sums["rows"]
+        return self._sums["rows"] if self._found is None else len(self._found)
 
     @property
     def totals(self) -> dict[str, Any]:
@@ -218,7 +236,10 @@ class ListQuery:
     def facet(self, name: str) -> list[FacetValue]:
         """Counts by value of one field, most first, over all conditions but the field's own."""
         kind = self.ledger.kinds[name]
-        rows = self._base.filter(self.condition(without=name))
+        if self._found is not None and name not in self.query:
+            rows = self._base.filter(pk__in=self._found)
+        else:
+            rows = self._base.filter(self.condition(without=name))
         counted = list(rows.values_list(name).annotate(rows=Count("pk")).order_by("-rows", name)[:FACET_VALUES])
         chosen = set(self.query.getlist(name))
         if isinstance(kind, Link):

@@ -69,6 +69,7 @@ def _index(model: Any) -> None:
         counted = name in filtered and kind.filter not in ("", "text")
         if (kind.indexed or counted) and not kind.unique and name != "unit":
             found.append(models.Index(fields=(name, "unit")))
+    found += [models.Index(fields=("state", due)) for due in sorted({s.due for s in model.Flow.procedure.due})]
     for index in found:
         index.set_name_with_model(model)
     model._meta.indexes = [*model._meta.indexes, *found]
