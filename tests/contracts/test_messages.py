@@ -19,6 +19,7 @@ from tonggui.wire.batch import layouts_of
 from tonggui.wire.columns import merged_columns, rows_of, table_of
 from tonggui.wire.explain import explain
 from tonggui.wire.framing import FrameBatch, Framing, Rejected
+from tonggui.wire.inspect import inspect
 from tonggui.wire.kinds import BcdTime
 from tonggui.wire.layout import Read
 from tonggui.wire.protocol import Decoded, Protocol
@@ -208,10 +209,15 @@ def test_noise_is_told_not_raised(noise):
     assert_survives(JT808, JT808.framing.frame(noise))
 
 
+def check_byte(seen) -> bytes:
+    return b"" if seen.inner.check is None else bytes((seen.inner.check,))
+
+
 def assert_survives(protocol: Protocol, frame: bytes) -> None:
     assert isinstance(protocol.decode_one(frame), Decoded | Rejected)
-    told = explain(protocol, frame)
+    told, seen = explain(protocol, frame), inspect(protocol, frame)
     assert told.title
+    assert b"".join(bytes.fromhex(line.hex) for line in told.lines) == seen.inner.clean + check_byte(seen)
     [found] = decode_lines([frame.hex()])
     assert json.loads(json.dumps(found, ensure_ascii=False)) == found
     if isinstance(protocol.decode_one(frame), Rejected):

@@ -127,6 +127,8 @@ def test_explain_prints_offsets_names_values_and_clauses(capsys):
         (JT808.frame_of(0x0200, bytes(20), PHONE).hex(), "消息体不完整：在“方向”处截断"),
         (JT808.frame_of(0x0200, bytes(28) + b"\x01\x04\x00", PHONE).hex(), "附加信息项的长度与剩余字节不符"),
         (JT808.frame_of(0x0704, b"\x00\x02\x00\x00\x05\x00", PHONE).hex(), "数据项个数与实有的项数不符"),
+        (JT808.frame_of(0x0704, b"\0\1\0\0\x1d" + bytes(28) + b"\1", PHONE).hex(), "第 1 项：附加信息项的长度与剩余"),
+        (JT808.frame_of(0x0002, b"??", PHONE).hex(), "末尾多出 2 字节"),
         (JT808.framing.frame(bytes.fromhex("0f0100000138000000010007")).hex(), "未知消息 0x0F01"),
     ],
 )

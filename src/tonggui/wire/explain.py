@@ -12,7 +12,7 @@ from tonggui.wire.cursor import Cursor, Short
 from tonggui.wire.groups import COUNT_WRONG, ITEMS_BROKEN, ITEMS_INCOMPLETE, Repeat, Tlv
 from tonggui.wire.inspect import Inspection, inspect
 from tonggui.wire.kinds import Field, by_edition, year_of
-from tonggui.wire.layout import BODY_INCOMPLETE, Layout
+from tonggui.wire.layout import BODY_INCOMPLETE, Layout, Read
 
 if TYPE_CHECKING:
     from tonggui.wire.protocol import Protocol
@@ -67,13 +67,14 @@ def explain(protocol: "Protocol", frame: bytes) -> Explanation:
     """Explain one frame, good or broken. Never raises."""
     seen = inspect(protocol, frame)
     edition = seen.head_layout
-    lines = list(table_lines(seen.head_table, seen.clean, 0, protocol.head.basis, edition))
-    start = lines[-1].offset + len(lines[-1].hex) // 2 if lines else 0
+    clean, check = seen.inner.clean, seen.inner.check
+    start = len(clean) - len(seen.body)
+    lines = list(table_lines(seen.head_table, clean[:start], 0, protocol.head.basis, edition))
     lines += body_lines(seen, start)
-    if seen.check is not None:
+    if check is not None:
         wrong = seen.error == seen_as.CHECKSUM
         value = f"应为 {seen.details['expected_checksum']}" if wrong else "正确"
-        lines.append(Line(len(seen.clean), f"{seen.check:02x}", "checksum", "校验码", value, fault=wrong))
+        lines.append(Line(len(clean), f"{check:02x}", "checksum", "校验码", value, fault=wrong))
     title = f"{protocol.name} {seen.message.title}" if seen.message else f"{protocol.name} 未知消息"
     return Explanation(title, seen.edition[:4], tuple(problems(seen, lines)), tuple(lines))
 
@@ -101,18 +102,26 @@ def problems(seen: Inspection, lines: list[Line]) -> Iterator[str]:
         yield PROBLEMS[seen.error].format(**seen.details)
     if seen.head.whole and seen.message is None:
         yield f"未知消息 0x{seen.head.values['message_id']:04X}：没有它的定义，消息体按原始字节保留。"
-    met = seen.read.problems if seen.read else ()
-    for problem in met:
-        if problem == ITEMS_INCOMPLETE and ITEMS_BROKEN in met:
-            continue
-        cut = next((line.title for line in lines if line.fault), "")
-        yield PROBLEMS[problem].format(field=cut)
-    if seen.read and seen.read.trailing:
-        yield f"消息体末尾多出 {len(seen.read.trailing)} 字节。"
-    if seen.lone_escape:
-        yield "有未按规定转义的 7D：校验码正确，按原样读取。"
-    if seen.junk:
-        yield f"帧外还有 {len(seen.junk)} 字节，未解析。"
+    if seen.read:
+        yield from problems_of(seen.read, next((line.title for line in lines if line.fault), ""))
+    if seen.inner.lone_escape:
+        yield "有未按规定转义的 7D，按原样读取。"
+    if seen.inner.junk:
+        yield f"帧外还有 {len(seen.inner.junk)} 字节，未解析。"
+
+
+def problems_of(read: Read, cut: str) -> Iterator[str]:
+    """What is wrong with a body, its members included; `cut` is the title of the line that lacks bytes."""
+    for problem in read.problems:
+        if problem != ITEMS_INCOMPLETE or ITEMS_BROKEN not in read.problems:
+            yield PROBLEMS[problem].format(field=cut)
+    if read.trailing:
+        yield f"末尾多出 {len(read.trailing)} 字节。"
+    for group in read.values.values():
+        members = group if isinstance(group, list) else []
+        for number, member in enumerate(members, 1):
+            if isinstance(member, Read):
+                yield from (f"第 {number} 项：{problem}" for problem in problems_of(member, cut))
 
 
 def table_lines(layout: Layout, data: bytes, base: int, basis: Basis, edition: str, level: int = 0) -> Iterator[Line]:
@@ -140,7 +149,7 @@ def table_lines(layout: Layout, data: bytes, base: int, basis: Basis, edition: s
             fault=True,
         )
         return
-    if layout.fields and cursor.left and level:
+    if cursor.left:
         yield Line(base + cursor.at, cursor.rest().hex(), "trailing", "多余字节", level=level)
 
 

@@ -34,7 +34,7 @@ def as_text(explanation: Explanation) -> str:
     text = [f"{explanation.title}{edition}"]
     text += [f"！{problem}" for problem in explanation.problems]
     text.append("")
-    rows = [("偏移", "字节", "名称", "字段", "依据", "值")]
+    rows: list[tuple[str, ...]] = [("偏移", "字节", "名称", "字段", "依据", "值")]
     rows += [row_of(line) for line in explanation.lines]
     widths = [max(width_of(row[column]) for row in rows) for column in range(len(rows[0]))]
     text += ["  ".join(padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
