@@ -6,6 +6,7 @@ from datetime import date
 from math import floor
 
 import numpy as np
+import pyarrow.parquet as parquet
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -156,3 +157,15 @@ def test_every_description_has_a_limit(rows):
     )
     assert np.all((judged["limit_kg"] >= 18_000) & (judged["limit_kg"] <= 49_000))
     assert all(trace for trace in overloading.trace(judged))
+
+
+def test_measured_trucks_exceed_the_general_limits_as_counted():
+    """Real axle counts and masses: the counts published with the records come out."""
+    path = "/".join((*__file__.split("/")[:-3], "..", "shared", "data", "wim", "a16_wim_trucks.parquet"))
+    try:
+        table = parquet.read_table(path, columns=["axles", "gross_t"])
+    except FileNotFoundError:
+        pytest.skip("the weigh-in-motion records are not here")
+    axles, gross_t = (table[name].to_numpy() for name in ("axles", "gross_t"))
+    excess = overloading.judge(date(2026, 5, 1), gross_t * 1000, axles=axles, combination=YES)["excess_kg"]
+    assert [int(np.sum(excess[axles == count] > 0)) for count in range(2, 9)] == [15, 12, 37, 207, 0, 0, 0]

@@ -5,7 +5,9 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
+from contextlib import contextmanager
 from datetime import date
 
 import httpx
@@ -22,7 +24,7 @@ from tonggui.protocols.weighing import PASSES
 from tonggui.protocols.weighing.fields import instant
 from tonggui.protocols.weighing.files import array_items, read_file
 from tonggui.run.commands.intake import import_file, open_log
-from tonggui.run.demo.weighings import CODES, Weighings, item_of
+from tonggui.run.demo.weighings import CODES, Weighings, item_of, send
 from tonggui.run.weighing import SOURCE, WEIGHING
 from tonggui.stream.devices import WINDOW_SECONDS, Devices, enrol, sign
 from tonggui.stream.intake import MOST_BYTES, MOST_RECORDS, Intake
@@ -353,19 +355,51 @@ def test_a_file_is_brought_in_once(site, tmp_path, capsys):
     assert "已存 0 条，已有，未重复存入 1 条" in capsys.readouterr().out
 
 
+@contextmanager
+def serving(site):
+    """The intake as a process of its own, reachable; ended with the block, if it has not ended before."""
+    (site.folder("run") / "intake.json").unlink(missing_ok=True)
+    command = [sys.executable, "-m", "tonggui.run.cli", "intake", "--data", str(site.data), "--host", "127.0.0.1"]
+    process = subprocess.Popen([*command, "--port", "0"])
+    try:
+        deadline = time.monotonic() + 30
+        while site.address("intake") is None and time.monotonic() < deadline:
+            time.sleep(0.05)
+        yield process
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
 def test_a_file_goes_through_the_running_intake(site, tmp_path, capsys):
     file = tmp_path / "p.jsonl"
     file.write_text(json.dumps(PASS) + "\nnonsense\n")
-    serving = [sys.executable, "-m", "tonggui.run.cli", "intake", "--data", str(site.data), "--host", "127.0.0.1"]
-    with subprocess.Popen([*serving, "--port", "0"]) as process:
-        while site.address("intake") is None:
-            time.sleep(0.05)
+    with serving(site):
         assert import_file(site, file) == 1
         assert import_file(site, file) == 1
-        process.terminate()
     shown = capsys.readouterr().out.splitlines()
     assert shown[0].startswith("已存 1 条") and shown[1].startswith("已存 0 条，已有，未重复存入 1 条")
     assert logged(site).reason.tolist() == [Reason.OK, Reason.BAD_BODY, Reason.BAD_BODY]
+
+
+def test_what_was_answered_survives_a_kill(site):
+    """Killed while a device sends without pause: every answered pass is in the log once, also when it is sent again."""
+    answered = []
+    for round_number in range(3):
+        with serving(site) as process:
+            threading.Timer(0.3, process.kill).start()
+            number = 0
+            while send(site, "SL0001-W1", [PASS | {"record_no": f"K{round_number}-{number}"}]):
+                answered.append(f"K{round_number}-{number}")
+                number += 1
+    with serving(site):
+        assert all(send(site, "SL0001-W1", [PASS | {"record_no": record_no}]) for record_no in answered)
+    stored, position = [], 0
+    with FrameLogReader(site.frame_logs / "weighing-0") as log:
+        while len((read := log.read(position))[0]):
+            frames, position = read
+            stored += WEIGHING.decode(frames)["record_no"].tolist()
+    assert len(answered) >= 3 and set(answered) <= set(stored) and len(stored) == len(set(stored))
 
 
 def test_drawn_weighings_exceed_limits_as_often_as_the_measured(wim):
