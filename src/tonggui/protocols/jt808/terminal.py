@@ -182,7 +182,7 @@ class Terminal(asyncio.Protocol):
     # -- sending
 
     def _pump(self) -> None:
-        if not self.ready or self.transport is None:
+        if not self.ready or self.transport is None or self.transport.is_closing():
             return
         now = time.monotonic()
         while self.to_send and len(self.waiting) < UNANSWERED_AT_MOST:
