@@ -15,7 +15,10 @@ from tonggui.register.views.access import actor_of, need
 from tonggui.stream.block import StoredFrame
 from tonggui.stream.log import FrameLogReader
 from tonggui.web.frames import show_frame
+from tonggui.web.live.scope import scope_of
 from tonggui.wire.framing import Reason, Rejected
+
+ASKING = Actor.system("核对报文属于哪辆车")
 
 
 def frame_page(request: HttpRequest, log: str, position: int) -> HttpResponse:
@@ -57,5 +60,5 @@ def may_see(actor: Actor, log: str, raw: bytes) -> bool:
     head = clean if isinstance(clean, Rejected) else JT808.framing.head(clean)
     if isinstance(head, Rejected):
         return False
-    phone = head.identity.lstrip("0")
-    return ledger("fleet.terminal").query(actor).filter(phone__endswith=phone).exists()
+    bound = ledger("fleet.terminal").query(ASKING).filter(phone=head.identity).values_list("vehicle__plate", flat=True)
+    return any(scope_of(actor).sees(plate) for plate in bound)

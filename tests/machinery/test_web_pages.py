@@ -1,0 +1,209 @@
+"""The pages of the web part: login and its lock-out, home, map, frames, alarms, and what every page keeps to."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tonggui.base.site import Site
+from tonggui.protocols.jt808 import HEARTBEAT, JT808
+from tonggui.register.models import Account
+from tonggui.register.registry import ledger
+from tonggui.stream.log import FrameLogWriter
+from tonggui.web import lockout, telemetry
+from tonggui.web.frames import byte_places
+from tonggui.web.live import scope
+from tonggui.web.models import LoginAttempt
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "a long example password"
+
+
+@pytest.fixture(autouse=True)
+def site(settings, tmp_path):
+    settings.SITE = Site.at(tmp_path)
+    scope._kept.clear()
+    return settings.SITE
+
+
+@pytest.fixture
+def county():
+    return ledger("parties.unit").example()
+
+
+@pytest.fixture
+def person(county):
+    """`person("monitor")`: a browser in which somebody of these roles has logged in."""
+
+    def log_in(*roles, enterprise=None):
+        account = Account.objects.create_account(
+            f"example{Account.objects.count()}",
+            PASSWORD,
+            roles=list(roles),
+            unit=None if enterprise else county,
+            enterprise=enterprise,
+            name="示例人员",
+        )
+        client = Client()
+        client.force_login(account)
+        client.account = account
+        return client
+
+    return log_in
+
+
+def try_login(username, password, **more):
+    return Client().post("/login/", {"username": username, "password": password, **more})
+
+
+def test_nothing_is_read_without_a_login():
+    for address in ("/", "/map/", "/alarms/", "/status/", "/map/base/roads.pmtiles", "/frames/jt808-0/1/"):
+        answer = Client().get(address)
+        assert answer.status_code == 302 and answer["Location"].startswith("/login/?next="), address
+    part = Client().get("/alarms/", headers={"HX-Request": "true"})
+    assert part["HX-Redirect"] == "/login/"
+
+
+def test_a_wrong_name_and_a_wrong_password_get_the_same_words(person):
+    account = person("clerk").account
+    answers = [try_login(account.username, "wrong"), try_login("nobody", "wrong")]
+    words = {re.search(r'role="alert">.*?<p>(.*?)</p>', answer.text, re.S).group(1) for answer in answers}
+    assert words == {"用户名或密码不正确，请核对后重新输入。"}
+    assert [answer.status_code for answer in answers] == [422, 422]
+
+
+def test_five_wrong_passwords_lock_the_name_out_for_a_while(person):
+    username = person("clerk").account.username
+    for _ in range(lockout.TRIES):
+        try_login(username, "wrong")
+    refused = try_login(username, PASSWORD)
+    assert refused.status_code == 422 and "15 分钟" in refused.text
+    LoginAttempt.objects.update(at=timezone.now() - lockout.WAIT - timedelta(seconds=1))
+    assert try_login(username, PASSWORD).status_code == 302
+
+
+def test_a_login_begins_the_count_anew_and_is_logged(person):
+    username = person("clerk").account.username
+    for _ in range(2):
+        for _ in range(lockout.TRIES - 1):
+            try_login(username, "wrong")
+        assert try_login(username, PASSWORD).status_code == 302
+    assert LoginAttempt.objects.filter(username=username, succeeded=True).count() == 2
+
+
+def test_login_leads_on_to_this_site_alone(person):
+    username = person("clerk").account.username
+    assert try_login(username, PASSWORD, next="/alarms/")["Location"] == "/alarms/"
+    assert try_login(username, PASSWORD, next="//elsewhere.example/")["Location"] == "/"
+
+
+def test_home_lists_what_waits_for_the_person_and_nothing_else(person):
+    officer, monitor = person("safety_officer"), person("monitor")
+    alarm = ledger("fleet.alarm").example()
+    page = monitor.get("/").text
+    assert alarm.number in page and alarm.url in page
+    assert alarm.number not in officer.get("/").text
+    assert "没有待办" in person("writer").get("/").text
+
+
+def test_the_menu_shows_only_ledgers_that_may_be_read(person, county):
+    firm = ledger("parties.enterprise").example()
+    staff, owner = person("clerk").get("/").text, person("enterprise", enterprise=firm).get("/").text
+    assert 'href="/ledgers/works.project/"' in staff
+    assert 'href="/ledgers/works.project/"' not in owner
+    assert 'href="/status/"' not in owner and person("enterprise", enterprise=firm).get("/status/").status_code == 403
+
+
+@pytest.mark.parametrize("address", ["/", "/map/", "/map/track/", "/alarms/", "/status/", "/password/", "/nowhere/"])
+def test_no_page_fetches_anything_from_elsewhere(person, address):
+    answer = person("monitor", "admin").get(address)
+    assert "default-src 'self'" in answer["Content-Security-Policy"]
+    assert not re.search(r"""(?:src|href|action)=["'](?:https?:)?//""", answer.text)
+
+
+def test_display_modes_come_from_the_cookie_and_only_known_ones(person):
+    client = person("clerk")
+    client.cookies["display"] = "skin:dark.text:large.contrast:evil"
+    root = re.search(r"<html[^>]*>", client.get("/").text).group()
+    assert 'data-skin="dark"' in root and 'data-text="large"' in root and "contrast" not in root
+
+
+def test_without_a_store_the_pages_say_so(person):
+    client = person("monitor")
+    assert "现在查不到报警" in client.get("/alarms/").text
+    assert "没有应答" in client.get("/status/").text
+
+
+def test_alarms_lead_to_their_record_and_their_frames(person, monkeypatch):
+    record = ledger("fleet.alarm").example()
+    row = {
+        "alarm_id": record.alarm_id,
+        "type": "overspeed",
+        "title": "超速报警",
+        "phone": "13900000001",
+        "vehicle": "示A00001",
+        "area": "",
+        "started_at": timezone.now(),
+        "ended_at": None,
+        "evidence": '{"speed_kmh": 96.0, "limit_kmh": 80}',
+        "log": "jt808-0",
+        "frame_position": 7,
+        "raised_position": 9,
+    }
+    monkeypatch.setattr(telemetry, "alarms", lambda *_: ([dict(row)], 1))
+    monkeypatch.setattr(telemetry, "alarm_facets", lambda *_: [("overspeed", "超速报警", 1)])
+    page = person("monitor").get("/alarms/?type=overspeed").text
+    assert record.url in page and "速度 96 km/h，限速 80 km/h" in page
+    assert "/frames/jt808-0/7/" in page and "/frames/jt808-0/9/" in page
+
+
+def test_a_frame_is_shown_with_its_bytes_and_their_meaning(person, site):
+    raw = JT808.encode(HEARTBEAT, {}, {"phone": "13900000001", "serial": 0x7E, "edition": "2013"})
+    with FrameLogWriter(site.frame_logs / "jt808-0") as writer:
+        position = writer.append(raw)
+    page = person("monitor").get(f"/frames/jt808-0/{position}/")
+    assert "终端心跳" in page.text
+    assert "".join(re.findall(r'class="byte[^>]*>(..)<', page.text)) == raw.hex().upper()
+    assert person("monitor").get("/frames/jt808-0/999999999/").status_code == 404
+    assert person("monitor").get("/frames/nolog/1/").status_code == 404
+
+
+def test_an_enterprise_opens_frames_of_its_own_terminals_alone(person, site):
+    terminal = ledger("fleet.terminal").example()
+    with FrameLogWriter(site.frame_logs / "jt808-0") as writer:
+        own, other = (
+            writer.append(JT808.encode(HEARTBEAT, {}, {"phone": phone, "serial": 1, "edition": "2013"}))
+            for phone in (terminal.phone, "13911111111")
+        )
+    client = person("enterprise", enterprise=terminal.vehicle.enterprise)
+    assert client.get(f"/frames/jt808-0/{own}/").status_code == 200
+    assert client.get(f"/frames/jt808-0/{other}/").status_code == 403
+
+
+def test_both_bytes_of_an_escape_share_one_place():
+    placed = byte_places(bytes.fromhex("7e027d0203 7d01 7d7e"), JT808.framing)
+    assert [byte.at for byte in placed] == [None, 0, 1, 1, 2, 3, 3, 4, None]
+
+
+def test_a_track_outside_the_scope_is_refused(person):
+    firm = ledger("parties.enterprise").example()
+    client = person("enterprise", enterprise=firm)
+    assert client.get("/map/track/?plate=示A99999").status_code == 403
+    assert client.get("/map/track.json?plate=示A99999").status_code == 403
+
+
+def test_tiles_are_served_by_ranges(person, settings):
+    client, size = person("clerk"), (settings.MAP_FOLDER / "roads.pmtiles").stat().st_size
+    first = client.get("/map/base/roads.pmtiles", headers={"Range": "bytes=0-6"})
+    assert (first.status_code, first.content, first["Content-Range"]) == (206, b"PMTiles", f"bytes 0-6/{size}")
+    last = client.get("/map/base/roads.pmtiles", headers={"Range": "bytes=-10"})
+    assert last.status_code == 206 and len(last.content) == 10
+    beyond = client.get("/map/base/roads.pmtiles", headers={"Range": f"bytes={size}-"})
+    assert (beyond.status_code, beyond["Content-Range"]) == (416, f"bytes */{size}")
+    whole = client.get("/map/base/roads.pmtiles")
+    assert whole.status_code == 200 and whole["Accept-Ranges"] == "bytes"
+    same = client.get("/map/base/roads.pmtiles", headers={"If-None-Match": whole["ETag"]})
+    assert same.status_code == 304
+    assert client.get("/map/base/README.md").status_code == 404
