@@ -24,6 +24,7 @@ PASSWORD = "a long example password"
 @pytest.fixture(autouse=True)
 def site(settings, tmp_path):
     settings.SITE = Site.at(tmp_path)
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     scope._kept.clear()
     return settings.SITE
 

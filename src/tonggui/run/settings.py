@@ -101,7 +101,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = SITE.data / "static"
+STATIC_ROOT = SITE.folder("static")
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = SITE.data / "attachments"
 
