@@ -270,8 +270,10 @@ class Framing:
             np.ascontiguousarray(end, dtype=np.int64),
         )
         types = (*FRAME_COLUMNS.values(), *self._head_columns.values())
-        arrays = [np.frombuffer(column, dtype) for column, dtype in zip(columns, types, strict=True)]
-        return FrameBatch(*arrays[:4], head=dict(zip(self._head_columns, arrays[4:], strict=True)))
+        clean, begin, stop, reason, *head = (
+            np.frombuffer(column, dtype) for column, dtype in zip(columns, types, strict=True)
+        )
+        return FrameBatch(clean, begin, stop, reason, dict(zip(self._head_columns, head, strict=True)))
 
     @cached_property
     def grammar(self) -> tuple:
@@ -337,5 +339,6 @@ class Framing:
             clean = self.unframe(data[begin:stop])
             if isinstance(clean, Rejected):
                 yield b"", clean.reason, None
-            else:
-                yield clean, Reason.OK, self.head(clean)
+                continue
+            head = self.head(clean)
+            yield (b"", head.reason, None) if isinstance(head, Rejected) else (clean, Reason.OK, head)
