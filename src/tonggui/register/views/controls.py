@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from tonggui.register.actor import Actor
@@ -50,7 +50,7 @@ class Control:
         found += [("aria-describedby", described)] if described else []
         found += [("aria-invalid", "true")] if self.error else []
         found += [("inputmode", "decimal")] if self.kind == "number" else []
-        return format_html_join("", ' {}="{}"', found) or format_html("")
+        return format_html_join("", ' {}="{}"', found)
 
 
 def control(kind: Kind, raw: Any, *, error: str = "", required: bool | None = None) -> Control:

@@ -139,7 +139,7 @@ def choosable_columns(ledger: BoundLedger) -> dict[str, Any]:
     """Columns that a list may show: those declared, those of the exports, then every other plain field."""
     plain = {name: kind for name, kind in ledger.kinds.items() if kind.filter}
     declared = {column.name: column for column in [*ledger.columns, *ledger.export_columns]}
-    return {"number": ledger.kinds["number"], **declared, **ledger.model.computed, **plain}
+    return {"number": ledger.kinds["number"], **declared, **ledger.computed, **plain}
 
 
 def query_bar(ledger: BoundLedger, asked: ListQuery, address: Address) -> dict[str, Any]:

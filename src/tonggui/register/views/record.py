@@ -112,7 +112,7 @@ def sections(ledger: BoundLedger, record: Any, files: dict[int, Any]) -> list[di
         for section in ledger.form
     ]
     told = {name for section in ledger.form for name in section.names}
-    rest = [one for name, one in {**ledger.model.computed, **ledger.kinds}.items() if name not in told]
+    rest = [one for name, one in {**ledger.computed, **ledger.kinds}.items() if name not in told]
     return [*named, {"title": "登记信息", "own": True, "fields": _paired([_field(one, record, files) for one in rest])}]
 
 
