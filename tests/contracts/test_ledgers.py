@@ -156,13 +156,13 @@ def test_what_a_form_shows_can_be_sent_back(ledger):
     second = ledger.get(second.number, MACHINE)
     for name in set(ledger.form_names) - set(unlike(ledger, 1)):
         kind = ledger.kinds[name]
-        always = any(d.target == name and d.always for d in ledger.model.derivations)
+        always = any(d.target == name and d.always for d in ledger.derivations)
         assert always or kind.snapshot(second) == kind.snapshot(first), name
 
 
 @every_ledger
 def test_what_is_missing_is_named_by_its_field(ledger):
-    derived = {derivation.target for derivation in ledger.model.derivations}
+    derived = {derivation.target for derivation in ledger.derivations}
     must = [
         name
         for name in ledger.form_names

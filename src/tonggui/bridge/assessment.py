@@ -67,7 +67,7 @@ def provide_rates(site: Site) -> None:
 
 def networked(client: Client, period: Period) -> Counts:
     """Vehicles with a qualified record by the end of the period, of those that must report."""
-    should = Vehicle.measures["must_report"].queryset(None, READER)
+    should = Vehicle.ledger.measures["must_report"].queryset(None, READER)
     plates = set(should.values_list("plate", flat=True))
     return Counts(len(plates & _plates(client, NETWORKED, period)), len(plates))
 

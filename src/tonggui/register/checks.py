@@ -8,6 +8,9 @@ from tonggui.register import roles
 from tonggui.register.kinds import Day, Kind, Link, Moment, Month
 from tonggui.register.ledger import Section
 from tonggui.register.measures import Sum
+from tonggui.register.record import Record
+
+_TAKEN = frozenset(dir(Record)) - {field.name for field in Record._meta.local_fields}
 
 
 def faults(bound: Any) -> Iterator[str]:
@@ -31,7 +34,7 @@ def _page(bound: Any) -> Iterator[str]:
         yield f"{where} has no title."
     if "number" not in kinds:
         yield f'{bound.model.__name__} has no number: number = Number("…{{year}}{{seq:05}}").'
-    shown = [*kinds, *bound.model.computed]
+    shown = [*kinds, *bound.computed]
     yield from _unknown(f"{where}.columns", page.columns.split(), shown)
     yield from _unknown(f"{where}.exports", page.exports.split(), shown)
     yield from _unknown(f"{where}.names", page.names.split(), kinds)
@@ -85,10 +88,12 @@ def _flow(bound: Any) -> Iterator[str]:
 
 
 def _fields(bound: Any) -> Iterator[str]:
-    for derivation in bound.model.derivations:
+    for derivation in bound.derivations:
         where = f"{bound.model.__name__}.derive_{derivation.target}"
         yield from _unknown(where, [derivation.target, *derivation.inputs], bound.kinds)
     for name, kind in bound.kinds.items():
+        if name in _TAKEN:
+            yield f'{bound.model.__name__}.{name}: every record has its own "{name}" already; choose another name.'
         if isinstance(kind, Kind) and not kind.label:
             yield f"{bound.model.__name__}.{name} has no label."
 

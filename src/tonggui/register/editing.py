@@ -30,7 +30,7 @@ def create(bound: Any, actor: Actor, values: dict[str, Any], why: str = "") -> A
     """Write a new record; see `BoundLedger.create`."""
     if not bound.can_create(actor):
         raise Refused(f"您没有在{bound.title}新增的权限。")
-    derived = {derivation.target for derivation in bound.model.derivations}
+    derived = {derivation.target for derivation in bound.derivations}
     given = {name: values.get(name) for name in bound.form_names if name in values or name not in derived}
     given |= {name: raw for name, raw in values.items() if name not in given}
     filled = {name: raw for name, raw in given.items() if not (name in derived and raw in (None, ""))}

@@ -4,6 +4,7 @@
 parts when the class is made. Names are checked, and the ledger bound, when all ledgers are loaded (`registry.py`).
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -28,33 +29,38 @@ class RecordBase(ModelBase):
         if not model._meta.abstract and model.__module__ != "__fake__":
             from tonggui.register.registry import declare
 
-            _gather(model)
+            parts = _gather(model)
+            model.kinds = parts.kinds
             _index(model)
-            declare(model)
+            declare(model, parts)
         return model
 
 
-def _gather(model: Any) -> None:
-    """Attach kinds, derived fields, computed columns and measures, in the order of the declaration."""
+@dataclass
+class Parts:
+    """What a declaration consists of, in its order, by name."""
+
+    kinds: dict[str, Kind]
+    derivations: list[Derive]
+    computed: dict[str, Computed]
+    measures: dict[str, Measure]
+
+
+def _gather(model: Any) -> Parts:
+    """The parts of a record class; its measures and its state are told what they belong to."""
     fields = {field.name: field for field in model._meta.local_fields if isinstance(field, Kind)}
-    model.kinds = {**fields, **getattr(model, "places", {})}
-    if model.kinds.get("state") is not None:
-        model.kinds["state"].flow = model.Flow.procedure
-    model.derivations, model.computed = [], {}
-    for base in reversed(model.__mro__):
-        for value in vars(base).values():
-            derives: Derive | None = getattr(value, "derives", None)
-            computes: Computed | None = getattr(value, "computes", None)
-            if isinstance(derives, Derive):
-                model.derivations.append(derives)
-            if isinstance(computes, Computed):
-                model.computed[computes.name] = computes
-    measures = getattr(model, "Measures", None)
-    model.measures = {}
-    for name, measure in vars(measures).items() if measures else ():
-        if isinstance(measure, Measure):
-            measure.bind(model, name)
-            model.measures[name] = measure
+    marked = [value for base in reversed(model.__mro__) for value in vars(base).values()]
+    computed = [value.computes for value in marked if isinstance(getattr(value, "computes", None), Computed)]
+    measures = {name: m for name, m in vars(getattr(model, "Measures", object)).items() if isinstance(m, Measure)}
+    for name, measure in measures.items():
+        measure.bind(model, name)
+    fields["state"].flow = model.Flow.procedure
+    return Parts(
+        kinds={**fields, **getattr(model, "_places", {})},
+        derivations=[value.derives for value in marked if isinstance(getattr(value, "derives", None), Derive)],
+        computed={one.name: one for one in computed},
+        measures=measures,
+    )
 
 
 def _index(model: Any) -> None:
@@ -103,6 +109,7 @@ class Record(models.Model, metaclass=RecordBase):
         pass
 
     ledger: Any  # BoundLedger, set by the registry
+    kinds: dict[str, Kind] = {}
 
     @classmethod
     def from_db(cls, db, field_names, values):

@@ -17,7 +17,7 @@ from tonggui.register import roles as role_names
 from tonggui.register.actor import Actor
 from tonggui.register.errors import DeclarationError, Missing
 from tonggui.register.kinds import Kind, Link, Place
-from tonggui.register.ledger import Computed, Section, Sheet
+from tonggui.register.ledger import Computed, Derive, Section, Sheet
 from tonggui.register.measures import Measure
 from tonggui.register.scope import Permission, Rule
 from tonggui.register.workflow import Move, Procedure
@@ -25,9 +25,9 @@ from tonggui.register.workflow import Move, Procedure
 _declared: dict[str, "BoundLedger"] = {}
 
 
-def declare(model: Any) -> None:
-    """A record class has been made; it becomes a ledger when its app is ready."""
-    bound = BoundLedger(model)
+def declare(model: Any, parts: Any) -> None:
+    """A record class has been made of its parts; it becomes a ledger when its app is ready."""
+    bound = BoundLedger(model, parts)
     model.ledger = bound
     _declared[bound.key] = bound
 
@@ -65,8 +65,12 @@ def ledgers_of(model: Any) -> list[tuple["BoundLedger", Link]]:
 class BoundLedger:
     """One ledger, ready for use. Reading goes through `query(actor)`, writing through `create`, `change`, `perform`."""
 
-    def __init__(self, model: Any):
+    def __init__(self, model: Any, parts: Any):
         self.model = model
+        self.kinds: dict[str, Kind] = parts.kinds
+        self.derivations: list[Derive] = parts.derivations
+        self.computed: dict[str, Computed] = parts.computed
+        self.measures: dict[str, Measure] = parts.measures
         self.domain: str = model._meta.app_label
         self.key = f"{self.domain}.{model._meta.model_name}"
         self.page = model.Page
@@ -103,16 +107,8 @@ class BoundLedger:
         return inspect.getdoc(inspect.getmodule(self.model)) or ""
 
     @property
-    def kinds(self) -> dict[str, Kind]:
-        return self.model.kinds
-
-    @property
     def flow(self) -> Procedure:
         return self.model.Flow.procedure
-
-    @property
-    def measures(self) -> dict[str, Measure]:
-        return self.model.measures
 
     @property
     def names(self) -> list[str]:
@@ -124,7 +120,7 @@ class BoundLedger:
         return f"/ledgers/{self.key}/"
 
     def column(self, name: str) -> Kind | Computed:
-        return self.model.computed.get(name) or self.kinds[name]
+        return self.computed.get(name) or self.kinds[name]
 
     @cached_property
     def columns(self) -> list[Kind | Computed]:

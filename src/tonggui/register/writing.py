@@ -72,7 +72,7 @@ def complete_new(records: list[Any], act: Act) -> None:
         complete(record, act)
     give_numbers(records)
     for record in records:
-        for derivation in record.derivations:
+        for derivation in record.ledger.derivations:
             if "number" in derivation.inputs:
                 _derive(record, derivation)
 
@@ -84,7 +84,7 @@ def complete(record: Any, act: Act) -> None:
         record.state = ledger.flow.start.name
     if record.unit_id is None and record._state.adding:
         record.unit = ledger.unit_for(record, act.actor)
-    for derivation in record.derivations:
+    for derivation in record.ledger.derivations:
         _derive(record, derivation)
     if hook := getattr(record, "prepare", None):
         hook()

@@ -80,7 +80,7 @@ def out_schema(ledger: BoundLedger) -> type[Schema]:
         name: (_out_type(kind), Field(None, title=kind.label, description=kind.hint or None))
         for name, kind in value_fields(ledger).items()
     }
-    fields |= {name: (Any, Field(None, title=column.label)) for name, column in ledger.model.computed.items()}
+    fields |= {name: (Any, Field(None, title=column.label)) for name, column in ledger.computed.items()}
     fields |= {
         "number": (str, Field(title=ledger.kinds["number"].label)),
         "state": (StateOut, Field(title="状态")),
@@ -142,7 +142,7 @@ def shown(record: Any) -> dict[str, Any]:
     state = record.state_now
     return {
         **{name: kind.api(kind.value_of(record)) for name, kind in value_fields(ledger).items()},
-        **{name: column.api(column.value_of(record)) for name, column in ledger.model.computed.items()},
+        **{name: column.api(column.value_of(record)) for name, column in ledger.computed.items()},
         "state": {"code": state.name, "label": state.label, "confirmed": state.confirmed},
         "overdue": record.is_overdue,
         "version": record.version,

@@ -38,7 +38,7 @@ class Place(Kind):
         model.add_to_class(self.given, models.JSONField(default=dict, editable=False))
         # A real property, so that Django's constructor takes `place=…` like any other value.
         setattr(model, name, property(self._get, self._set))
-        model.places = {**getattr(model, "places", {}), name: self}
+        model._places = {**getattr(model, "_places", {}), name: self}
 
     def _get(self, record: Any) -> Point | None:
         longitude, latitude = getattr(record, self.lon), getattr(record, self.lat)

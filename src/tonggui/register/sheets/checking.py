@@ -101,7 +101,7 @@ class Checker:
 
     @property
     def _derived(self) -> set[str]:
-        return {derivation.target for derivation in self.ledger.model.derivations}
+        return {derivation.target for derivation in self.ledger.derivations}
 
     def _fault(self, row: dict[str, Any], name: str, words: str) -> Fault:
         label = f"“{self.ledger.kinds[name].label}”" if name else ""

@@ -76,7 +76,7 @@ def importable(bound: Any) -> dict[str, str]:
 
 def required(bound: Any) -> list[str]:
     """Fields of the sheet that a new row must have: not optional, without a default and not derived."""
-    derived = {derivation.target for derivation in bound.model.derivations}
+    derived = {derivation.target for derivation in bound.derivations}
     return [
         name
         for name in bound.sheet.names
@@ -99,4 +99,4 @@ def _missing(bound: Any, heads: Heads) -> list[str]:
 
 
 def _all_columns(bound: Any) -> list[Kind | Computed]:
-    return [*bound.kinds.values(), *bound.model.computed.values()]
+    return [*bound.kinds.values(), *bound.computed.values()]

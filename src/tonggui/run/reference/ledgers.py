@@ -30,10 +30,10 @@ def page(bound: Any) -> str:
             for name, kind in bound.kinds.items()
         ),
     )
-    if bound.model.computed:
+    if bound.computed:
         lines += [
             "",
-            "Computed columns: " + ", ".join(f"`{c.name}` {c.label}" for c in bound.model.computed.values()) + ".",
+            "Computed columns: " + ", ".join(f"`{c.name}` {c.label}" for c in bound.computed.values()) + ".",
         ]
     lines += ["", "## Procedure", ""]
     lines += table(
@@ -88,7 +88,7 @@ def page(bound: Any) -> str:
 
 
 def _filled_by(bound: Any, name: str, form: list[str]) -> str:
-    if any(derivation.target == name for derivation in bound.model.derivations):
+    if any(derivation.target == name for derivation in bound.derivations):
         return "derived"
     return "form" if name in form else "system"
 
