@@ -1,66 +1,21 @@
-"""Weighing passes: read in every form, refused in words, judged and doubted as columns, taken in once and for good."""
+"""Weighing passes: read in every form, refused in words, judged and doubted as columns; drawn as they were measured."""
 
-import asyncio
 import json
-import os
-import subprocess
-import sys
-import threading
-import time
-from contextlib import contextmanager
 from datetime import date
 
-import httpx
 import numpy as np
 import pyarrow.parquet as parquet
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from weighing_passes import PASS, RECEIVED, VENDOR_PASS
 
-from tonggui.base.clock import SECOND, to_micros
 from tonggui.base.errors import Problem
-from tonggui.base.site import Site
-from tonggui.protocols.weighing import PASSES
 from tonggui.protocols.weighing.fields import instant
 from tonggui.protocols.weighing.files import array_items, read_file
-from tonggui.run.commands.intake import import_file, open_log
-from tonggui.run.demo.weighings import CODES, Weighings, item_of, send
-from tonggui.run.weighing import SOURCE, WEIGHING
-from tonggui.stream.devices import WINDOW_SECONDS, Devices, enrol, sign
-from tonggui.stream.intake import MOST_BYTES, MOST_RECORDS, Intake
-from tonggui.stream.log import FrameLogReader
-from tonggui.wire.framing import Reason
+from tonggui.run.demo.weighings import CODES, Weighings, item_of
+from tonggui.run.weighing import WEIGHING
 
-RECEIVED = to_micros(instant("2026-05-01 08:31:00"))
-PASS = {
-    "record_no": "SL000120260501083000001",
-    "site": "SL0001",
-    "time": "2026-05-01 08:30:00",
-    "plate": "示A00001",
-    "plate_color": "黄色",
-    "axles": 6,
-    "type": "157",
-    "gross_kg": 52400,
-    "speed_kmh": 62.5,
-    "calibrated_to": "2026-12-31",
-}
-VENDOR_PASS = {
-    "previewCode": "SL000120260501083000001",
-    "previewDate": "2026-05-01 08:30:00",
-    "previewStationCode": "SL0001",
-    "licenseCodeFront": "示A00001",
-    "licenseCodeBack": "无牌",
-    "licensePlateColor": "黄色",
-    "vehicleType": "货车",
-    "axisNum": "6",
-    "speed": "62.5",
-    "laneNo": "1",
-    "totalWeight": "52400",
-    "overLimitWeight": "3400",
-    "overLimitRate": "6.94",
-    **{f"axle{n}Weight": str(load) for n, load in enumerate((6400, 9200, 9200, 9200, 9200, 9200), 1)},
-    "isEscape": 0,
-}
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
@@ -203,203 +158,6 @@ def test_a_sheet_without_a_needed_column_is_refused(tmp_path):
     sheet.write_text("检测记录号,站点编码,检测时间\n1,2,3\n")
     with pytest.raises(Problem, match="缺少列：轴数、车货总质量"):
         list(read_file(sheet))
-
-
-@pytest.fixture
-def site(tmp_path):
-    return Site.at(tmp_path / "site")
-
-
-class Point:
-    """A weighing point's device: signs and posts as the documents say."""
-
-    def __init__(self, app, site, device="SL0001-W1"):
-        self.app, self.device, self.key = app, device, bytes.fromhex(enrol(site, device))
-        self.client = httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://intake")
-
-    def signed(self, body: bytes, at: float | None = None) -> dict[str, str]:
-        moment = str(int(self.app.now() if at is None else at))
-        signature = sign(self.key, moment, body)
-        return {"X-Tonggui-Device": self.device, "X-Tonggui-Time": moment, "X-Tonggui-Signature": signature}
-
-    async def sends(self, items, **changes):
-        body = items if isinstance(items, bytes) else json.dumps(items, ensure_ascii=False).encode()
-        return await self.client.post("/passes", content=body, headers=self.signed(body) | changes)
-
-    def send(self, items, **changes):
-        return asyncio.run(self.sends(items, **changes))
-
-
-@pytest.fixture
-def intake(site):
-    app = Intake(open_log(site), Devices(site), array_items, now=lambda: RECEIVED / SECOND)
-    yield app
-    app.log.close()
-
-
-@pytest.fixture
-def point(intake, site):
-    return Point(intake, site)
-
-
-def logged(site):
-    with FrameLogReader(site.frame_logs / "weighing-0") as log:
-        return log.read(0)[0]
-
-
-def test_what_is_answered_as_stored_is_in_the_log(point, site):
-    answer = point.send([PASS, PASS | {"record_no": "2", "gross_kg": None}]).json()
-    assert (answer["stored"], answer["refused"]) == (1, 1)
-    assert answer["results"][1]["errors"] == ["缺少“车货总质量”（gross_kg）。"]
-    frames = logged(site)
-    assert frames.reason.tolist() == [Reason.OK, Reason.BAD_BODY]
-    assert frames.position.tolist() == [result["position"] for result in answer["results"]]
-    rows = WEIGHING.decode(frames)
-    assert rows["record_no"].tolist() == [PASS["record_no"]] and rows["device"].tolist() == ["SL0001-W1"]
-    assert rows["frame_position"].tolist() == frames.position[:1].tolist() and rows["received_at"].tolist() == [
-        RECEIVED
-    ]
-
-
-def test_the_source_gives_the_columns_of_its_table(point, site):
-    point.send([PASS])
-    read = SOURCE.read(logged(site))
-    assert SOURCE.table is PASSES and set(read.rows) - {"frame"} == set(PASSES.stored) - {"log", "frame_position"}
-    assert read.reason.tolist() == [Reason.OK] and read.rows["frame"].tolist() == [0]
-
-
-def test_a_record_sent_again_is_one_also_after_a_restart(point, site, intake):
-    assert point.send([PASS, PASS]).json()["duplicate"] == 1
-    assert point.send([PASS]).json()["results"][0]["status"] == "duplicate"
-    intake.log.close()
-    (site.stream_state / "weighing-0.sqlite3").unlink()
-    intake.log = open_log(site)
-    assert point.send([PASS]).json()["results"][0]["message"] == "已有，未重复存入"
-    assert len(logged(site)) == 1
-
-
-def test_another_content_under_a_known_number_is_refused_and_kept(point, site):
-    point.send([PASS])
-    result = point.send([PASS | {"gross_kg": 40_000}]).json()["results"][0]
-    assert result["status"] == "refused" and "内容不同" in result["errors"][0]
-    assert logged(site).reason.tolist() == [Reason.OK, Reason.BAD_BODY]
-
-
-def test_requests_at_once_are_each_answered_with_their_own(point, intake):
-    async def together():
-        return await asyncio.gather(*(point.sends([PASS | {"record_no": f"R{n}"}]) for n in range(20)))
-
-    answers = [answer.json()["results"][0] for answer in asyncio.run(together())]
-    assert [answer["record"] for answer in answers] == [f"SL0001/R{n}" for n in range(20)]
-    assert intake.counts["records_stored"] == 20 and len({answer["position"] for answer in answers}) == 20
-
-
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        ({"X-Tonggui-Signature": "00"}, "签名不符"),
-        ({"X-Tonggui-Device": "nobody"}, "设备未登记：nobody"),
-        ({"X-Tonggui-Device": "../weighing-SL0001-W1"}, "设备未登记"),
-        ({"X-Tonggui-Time": "soon"}, "应为自 1970 年起的秒数"),
-        ({"X-Tonggui-Time": str(RECEIVED // SECOND + 1)}, "签名不符"),
-    ],
-)
-def test_an_unsigned_request_stores_nothing(point, site, changes, words):
-    answer = point.send([PASS], **changes)
-    assert answer.status_code == 401 and words in answer.json()["error"]
-    assert len(logged(site)) == 0
-
-
-def test_an_old_request_is_refused(point):
-    body = json.dumps([PASS]).encode()
-    old = point.signed(body, at=RECEIVED / SECOND - WINDOW_SECONDS - 1)
-    answer = point.send(body, **old)
-    assert answer.status_code == 401 and "校准设备时钟" in answer.json()["error"]
-
-
-def test_a_point_registered_with_another_device_is_refused(point, site):
-    points = {"points": [{"code": "SL0001", "device": "SL0001-W2", "calibrated_to": "2026-12-31"}]}
-    (site.fleet / "weighing_points.json").write_text(json.dumps(points))
-    assert "登记的设备是 SL0001-W2" in point.send([PASS]).json()["results"][0]["errors"][0]
-
-
-def test_a_body_that_cannot_be_read_is_refused_in_words(point):
-    assert "JSON" in point.send(b"GET / HTTP/1.1").json()["error"]
-    assert "UTF-8" in point.send(b"\xff\xfe").json()["error"]
-    assert point.send(b"[" + b"1," * MOST_RECORDS + b"1]").status_code == 413
-    assert point.send(b" " * (MOST_BYTES + 1)).status_code == 413
-    asked = asyncio.run(point.client.get("/passes"))
-    assert asked.status_code == 405 and asyncio.run(point.client.get("/nothing")).status_code == 404
-    assert asyncio.run(point.client.get("/health")).json()["refused_413"] == 2
-
-
-def test_a_failing_disk_is_answered_as_such_and_nothing_counts(point, site, monkeypatch):
-    def full(file):
-        raise OSError("no space left on device")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(os, "fdatasync", full)
-        answer = point.send([PASS])
-        assert answer.status_code == 503 and "稍后原样重发" in answer.json()["error"]
-    assert point.send([PASS]).json()["results"][0]["status"] == "stored"
-    assert len(logged(site)) == 1
-
-
-def test_a_file_is_brought_in_once(site, tmp_path, capsys):
-    file = tmp_path / "p.jsonl"
-    file.write_text(json.dumps(PASS) + "\nnonsense\n")
-    assert import_file(site, file) == 1
-    shown = capsys.readouterr()
-    assert "已存 1 条" in shown.out and "第 2 行：应为一个 JSON 对象。" in shown.err
-    assert import_file(site, file) == 1
-    assert "已存 0 条，已有，未重复存入 1 条" in capsys.readouterr().out
-
-
-@contextmanager
-def serving(site):
-    """The intake as a process of its own, reachable; ended with the block, if it has not ended before."""
-    (site.folder("run") / "intake.json").unlink(missing_ok=True)
-    command = [sys.executable, "-m", "tonggui.run.cli", "intake", "--data", str(site.data), "--host", "127.0.0.1"]
-    process = subprocess.Popen([*command, "--port", "0"])
-    try:
-        deadline = time.monotonic() + 30
-        while site.address("intake") is None and time.monotonic() < deadline:
-            time.sleep(0.05)
-        yield process
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def test_a_file_goes_through_the_running_intake(site, tmp_path, capsys):
-    file = tmp_path / "p.jsonl"
-    file.write_text(json.dumps(PASS) + "\nnonsense\n")
-    with serving(site):
-        assert import_file(site, file) == 1
-        assert import_file(site, file) == 1
-    shown = capsys.readouterr().out.splitlines()
-    assert shown[0].startswith("已存 1 条") and shown[1].startswith("已存 0 条，已有，未重复存入 1 条")
-    assert logged(site).reason.tolist() == [Reason.OK, Reason.BAD_BODY, Reason.BAD_BODY]
-
-
-def test_what_was_answered_survives_a_kill(site):
-    """Killed while a device sends without pause: every answered pass is in the log once, also when it is sent again."""
-    answered = []
-    for round_number in range(3):
-        with serving(site) as process:
-            threading.Timer(0.3, process.kill).start()
-            number = 0
-            while send(site, "SL0001-W1", [PASS | {"record_no": f"K{round_number}-{number}"}]):
-                answered.append(f"K{round_number}-{number}")
-                number += 1
-    with serving(site):
-        assert all(send(site, "SL0001-W1", [PASS | {"record_no": record_no}]) for record_no in answered)
-    stored, position = [], 0
-    with FrameLogReader(site.frame_logs / "weighing-0") as log:
-        while len((read := log.read(position))[0]):
-            frames, position = read
-            stored += WEIGHING.decode(frames)["record_no"].tolist()
-    assert len(answered) >= 3 and set(answered) <= set(stored) and len(stored) == len(set(stored))
 
 
 def test_drawn_weighings_exceed_limits_as_often_as_the_measured(wim):
