@@ -8,7 +8,7 @@ import pytest
 from tonggui.base.native import native
 from tonggui.protocols.jt808.frame import FRAMING, HEAD_2013, HEAD_2019
 from tonggui.wire.framing import FRAME_COLUMNS, Reason, Rejected
-from tonggui.wire.intake import AnswerForm, Kind, PlainIntake, intake
+from tonggui.wire.intake import CHUNKS_A_TURN, AnswerForm, Kind, PlainIntake, intake
 
 HEARTBEAT = bytes.fromhex("0002000001380013800000ff")
 POSITION_2019 = bytes.fromhex("0200400401" + "00000000013900000001" + "0007") + b"\x7d\x7e\x01\x02"
@@ -149,6 +149,27 @@ def forms_of_intake():
     return [plain] if native is None else [plain, intake(FRAMING, kinds, FORMS, 3000)]
 
 
+def split(form, inbox):
+    """One turn: chunks as (slot, bytes) in, rows that need attention out."""
+    for slot, data in inbox:
+        form.receiver(slot, lambda at_once: None)(data)
+    assert form.waiting() == len(inbox)
+    return form.split()
+
+
+@pytest.mark.parametrize("form", forms_of_intake(), ids=lambda form: type(form).__module__)
+def test_a_turn_is_asked_for_once_and_urgently_when_too_much_waits(form):
+    form.open(1, 1, -1)
+    asked = []
+    receive = form.receiver(1, asked.append)
+    for _ in range(CHUNKS_A_TURN):
+        receive(b"\x7e")
+    assert asked == [False, True] and form.waiting() == CHUNKS_A_TURN
+    assert form.split() == [] and form.waiting() == 0
+    receive(b"\x7e")
+    assert asked == [False, True, False] and form.heard_at(1) > 0
+
+
 @pytest.mark.skipif(native is None, reason="the compiled module is not built")
 @pytest.mark.parametrize("seed", range(5))
 def test_both_intakes_say_the_same_of_any_stream_however_it_is_cut(seed):
@@ -156,7 +177,7 @@ def test_both_intakes_say_the_same_of_any_stream_however_it_is_cut(seed):
     plain, fast = forms_of_intake()
     for slot in range(3):
         for form in (plain, fast):
-            form.open(slot, 100 + slot)
+            form.open(slot, 100 + slot, -1)
             form.bind(slot, bytes.fromhex("013800138000") if slot else None)
     streams = [
         b"junk" * chance.randrange(3) + b"".join(noisy_frames(200, seed * 10 + slot)) + b"\x7e" + bytes(2500) + b"noise"
@@ -168,28 +189,28 @@ def test_both_intakes_say_the_same_of_any_stream_however_it_is_cut(seed):
             size = chance.choice((1, 3, 30, 400))
             inbox.append((slot, streams[slot][:size]))
             streams[slot] = streams[slot][size:]
-        attention = plain.split(inbox)
-        assert fast.split(inbox) == attention
+        attention = split(plain, inbox)
+        assert split(fast, inbox) == attention
         for row in attention:
             assert fast.row(row) == plain.row(row)
             for form in (plain, fast):
                 form.mark(row, Reason.OK if row % 2 else Reason.NOT_AUTHENTICATED, row % 2)
         assert fast.columns() == plain.columns()
-        assert fast.answers() == plain.answers()
+        assert fast.answer() == plain.answer()
         assert fast.dropped() == plain.dropped()
     assert [fast.close(slot) for slot in range(3)] == [plain.close(slot) for slot in range(3)]
 
 
 @pytest.mark.parametrize("form", forms_of_intake(), ids=lambda form: type(form).__module__)
 def test_answers_carry_serial_message_and_result(form):
-    form.open(4, 1)
-    attention = form.split([(4, A + B + A)])
+    form.open(4, 1, -1)
+    attention = split(form, [(4, A + B + A)])
     assert attention == [0, 1, 2]
     form.mark(2, Reason.UNKNOWN_TERMINAL, 1)
-    ((slot, data),) = form.answers()
+    ((slot, data),) = form.answer()
     answers = [FRAMING.unframe(piece.raw) for piece in FRAMING.split_reference(data)[0]]
     assert slot == 4 and [answer[-5:].hex() for answer in answers] == ["00ff000200", "0007020000", "00ff000201"]
     assert [FRAMING.head(answer).serial for answer in answers] == [0, 1, 2]
     assert {FRAMING.head(answer).identity for answer in answers} == {"13800138000", "13900000001"}
     form.bind(4, HEARTBEAT[4:10])
-    assert form.split([(4, A)]) == [] and form.next_serial(4) == 3
+    assert split(form, [(4, A)]) == [] and form.next_serial(4) == 3

@@ -1,17 +1,25 @@
 /* Intake: what many connections sent in one turn of a loop, cut into frames; their open ends; their answers.
  * `tonggui.wire.intake` says what each method means; `PlainIntake` there is the reference. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <sys/socket.h>
+#include <time.h>
+
 #include "buffer.h"
 #include "grammar.h"
 
 enum kind { GENERAL = 0, SILENT = 1, SPECIAL = 2 }; /* how a message is answered; wire.intake.Kind */
-enum { NO_ANSWER = 0xff, UNBOUND = 0xff };
+enum { NO_ANSWER = 0xff, UNBOUND = 0xff, CHUNKS_A_TURN = 2048 };
 
 struct link {
+    double heard_at;     /* monotonic seconds */
     uint8_t *open;       /* bytes behind the flag of a frame that is not closed yet */
     uint32_t open_size;
     uint32_t number;     /* what the log calls this connection */
     uint32_t spoilt;     /* bytes of useless pieces so far */
+    int32_t descriptor;  /* of the socket that answers may be sent on, or -1 */
     uint16_t serial;     /* of the next answer */
+    uint8_t held;        /* answers go through the transport, which still has some */
     uint8_t inside;      /* a flag has been seen: a frame is open, or its closing flag may open the next */
     uint8_t identity_size; /* UNBOUND until a terminal is let in */
     uint8_t identity[MAX_IDENTITY]; /* without leading zero bytes */
@@ -29,7 +37,13 @@ struct form { /* a general answer in one edition of the head; wire.intake.Answer
     unsigned short size, copy_at, copy_size, serial_at, answered_serial_at, answered_id_at, result_at;
 };
 
+struct answer {
+    uint32_t slot;
+    size_t at, size;
+};
+
 struct chunk {
+    PyObject *owner; /* of the bytes */
     const uint8_t *data;
     size_t size;
     uint32_t slot;
@@ -40,13 +54,14 @@ typedef struct {
     struct grammar grammar;
     struct form form[MAX_HEADS];
     uint8_t kind[65536];
+    PyObject *receiver_type;
     struct link *links;
     uint32_t links_room;
     uint32_t spoilt_limit;
     uint64_t dropped;           /* bytes of useless pieces beyond the limit of their link, not kept */
     struct buffer chunks, rows; /* struct chunk, struct row */
     struct buffer link_column, length_column, reason_column, raw, clean, special; /* special: u32 row numbers */
-    struct buffer joined, answer;
+    struct buffer joined, answer, unsent; /* unsent: struct answer, its bytes in answer */
 } Intake;
 
 static size_t row_count(const Intake *self) { return self->reason_column.used; }
@@ -156,31 +171,11 @@ static int cut(Intake *self, struct chunk chunk) {
     return keep_open(link, at, rest);
 }
 
-static int collect(Intake *self, PyObject *inbox) {
+static size_t waiting(const Intake *self) { return self->chunks.used / sizeof(struct chunk); }
+
+static void forget_chunks(Intake *self) {
+    for (size_t i = 0; i < waiting(self); i++) Py_DECREF(((struct chunk *)self->chunks.data)[i].owner);
     self->chunks.used = 0;
-    for (Py_ssize_t i = 0; i < PyList_Size(inbox); i++) {
-        PyObject *pair = PyList_GetItem(inbox, i);
-        if (!PyTuple_Check(pair) || PyTuple_Size(pair) != 2) {
-            PyErr_SetString(PyExc_TypeError, "the inbox holds (slot, bytes)");
-            return -1;
-        }
-        PyObject *data = PyTuple_GetItem(pair, 1);
-        struct chunk chunk = {.slot = (uint32_t)PyLong_AsUnsignedLong(PyTuple_GetItem(pair, 0))};
-        char *bytes;
-        Py_ssize_t size;
-        if (PyErr_Occurred() || PyBytes_AsStringAndSize(data, &bytes, &size)) return -1;
-        if (chunk.slot >= self->links_room) {
-            PyErr_SetString(PyExc_IndexError, "no such slot");
-            return -1;
-        }
-        chunk.data = (uint8_t *)bytes;
-        chunk.size = (size_t)size;
-        if (append(&self->chunks, &chunk, sizeof chunk)) {
-            PyErr_NoMemory();
-            return -1;
-        }
-    }
-    return 0;
 }
 
 static void forget_rows(Intake *self) {
@@ -188,15 +183,14 @@ static void forget_rows(Intake *self) {
     self->raw.used = self->clean.used = self->special.used = 0;
 }
 
-static PyObject *intake_split(Intake *self, PyObject *inbox) {
+static PyObject *intake_split(Intake *self, PyObject *none) {
     int failed = 0;
+    (void)none;
     forget_rows(self);
-    if (!PyList_Check(inbox)) return PyErr_Format(PyExc_TypeError, "the inbox is a list");
-    if (collect(self, inbox)) return NULL;
     Py_BEGIN_ALLOW_THREADS
-    for (size_t i = 0; !failed && i < self->chunks.used / sizeof(struct chunk); i++)
-        failed = cut(self, ((struct chunk *)self->chunks.data)[i]);
+    for (size_t i = 0; !failed && i < waiting(self); i++) failed = cut(self, ((struct chunk *)self->chunks.data)[i]);
     Py_END_ALLOW_THREADS
+    forget_chunks(self);
     if (failed) return PyErr_NoMemory();
     size_t specials = self->special.used / 4;
     PyObject *list = PyList_New((Py_ssize_t)specials);
@@ -265,34 +259,68 @@ static int put_answer(Intake *self, const struct row *row) {
     return 0;
 }
 
-static int hand_over(Intake *self, PyObject *list, uint32_t slot) {
-    if (!self->answer.used) return 0;
-    PyObject *pair = Py_BuildValue("Iy#", slot, self->answer.data, (Py_ssize_t)self->answer.used);
-    self->answer.used = 0;
-    int failed = !pair || PyList_Append(list, pair);
-    Py_XDECREF(pair);
-    return failed ? -1 : 0;
+/* What the socket of a link takes of the answers at `at`; the rest stays in self->answer and is noted as unsent. */
+static int send_answers(Intake *self, uint32_t slot, size_t at) {
+    const struct link *link = &self->links[slot];
+    struct answer rest = {slot, at, self->answer.used - at};
+    ssize_t sent = 0;
+    if (!rest.size) return 0;
+    if (link->descriptor >= 0 && !link->held) {
+        do sent = send(link->descriptor, self->answer.data + at, rest.size, MSG_DONTWAIT | MSG_NOSIGNAL);
+        while (sent < 0 && errno == EINTR);
+        if (sent < 0 && errno != EAGAIN && errno != EWOULDBLOCK) sent = (ssize_t)rest.size; /* gone; its end will be seen */
+        if (sent < 0) sent = 0;
+    }
+    if ((size_t)sent == rest.size) {
+        self->answer.used = at;
+        return 0;
+    }
+    rest.at += (size_t)sent;
+    rest.size -= (size_t)sent;
+    return append(&self->unsent, &rest, sizeof rest);
 }
 
-static PyObject *intake_answers(Intake *self, PyObject *none) {
-    PyObject *list = PyList_New(0);
+static int answer_rows(Intake *self) {
     uint32_t slot = 0;
-    (void)none;
-    for (size_t i = 0; list && i < row_count(self); i++) {
+    size_t at = self->answer.used = self->unsent.used = 0;
+    for (size_t i = 0; i < row_count(self); i++) {
         const struct row *row = row_at(self, i);
         if (row->answer == NO_ANSWER) continue;
-        if (row->slot != slot && hand_over(self, list, slot)) Py_CLEAR(list);
-        slot = row->slot;
-        if (list && put_answer(self, row)) {
-            PyErr_NoMemory();
-            Py_CLEAR(list);
+        if (row->slot != slot) {
+            if (send_answers(self, slot, at)) return -1;
+            slot = row->slot;
+            at = self->answer.used;
         }
+        if (put_answer(self, row)) return -1;
     }
-    if (list && hand_over(self, list, slot)) Py_CLEAR(list);
+    return send_answers(self, slot, at);
+}
+
+static PyObject *intake_answer(Intake *self, PyObject *none) {
+    int failed;
+    (void)none;
+    Py_BEGIN_ALLOW_THREADS
+    failed = answer_rows(self);
+    Py_END_ALLOW_THREADS
+    if (failed) return PyErr_NoMemory();
+    size_t n = self->unsent.used / sizeof(struct answer);
+    PyObject *list = PyList_New((Py_ssize_t)n);
+    for (size_t i = 0; list && i < n; i++) {
+        struct answer a = ((struct answer *)self->unsent.data)[i];
+        PyObject *pair = Py_BuildValue("Iy#", a.slot, self->answer.data + a.at, (Py_ssize_t)a.size);
+        if (!pair) Py_CLEAR(list);
+        else PyList_SetItem(list, (Py_ssize_t)i, pair);
+    }
     return list;
 }
 
 /* ---- links ---- */
+
+static double now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
 
 static struct link *checked_link(Intake *self, unsigned int slot) {
     if (slot < self->links_room) return &self->links[slot];
@@ -302,7 +330,8 @@ static struct link *checked_link(Intake *self, unsigned int slot) {
 
 static PyObject *intake_open(Intake *self, PyObject *args) {
     unsigned int slot, number;
-    if (!PyArg_ParseTuple(args, "II", &slot, &number)) return NULL;
+    int descriptor;
+    if (!PyArg_ParseTuple(args, "IIi", &slot, &number, &descriptor)) return NULL;
     if (slot >= self->links_room) {
         uint32_t room = slot + slot / 4 + 64;
         struct link *moved = realloc(self->links, room * sizeof *moved);
@@ -312,7 +341,7 @@ static PyObject *intake_open(Intake *self, PyObject *args) {
         self->links_room = room;
     }
     free(self->links[slot].open);
-    self->links[slot] = (struct link){.number = number, .identity_size = UNBOUND};
+    self->links[slot] = (struct link){.number = number, .descriptor = descriptor, .heard_at = now(), .identity_size = UNBOUND};
     Py_RETURN_NONE;
 }
 
@@ -322,7 +351,7 @@ static PyObject *intake_close(Intake *self, PyObject *args) {
     if (!PyArg_ParseTuple(args, "I", &slot) || !(link = checked_link(self, slot))) return NULL;
     PyObject *rest = PyBytes_FromStringAndSize((char *)link->open, link->open_size);
     free(link->open);
-    *link = (struct link){.identity_size = UNBOUND};
+    *link = (struct link){.descriptor = -1, .identity_size = UNBOUND};
     return rest;
 }
 
@@ -340,6 +369,15 @@ static PyObject *intake_bind(Intake *self, PyObject *args) {
     Py_RETURN_NONE;
 }
 
+static PyObject *intake_hold(Intake *self, PyObject *args) {
+    unsigned int slot;
+    int held;
+    struct link *link;
+    if (!PyArg_ParseTuple(args, "Ip", &slot, &held) || !(link = checked_link(self, slot))) return NULL;
+    link->held = (uint8_t)held;
+    Py_RETURN_NONE;
+}
+
 static PyObject *intake_next_serial(Intake *self, PyObject *args) {
     unsigned int slot;
     struct link *link;
@@ -350,6 +388,75 @@ static PyObject *intake_next_serial(Intake *self, PyObject *args) {
 static PyObject *intake_dropped(Intake *self, PyObject *none) {
     (void)none;
     return PyLong_FromUnsignedLongLong(self->dropped);
+}
+
+/* ---- receiving ---- */
+
+typedef struct {
+    PyObject_HEAD
+    Intake *intake;
+    PyObject *wake;
+    uint32_t slot;
+} Receiver;
+
+/* What a transport calls with each chunk: the only code of ours that runs once a message in its own call. */
+static PyObject *receive(Receiver *self, PyObject *data) {
+    Intake *intake = self->intake;
+    struct chunk chunk = {.owner = data, .slot = self->slot};
+    char *bytes;
+    Py_ssize_t size;
+    if (PyBytes_AsStringAndSize(data, &bytes, &size)) return NULL;
+    chunk.data = (uint8_t *)bytes;
+    chunk.size = (size_t)size;
+    if (append(&intake->chunks, &chunk, sizeof chunk)) return PyErr_NoMemory();
+    Py_INCREF(data);
+    intake->links[self->slot].heard_at = now();
+    size_t count = waiting(intake);
+    if (count != 1 && count < CHUNKS_A_TURN) Py_RETURN_NONE;
+    return PyObject_CallFunction(self->wake, "O", count == 1 ? Py_False : Py_True);
+}
+
+static void receiver_dealloc(Receiver *self) {
+    PyTypeObject *type = Py_TYPE((PyObject *)self);
+    Py_DECREF((PyObject *)self->intake);
+    Py_DECREF(self->wake);
+    ((freefunc)PyType_GetSlot(type, Py_tp_free))(self);
+    Py_DECREF(type);
+}
+
+static PyMethodDef receive_method = {"data_received", (PyCFunction)receive, METH_O, NULL};
+
+static PyType_Slot receiver_slots[] = {{Py_tp_dealloc, receiver_dealloc}, {0, NULL}};
+
+static PyType_Spec receiver_spec = {"tonggui._native.Receiver", sizeof(Receiver), 0,
+                                    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, receiver_slots};
+
+static PyObject *intake_receiver(Intake *self, PyObject *args) {
+    unsigned int slot;
+    PyObject *wake, *function;
+    if (!PyArg_ParseTuple(args, "IO", &slot, &wake) || !checked_link(self, slot)) return NULL;
+    Receiver *receiver = PyObject_New(Receiver, (PyTypeObject *)self->receiver_type);
+    if (!receiver) return NULL;
+    receiver->intake = self;
+    receiver->wake = wake;
+    receiver->slot = slot;
+    Py_INCREF((PyObject *)self);
+    Py_INCREF(wake);
+    function = PyCFunction_NewEx(&receive_method, (PyObject *)receiver, NULL);
+    Py_DECREF((PyObject *)receiver);
+    return function;
+}
+
+static PyObject *intake_waiting(Intake *self, PyObject *none) {
+    (void)none;
+    return PyLong_FromSize_t(waiting(self));
+}
+
+static PyObject *intake_heard_at(Intake *self, PyObject *args) {
+    unsigned int slot;
+    struct link *link;
+    if (!PyArg_ParseTuple(args, "I", &slot) || !(link = checked_link(self, slot))) return NULL;
+    return PyFloat_FromDouble(link->heard_at);
 }
 
 /* ---- life ---- */
@@ -383,6 +490,7 @@ static int intake_init(Intake *self, PyObject *args, PyObject *named) {
         PyErr_SetString(PyExc_ValueError, "one kind for each message id and one answer form for each head");
         return -1;
     }
+    if (!self->receiver_type && !(self->receiver_type = PyType_FromSpec(&receiver_spec))) return -1;
     memcpy(self->kind, kind, sizeof self->kind);
     self->spoilt_limit = limit;
     for (int i = 0; i < self->grammar.heads; i++)
@@ -392,10 +500,12 @@ static int intake_init(Intake *self, PyObject *args, PyObject *named) {
 
 static void intake_dealloc(Intake *self) {
     PyTypeObject *type = Py_TYPE((PyObject *)self);
+    forget_chunks(self);
+    Py_XDECREF(self->receiver_type);
     for (uint32_t i = 0; i < self->links_room; i++) free(self->links[i].open);
     free(self->links);
     struct buffer *all[] = {&self->chunks, &self->rows, &self->link_column, &self->length_column, &self->reason_column,
-                            &self->raw, &self->clean, &self->special, &self->joined, &self->answer};
+                            &self->raw, &self->clean, &self->special, &self->joined, &self->answer, &self->unsent};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]->data);
     ((freefunc)PyType_GetSlot(type, Py_tp_free))(self);
     Py_DECREF(type);
@@ -405,11 +515,15 @@ static PyMethodDef methods[] = {
     {"open", (PyCFunction)intake_open, METH_VARARGS, NULL},
     {"close", (PyCFunction)intake_close, METH_VARARGS, NULL},
     {"bind", (PyCFunction)intake_bind, METH_VARARGS, NULL},
-    {"split", (PyCFunction)intake_split, METH_O, NULL},
+    {"receiver", (PyCFunction)intake_receiver, METH_VARARGS, NULL},
+    {"waiting", (PyCFunction)intake_waiting, METH_NOARGS, NULL},
+    {"heard_at", (PyCFunction)intake_heard_at, METH_VARARGS, NULL},
+    {"split", (PyCFunction)intake_split, METH_NOARGS, NULL},
     {"row", (PyCFunction)intake_row, METH_O, NULL},
     {"mark", (PyCFunction)intake_mark, METH_VARARGS, NULL},
     {"columns", (PyCFunction)intake_columns, METH_NOARGS, NULL},
-    {"answers", (PyCFunction)intake_answers, METH_NOARGS, NULL},
+    {"answer", (PyCFunction)intake_answer, METH_NOARGS, NULL},
+    {"hold", (PyCFunction)intake_hold, METH_VARARGS, NULL},
     {"next_serial", (PyCFunction)intake_next_serial, METH_VARARGS, NULL},
     {"dropped", (PyCFunction)intake_dropped, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from time import monotonic
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 WRITE_BUFFER_BYTES = 64 << 10
-CHUNKS_A_TURN = 2048
-"""Chunks (of 256 KiB at most) that wait for a turn; with more the turn comes at once, so that memory stays bounded."""
 
 
 class Link(asyncio.Protocol):
@@ -23,35 +22,25 @@ class Link(asyncio.Protocol):
     is bounded by the write buffer.
     """
 
-    __slots__ = ("gateway", "heard_at", "identity", "number", "opened_at", "slot", "slow_since", "transport")
+    __slots__ = ("data_received", "gateway", "identity", "number", "opened_at", "slot", "slow_since", "transport")
 
     def __init__(self, gateway: Gateway, slot: int, number: int):
         self.gateway, self.slot, self.number = gateway, slot, number
         self.identity: str | None = None
         self.transport: asyncio.Transport | None = None
-        self.opened_at = self.heard_at = gateway.clock
+        self.data_received = gateway.intake.receiver(slot, gateway.wake)
+        self.opened_at = monotonic()
         self.slow_since: float | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:
         self.transport = transport
         transport.set_write_buffer_limits(WRITE_BUFFER_BYTES)
 
-    def data_received(self, data: bytes) -> None:
-        # The one function of ours that runs once a message: no call, no object beyond the pair.
-        gateway = self.gateway
-        self.heard_at = gateway.clock
-        inbox = gateway.inbox
-        inbox.append((self.slot, data))
-        if len(inbox) == 1:
-            gateway.loop.call_soon(gateway.turn)
-        elif len(inbox) >= CHUNKS_A_TURN:
-            gateway.turn()
-
     def connection_lost(self, error: Exception | None) -> None:
         self.gateway.lost(self)
 
     def pause_writing(self) -> None:
-        self.slow_since = self.gateway.clock
+        self.slow_since = monotonic()
         self.gateway.events["slow_readers"] += 1
         self.transport.pause_reading()
 
@@ -64,6 +53,11 @@ class Link(asyncio.Protocol):
         self.gateway.events[reason] += 1
         log.info("连接 %d（%s）关闭：%s", self.number, self.identity or "未登录", reason)
         self.transport.close()
+
+    @property
+    def heard_at(self) -> float:
+        """When the other end last sent anything, or the connection began: monotonic seconds."""
+        return self.gateway.intake.heard_at(self.slot)
 
     @property
     def peer(self) -> str:

@@ -1,20 +1,24 @@
 """Intake: the bytes of many connections in; whole frames, their heads and their answers out.
 
-One `split` takes what came in one turn of a loop. A frame whose message is declared SPECIAL, or whose identity is not
-the one its connection is bound to, is handed to the caller; all others need no Python object of their own. `columns`
-are what a frame log takes; `answers` writes the general answers, after the log is durable.
+A connection's transport gives its bytes to a `receiver`; one `split` takes all that came in one turn of a loop. A frame
+whose message is declared SPECIAL, or whose identity is not the one its connection is bound to, is handed to the caller;
+all others need no Python object of their own. `columns` are what a frame log takes; `answer` sends the general answers,
+after the log is durable.
 
 `intake()` gives the compiled form where it is built; `PlainIntake` is its reference and its stand-in.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
+from time import monotonic
 from typing import Protocol
 
 from tonggui.base.native import native
 from tonggui.wire.framing import Framing, Head, Piece, Reason, Rejected
 
+CHUNKS_A_TURN = 2048
+"""Chunks (of 256 KiB at most) that wait for a turn; with more the turn comes at once, so that memory stays bounded."""
 SPOILT_LIMIT = 1 << 20
 """Bytes of useless pieces that are kept of one connection; what comes beyond is only counted, so that no sender can
 fill the disk with noise."""
@@ -60,8 +64,9 @@ class AnswerForm:
 class Intake(Protocol):
     """The connections of one gateway, by slot: a small number that is used again after `close`."""
 
-    def open(self, slot: int, number: int, /) -> None:
-        """A connection begins; `number` is what the log calls it."""
+    def open(self, slot: int, number: int, descriptor: int, /) -> None:
+        """A connection begins; `number` is what the log calls it. `descriptor` is the socket that its answers may be
+        sent on, or -1. It must stay open until `close`, which a loop's transport promises until `connection_lost`."""
 
     def close(self, slot: int, /) -> bytes:
         """A connection ends; returns the bytes behind the flag of a frame that was never closed."""
@@ -69,9 +74,18 @@ class Intake(Protocol):
     def bind(self, slot: int, identity: bytes | None, /) -> None:
         """Frames of this identity (bytes of the head) need no more attention on this connection; None: all do."""
 
-    def split(self, inbox: list[tuple[int, bytes]], /) -> list[int]:
-        """Cut what came, in order. Returns the numbers of the rows that need attention; all rows last to the next
-        `split`."""
+    def receiver(self, slot: int, wake: Callable[[bool], object], /) -> Callable[[bytes], object]:
+        """What the transport of a connection calls with its bytes. `wake(False)` is called with the first chunk that
+        waits for a `split`, `wake(True)` when so many wait that it must come at once."""
+
+    def waiting(self) -> int:
+        """Chunks that wait for the next `split`."""
+
+    def heard_at(self, slot: int, /) -> float:
+        """When a connection last sent anything, or began: monotonic seconds."""
+
+    def split(self) -> list[int]:
+        """Cut what came, in order. Returns the rows that need attention; all rows last to the next `split`."""
 
     def row(self, number: int, /) -> tuple[int, bytes]:
         """Slot and unescaped bytes of a row whose frame is good."""
@@ -82,8 +96,11 @@ class Intake(Protocol):
     def columns(self) -> tuple[bytes, bytes, bytes, bytes]:
         """link, length (little-endian u32), reason (u8) and raw bytes of all rows."""
 
-    def answers(self) -> list[tuple[int, bytes]]:
-        """General answers of all rows, those of one connection together where its rows are."""
+    def answer(self) -> list[tuple[int, bytes]]:
+        """Send the general answers of all rows. Returns what no socket took, by slot, to go through the transports."""
+
+    def hold(self, slot: int, held: bool, /) -> None:
+        """While held, answers are returned by `answer`: the transport has bytes waiting that must go first."""
 
     def next_serial(self, slot: int, /) -> int:
         """Serial for an answer that is written elsewhere."""
@@ -112,6 +129,7 @@ class _Link:
     serial: int = 0
     identity: bytes | None = None
     spoilt: int = 0
+    heard_at: float = field(default_factory=monotonic)
 
 
 @dataclass(slots=True)
@@ -130,10 +148,11 @@ class PlainIntake:
     def __init__(self, framing: Framing, kinds: Mapping[int, Kind], forms: tuple[AnswerForm, ...], spoilt_limit: int):
         self._framing, self._kinds, self._forms, self._spoilt_limit = framing, dict(kinds), forms, spoilt_limit
         self._links: dict[int, _Link] = {}
+        self._chunks: list[tuple[int, bytes]] = []
         self._rows: list[_Row] = []
         self._dropped = 0
 
-    def open(self, slot: int, number: int) -> None:
+    def open(self, slot: int, number: int, descriptor: int) -> None:
         self._links[slot] = _Link(number)
 
     def close(self, slot: int) -> bytes:
@@ -142,10 +161,26 @@ class PlainIntake:
     def bind(self, slot: int, identity: bytes | None) -> None:
         self._links[slot].identity = None if identity is None else identity.lstrip(b"\0")
 
-    def split(self, inbox: list[tuple[int, bytes]]) -> list[int]:
+    def receiver(self, slot: int, wake: Callable[[bool], object]) -> Callable[[bytes], object]:
+        def receive(data: bytes) -> None:
+            self._chunks.append((slot, data))
+            self._links[slot].heard_at = monotonic()
+            if len(self._chunks) == 1 or len(self._chunks) >= CHUNKS_A_TURN:
+                wake(len(self._chunks) > 1)
+
+        return receive
+
+    def waiting(self) -> int:
+        return len(self._chunks)
+
+    def heard_at(self, slot: int) -> float:
+        return self._links[slot].heard_at
+
+    def split(self) -> list[int]:
+        chunks, self._chunks = self._chunks, []
         self._rows = []
         special: list[int] = []
-        for slot, data in inbox:
+        for slot, data in chunks:
             link = self._links[slot]
             pieces, link.rest = self._framing.split_reference(link.rest + data)
             for piece in pieces:
@@ -189,7 +224,10 @@ class PlainIntake:
             b"".join(row.raw for row in rows),
         )
 
-    def answers(self) -> list[tuple[int, bytes]]:
+    def hold(self, slot: int, held: bool) -> None:
+        """Everything goes through the transports here."""
+
+    def answer(self) -> list[tuple[int, bytes]]:
         found: list[tuple[int, bytes]] = []
         for row in self._rows:
             if row.answer is None or row.head is None:
