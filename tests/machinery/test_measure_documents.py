@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tonggui.measure import documents, export
+from tonggui.measure import documents, export, providers
 from tonggui.measure.crossfoot import AtMost, NotFalling, RateOf, SumOf
 from tonggui.measure.figureset import FigureSet
 from tonggui.measure.models import Document, NilReturn
@@ -171,6 +171,19 @@ def test_the_same_half_of_last_year_must_be_sealed_to_be_a_base(county):
     documents.seal(last, WRITER)
     assert draft().figures().get("HAZ-01").change == "同比增长100%"
     assert "发现隐患2处，同比增长100%；" in printed_text(draft())
+
+
+def test_rates_from_telemetry_are_counted_when_figures_are_taken_and_not_at_every_look(county):
+    asked = []
+    providers.provide("vehicles.online", lambda period: asked.append(period) or providers.Counts(9, 10))
+    try:
+        document = draft()
+        assert document.figures().get("VEH-02").text == "90.00%" and len(asked) == 1
+        assert documents.compare(document) == [] and len(asked) == 1
+        documents.refresh(document)
+        assert len(asked) == 2
+    finally:
+        providers.withdraw("vehicles.online")
 
 
 def test_an_unknown_mark_is_refused_and_typed_digits_are_listed(county):

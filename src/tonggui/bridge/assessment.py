@@ -11,6 +11,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from clickhouse_connect.driver.client import Client
+from clickhouse_connect.driver.exceptions import ClickHouseError
 
 from tonggui.base.clock import CHINA
 from tonggui.base.site import Site
@@ -126,6 +127,9 @@ def _asked_of(site: Site, count: Callable[[Client, Period], Counts]) -> Callable
             raise OSError(str(away)) from away
         try:
             return count(client, period)
+        except ClickHouseError as failed:
+            # A rate that cannot be counted now is a dash with its reason, not a document that cannot be opened.
+            raise OSError(str(failed)) from failed
         finally:
             client.close()
 

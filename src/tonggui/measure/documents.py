@@ -121,7 +121,7 @@ def edit(document: Document, text: str) -> None:
 def seal(document: Document, actor: Actor) -> None:
     """Freeze a draft as it stands. A draft whose figures are stale is refused: it must be refreshed and read again."""
     _must_be_draft(document)
-    stale = differences(document.figures(), compute(document.report, document.period))
+    stale = compare(document)
     if stale:
         raise DocumentError(f"有{len(stale)}个指标与台账现状不一致，请先更新数据并核对后再封存。")
     document.state, document.sealed_by, document.sealed_at = Document.SEALED, actor.name, clock.now()
@@ -142,7 +142,8 @@ def is_intact(document: Document) -> bool:
 
 def compare(document: Document, as_of: AsOf = None) -> list[Difference]:
     """Figures that would differ if the document were computed again, now or as the ledgers stood at a time."""
-    return differences(document.figures(), document.report.compute(document.period, as_of))
+    kept = document.figures()
+    return differences(kept, document.report.compute(document.period, as_of, kept))
 
 
 def differences(old: FigureSet, new: FigureSet) -> list[Difference]:

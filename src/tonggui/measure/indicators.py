@@ -51,6 +51,9 @@ class Indicator:
     places: int = 0
 
     kind: ClassVar[str] = ""
+    # Counted once when a document takes its figures, and kept: millions of positions are not read for a look at a page,
+    # and they have no history of corrections.
+    from_telemetry: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         if not isinstance(self.by, Mapping):

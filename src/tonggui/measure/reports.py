@@ -58,9 +58,13 @@ class Report:
     def __post_init__(self) -> None:
         _reports[self.code] = self
 
-    def compute(self, period: Period, as_of: AsOf = None) -> FigureSet:
-        """Every figure of the report for a period, as the ledgers are or as they stood."""
-        found = [indicator.figure(period, as_of=as_of) for indicator in self.figures]
+    def compute(self, period: Period, as_of: AsOf = None, kept: FigureSet | None = None) -> FigureSet:
+        """Every figure of the report for a period, as the ledgers are or as they stood.
+
+        With the figures a document has `kept`, those from telemetry are taken from there and not counted again.
+        """
+        held = {each.code: kept.get(each.code) for each in self.figures if each.from_telemetry} if kept else {}
+        found = [held.get(each.code) or each.figure(period, as_of=as_of) for each in self.figures]
         for split in self.splits:
             for scope in split.of[0].scopes(period, split.by, as_of=as_of):
                 found += [indicator.figure(period, scope, as_of=as_of) for indicator in split.of]

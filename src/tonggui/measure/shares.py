@@ -119,6 +119,7 @@ class Fed(Indicator):
     places: int = 1
 
     kind: ClassVar[str] = "监测占比"
+    from_telemetry: ClassVar[bool] = True
 
     def sources(self, period, scope=COUNTY, *, as_of=None):
         return []

@@ -104,7 +104,7 @@ def _sources(figure: Figure) -> dict[str, Source]:
 def neighbours(figure: Figure) -> list[Neighbour]:
     """The figure of the period before and of the same period last year, where the ledgers know them."""
     declared = declared_as(figure)
-    if declared is None:
+    if declared is None or declared.from_telemetry:
         return []
     periods = (("上期", figure.period.previous), ("上年同期", figure.period.last_year))
     return [Neighbour(title, declared.figure(period, figure.scope)) for title, period in periods]
