@@ -1,9 +1,11 @@
-"""A recorded day goes in as terminals over TCP and comes back from the store: every fix, none twice, also over crashes."""
+"""A recorded day goes in as terminals over TCP and comes back from the store: every fix, none twice, also over
+crashes."""
 
 import csv
 import random
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -77,23 +79,22 @@ def test_one_vehicle_can_be_taken_out_as_a_file(receiving, tmp_path):
 
 
 def test_nothing_is_lost_or_doubled_when_processes_are_killed(receiving, tmp_path):
-    """Six kills in a run of some ten seconds; the long form with thirty is in the benches."""
+    """Up to six kills in a run of half a minute; the long form with thirty is in the benches."""
     data = str(receiving.site.data)
     address = receiving.site.address("gateway")
     receiving.options["gateway"] = ("--port", str(address["port"]), "--admission", "open")
     identities = tmp_path / "identities.csv"
-    replay = subprocess.Popen(
-        [sys.executable, "-m", "tonggui.run.cli", "replay", str(AUSTIN), "--data", data, "--port", str(address["port"])]
-        + ["--speed", "8000", "--identities", str(identities), "--within", "120"],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    chance = random.Random(11)
-    for name in ("gateway", "stream", "store", "gateway", "stream", "store"):
-        with pytest.raises(subprocess.TimeoutExpired):
-            replay.wait(chance.uniform(0.5, 1.5))
-        receiving.kill(name)
-        receiving.restart(name)
+    options = ["--port", str(address["port"]), "--speed", "3000", "--identities", str(identities)]
+    command = [sys.executable, "-m", "tonggui.run.cli", "replay", str(AUSTIN), "--data", data, *options]
+    replay = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    chance, killed = random.Random(11), []
+    for name in ("gateway", "stream", "store") * 2:
+        time.sleep(chance.uniform(0.5, 1.5))
+        if replay.poll() is None:
+            receiving.kill(name)
+            receiving.restart(name)
+            killed.append(name)
+    assert {"gateway", "stream", "store"} <= set(killed)
     said, _ = replay.communicate(timeout=240)
     assert replay.returncode == 0, said
     track = read_track(AUSTIN)
