@@ -7,7 +7,6 @@ check says that it reads text. The caller adds where the value stood.
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from math import isfinite
 from typing import Any
 
 from tonggui.base.errors import Problem
@@ -22,7 +21,7 @@ def whole(least: int, most: int) -> Check:
         if isinstance(value, bool) or not isinstance(value, int | float) or value != value // 1:
             raise Problem(f"应为整数，实为{shown(value)}")
         if not least <= value <= most:
-            raise Problem(f"应在 {least} 至 {most} 之间，实为 {value}")
+            raise Problem(f"应在 {least} 至 {most} 之间，实为{shown(value)}")
         return int(value)
 
     return check
@@ -32,10 +31,10 @@ def number(least: float, most: float, unit: str = "") -> Check:
     """A finite number from least to most, both included."""
 
     def check(value: Any) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
             raise Problem(f"应为数字，实为{shown(value)}")
         if not least <= value <= most:
-            raise Problem(f"应在 {least:g} 至 {most:g}{unit} 之间，实为 {value}")
+            raise Problem(f"应在 {least:,} 至 {most:,} {unit}之间，实为{shown(value)}")
         return float(value)
 
     return check

@@ -20,5 +20,5 @@ def unwrap(raw: bytes) -> tuple[dict[str, Any], str, Any]:
     try:
         note, text = json.loads(head), body.decode()
         return (note, text, json.loads(text)) if isinstance(note, dict) else ({}, "", None)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}, "", None

@@ -110,7 +110,7 @@ def value_of(text: str) -> Any:
     """The JSON value of a text, None where it is none: the reading then says so."""
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

@@ -8,6 +8,7 @@ judged gives {"error": …, "line": …} in its place, and the next line is read
 """
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -42,36 +43,38 @@ def named_readings(value: Any) -> dict[str, str]:
     return value
 
 
-FIELDS: tuple[tuple[str, str, Check, Any], ...] = (
-    ("axles", "axles", whole(2, 30), None),
-    ("gross_kg", "gross_kg", KILOGRAMS, None),
-    ("date", "on", day, None),
-    *((trait.key, trait.column, trait.check, trait.absent) for trait in TRAITS),
-    ("readings", "readings", named_readings, {}),
-)
-"""Each key of a line: the column it fills, its check, and its value where absent or null (None: required)."""
+FIELDS: dict[str, tuple[str, Check]] = {
+    "axles": ("axles", whole(2, 30)),
+    "gross_kg": ("gross_kg", KILOGRAMS),
+    "date": ("on", day),
+    "readings": ("readings", named_readings),
+    **{trait.key: (trait.column, trait.check) for trait in TRAITS},
+}
+"""Each key of a line: the column it fills and its check."""
+REQUIRED = ("axles", "gross_kg", "date")
+ABSENT: Given = {"readings": {}, **{trait.column: trait.absent for trait in TRAITS}}
+"""The value of a column whose key is absent or null."""
 
 
 def read(line: str) -> Given:
     """One line as values of columns; raises Problem."""
     try:
         given = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Problem(f"不是 JSON：{error}", do="每行写一个 JSON 对象") from None
     if not isinstance(given, dict):
         raise Problem("不是 JSON 对象", do="每行写一个 JSON 对象")
-    row = {}
-    for key, column, check, absent in FIELDS:
-        value = given.get(key)
-        if value is None:
-            if absent is None:
-                raise Problem(f"缺少“{key}”")
-            row[column] = absent
-        else:
+    row = ABSENT.copy()
+    for key, value in given.items():
+        if key in FIELDS and value is not None:
+            column, check = FIELDS[key]
             try:
                 row[column] = check(value)
             except Problem as problem:
                 raise problem.at(f"“{key}”") from None
+    for key in REQUIRED:
+        if FIELDS[key][0] not in row:
+            raise Problem(f"缺少“{key}”")
     if not overloading.in_force(row["on"]):
         act, since = overloading.mass_limit.article.act, overloading.mass_limit.since
         raise Problem(f"“date”在规定施行之前：{row['on']}", do=f"{act}自 {since} 起施行")
@@ -114,9 +117,10 @@ def answers(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", nargs="?", type=argparse.FileType("r", encoding="utf-8"), default=sys.stdin)
+    parser.add_argument("file", nargs="?", type=argparse.FileType("rb"), default=sys.stdin.buffer)
 
 
 def run(options: argparse.Namespace) -> None:
-    for answer in answers(options.file):
-        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    for answer in answers(io.TextIOWrapper(options.file, "utf-8-sig", errors="replace")):
+        sys.stdout.write(encode(answer) + "\n")
