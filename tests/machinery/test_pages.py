@@ -322,6 +322,14 @@ def test_a_link_is_looked_up_among_what_one_may_see(county):
     assert county.clerk.get("/ledgers/fleet.driver/lookup/name/").status_code == 404
 
 
+def test_a_list_is_narrowed_by_a_part_of_a_linked_name(county):
+    driver = ledger("fleet.driver").example(enterprise=county.firm, unit=county.unit)
+    found = words(county.clerk.get("/ledgers/fleet.driver/", {"enterprise": county.firm.name[:4]}))
+    assert driver.number in found
+    assert f"所属企业：含“{county.firm.name[:4]}”" in found
+    assert driver.number not in words(county.clerk.get("/ledgers/fleet.driver/", {"enterprise": "别的企业"}))
+
+
 # --- import -----------------------------------------------------------------------------------------------------------
 
 

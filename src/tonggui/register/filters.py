@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from tonggui.base.clock import CHINA
@@ -105,26 +105,26 @@ class FlagFilter(ChoiceFilter):
 
 
 class LinkFilter(Filter):
-    """The linked record, by its number (or several). `control` looks it up by name while one types."""
+    """The linked record, by its number or a part of its name (or several). `control` looks it up while one types."""
 
     control = "link"
 
+    def _linked(self, texts: list[str]) -> QuerySet:
+        found = Q(number__in=texts)
+        for name in self.kind.names[1:]:
+            for text in texts:
+                found |= Q(**{f"{name}__icontains": text})
+        return self.kind.related_model._base_manager.filter(found)
+
     def q(self, query: QueryDict) -> Q:
-        numbers = self.given(query)
-        if not numbers:
-            return Q()
-        target = self.kind.related_model._base_manager
-        return Q(**{f"{self.name}__in": target.filter(number__in=numbers).values("pk")})
+        texts = self.given(query)
+        return Q(**{f"{self.name}__in": self._linked(texts).values("pk")}) if texts else Q()
 
     def chips(self, query: QueryDict) -> list[Chip]:
-        numbers = self.given(query)
-        rows = self.kind.related_model._base_manager.filter(number__in=numbers) if numbers else ()
+        texts = self.given(query)
+        rows = self.kind.related_model._base_manager.filter(number__in=texts) if texts else ()
         names = {row.number: row.short_name for row in rows}
-        return [Chip(self.name, n, f"{self.label}：{names.get(n, f'没有编号 {n}')}") for n in numbers]
-
-    def chosen(self, query: QueryDict) -> list[tuple[str, str]]:
-        """Number and name of each record chosen, for the control."""
-        return [(chip.value, chip.text.removeprefix(f"{self.label}：")) for chip in self.chips(query)]
+        return [Chip(self.name, text, f"{self.label}：{names.get(text, f'含“{text}”')}") for text in texts]
 
 
 class SpanFilter(Filter):

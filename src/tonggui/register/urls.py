@@ -1,6 +1,6 @@
 """Addresses of the ledgers, their API, and the account's own tokens."""
 
-from django.urls import path
+from django.urls import include, path
 
 from tonggui.register.api.service import build
 from tonggui.register.views import (
@@ -17,13 +17,10 @@ from tonggui.register.views import (
 )
 from tonggui.register.views import record as record_page
 
-app_name = "register"
-
 LEDGER = "ledgers/<str:key>/"
 RECORD = f"{LEDGER}<str:number>/"
 
-urlpatterns = [
-    path("api/", build().urls),
+PAGES = [
     path("tokens/", accounts.tokens, name="tokens"),
     path("tokens/<int:token>/drop/", accounts.drop_token, name="drop_token"),
     # The words below come before the numbers of records, which never look like them (see Number.read).
@@ -49,3 +46,5 @@ urlpatterns = [
     path(f"{RECORD}attachments/", attaching.add, name="attach"),
     path(f"{RECORD}attachments/<int:attachment>/", attaching.download, name="attachment"),
 ]
+
+urlpatterns = [path("api/", build().urls), path("", include((PAGES, "register")))]
