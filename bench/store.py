@@ -94,7 +94,8 @@ def made(rows: int) -> pa.Table:
         name: random.integers(31_000_000, 32_000_000, rows).astype("i4") for name in ("latitude_e6", "longitude_e6")
     }
     columns |= {"speed_kmh": random.random(rows, "f4"), "frame_position": np.arange(rows, dtype="u8")}
-    return as_arrow(POSITIONS, columns, {"phone": vehicles, "vehicle": vehicles, "log": ["jt808-0"]})
+    texts = pa.array(vehicles)
+    return as_arrow(POSITIONS, columns, {"phone": texts, "vehicle": texts, "log": pa.array(["jt808-0"])})
 
 
 def fill(client, rows: int, vehicles: int, every: int) -> None:

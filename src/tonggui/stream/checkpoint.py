@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -53,7 +53,7 @@ class Checkpoint:
     def __init__(self, folder: Path) -> None:
         self._snapshot_file = folder / "snapshot.npz"
         self._plans_file = folder / "plans.jsonl"
-        self._plans = None
+        self._plans: BinaryIO | None = None
 
     def load(self) -> tuple[Snapshot, list[tuple[Plan, bool]]]:
         """The last snapshot, and the plans behind it in order, each with whether its rows are known to be stored."""
@@ -79,10 +79,12 @@ class Checkpoint:
     def write_snapshot(self, snapshot: Snapshot) -> None:
         """Replace the snapshot; plans up to it are no longer needed."""
         meta = {"number": snapshot.number, "ends": snapshot.ends, "values": snapshot.values}
-        arrays = {f"{group}/{name}": array for group, held in snapshot.groups.items() for name, array in held.items()}
+        arrays: dict[str, Any] = {"/": np.frombuffer(json.dumps(meta).encode(), np.uint8)}
+        for group, held in snapshot.groups.items():
+            arrays |= {f"{group}/{name}": array for name, array in held.items()}
         content = BytesIO()
-        np.savez(content, **{"/": np.frombuffer(json.dumps(meta).encode(), np.uint8)}, **arrays)
-        write_whole(self._snapshot_file, content.getbuffer())
+        np.savez(content, **arrays)
+        write_whole(self._snapshot_file, content.getvalue())
         self.close()
         # A crash right here leaves old plans behind, which `load` passes over by their numbers.
         write_whole(self._plans_file, b"")

@@ -50,7 +50,7 @@ class Hold(Protocol):
     `every_fix` is true for one that wants every fix received, not only those good enough to judge by.
     """
 
-    every_fix: bool
+    every_fix: ClassVar[bool]
 
     def begin(self) -> State:
         """The state before the first row."""
@@ -134,15 +134,17 @@ class Lasting(_PerTerminal):
 
         last = np.flatnonzero(np.append(first[1:], True))
         peak_now = np.fmax(_peaks(watched, head[last], last), before_peak[last])
+        log = np.where(own, rows.log[head], carried["first_log"])
+        position = np.where(own, rows.frame_position[head], carried["first_position"])
         changes: list[Change] = [
-            Raised(2 * row, *where, row, started, at, log, position, _plain(peak))
-            for row, where, started, at, log, position, peak in zip(
+            Raised(2 * row, number, NO_AREA, row, started, raised_at, first_log, first_position, _plain(peak))
+            for row, number, started, raised_at, first_log, first_position, peak in zip(
                 raising.tolist(),
-                ((number, NO_AREA) for number in terminal[raising].tolist()),
+                terminal[raising].tolist(),
                 since[raising].tolist(),
                 time[raising].tolist(),
-                np.where(own, rows.log[head], carried["first_log"])[raising].tolist(),
-                np.where(own, rows.frame_position[head], carried["first_position"])[raising].tolist(),
+                log[raising].tolist(),
+                position[raising].tolist(),
                 peak_at_raising.tolist(),
                 strict=True,
             )
@@ -163,8 +165,8 @@ class Lasting(_PerTerminal):
         state["held"][who] = holds[last]
         state["raised"][who] = reached[last]
         state["since"][who] = since[last]
-        state["first_log"][who] = np.where(own, rows.log[head], carried["first_log"])[last]
-        state["first_position"][who] = np.where(own, rows.frame_position[head], carried["first_position"])[last]
+        state["first_log"][who] = log[last]
+        state["first_position"][who] = position[last]
         state["peak"][who] = peak_now
         return sorted(changes)
 

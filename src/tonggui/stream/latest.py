@@ -65,8 +65,8 @@ class Latest:
         log_names = pa.array(logs, pa.string())
         return pa.table(
             {
-                "phone": pa.array(terminals.phones, pa.string()).take(pa.array(who)),
-                "vehicle": pa.array(terminals.vehicle[who], pa.string()),
+                "phone": terminals.phone_texts.take(pa.array(who)),
+                "vehicle": terminals.plate_texts.take(pa.array(who)),
                 "time": pa.array(taken["time"]).view(instant),
                 "received_at": pa.array(taken["received_at"]).view(instant),
                 "latitude": taken["latitude_e6"] / 1e6,

@@ -7,6 +7,7 @@ asked for.
 
 import difflib
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -24,7 +25,7 @@ class Rows:
     """
 
     def __init__(
-        self, columns: Mapping[str, np.ndarray], derived: Mapping[str, Callable[["Rows"], object]] | None = None
+        self, columns: Mapping[str, Any], derived: Mapping[str, Callable[["Rows"], Any]] | None = None
     ) -> None:
         self._columns = dict(columns)
         self._derived = dict(derived or {})
@@ -32,7 +33,7 @@ class Rows:
     def __len__(self) -> int:
         return len(self._columns["time"])
 
-    def __getattr__(self, name: str) -> np.ndarray:
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
         if name not in self._columns:

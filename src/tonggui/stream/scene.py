@@ -1,6 +1,7 @@
 """The scene: a batch and the fleet as detectors see them."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -46,7 +47,7 @@ def make_scene(memory: Memory, batch: Batch) -> Scene:
     )
 
 
-def _derived(memory: Memory) -> dict[str, Callable[[Rows], object]]:
+def _derived(memory: Memory) -> dict[str, Callable[[Rows], Any]]:
     """Columns of rows that come from the fleet, worked out when a detector asks."""
     terminals, areas = memory.terminals, memory.fleet.areas
     numbers = memory.area_numbers()

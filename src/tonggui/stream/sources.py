@@ -4,7 +4,7 @@ A protocol is handed in as an object; a new one is one more `Source`. Positions 
 other tables are stored as they are read.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,7 +26,7 @@ class Read:
 
     rows: Columns
     reason: np.ndarray
-    phone: Sequence[str]
+    phone: np.ndarray
     message_id: np.ndarray
 
 

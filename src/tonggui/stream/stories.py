@@ -40,7 +40,7 @@ def _scene(story: Story, start: int, stop: int) -> Scene:
     number = np.arange(start, stop)
     time = _start(story) + (number * story.every * SECOND).astype("i8")
     heard = np.array(story.columns.get("heard", [True] * story.length)[start:stop], bool)
-    columns = {
+    columns: dict[str, np.ndarray] = {
         "terminal": np.zeros(len(number), "i4"),
         "time": time,
         "received_at": time,
@@ -61,15 +61,15 @@ def _scene(story: Story, start: int, stop: int) -> Scene:
     }
     rows = Rows(columns, derived)
     in_fleet = np.array(story.columns.get("in_fleet", [True])[:1], bool)
-    place = np.array([31_000_000], "i4")
+    nowhere = np.zeros(1, "i4")
     terminals = Rows(
         {
             "time": np.zeros(1, "i8"),
             "phone": np.array(["13900000001"]),
             "vehicle": np.array(["示A00001"]),
             "in_fleet": in_fleet,
-            "latitude_e6": place,
-            "longitude_e6": place,
+            "latitude_e6": nowhere,
+            "longitude_e6": nowhere,
         }
     )
     return Scene(rows, rows, terminals, AREAS, ["jt808-0"], int(time[-1]))

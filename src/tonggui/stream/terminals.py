@@ -4,16 +4,23 @@ Numbers index every array of state (detectors, repeats, latest positions), so no
 """
 
 import numpy as np
+import pyarrow as pa
 
 from tonggui.stream.fleet import OTHER, STRANGER, Fleet
 
 
 class Terminals:
-    """Phones by number, with the columns that the fleet gives them."""
+    """Phones by number, with the columns that the fleet gives them: plate, whether it is ours, group, limit (km/h)."""
+
+    vehicle: np.ndarray
+    in_fleet: np.ndarray
+    group: np.ndarray
+    limit_kmh: np.ndarray
 
     def __init__(self) -> None:
         self.phones: list[str] = []
         self._numbers: dict[bytes, int] = {}
+        self._phone_texts = self._plate_texts = pa.array([], pa.string())
         self._clear()
 
     def __len__(self) -> int:
@@ -46,7 +53,22 @@ class Terminals:
         self.group = np.append(self.group, np.array([v.group for v in vehicles], np.int8))
         self.limit_kmh = np.append(self.limit_kmh, [v.limit_kmh for v in vehicles])
 
+    @property
+    def phone_texts(self) -> pa.StringArray:
+        """Phones by number, for taking many at once; made anew when terminals have come."""
+        if len(self._phone_texts) != len(self.phones):
+            self._phone_texts = pa.array(self.phones, pa.string())
+        return self._phone_texts
+
+    @property
+    def plate_texts(self) -> pa.StringArray:
+        """Plates by number, empty where the fleet knows none."""
+        if len(self._plate_texts) != len(self.vehicle):
+            self._plate_texts = pa.array(self.vehicle.tolist(), pa.string())
+        return self._plate_texts
+
     def _clear(self) -> None:
+        self._plate_texts = pa.array([], pa.string())
         self.vehicle = np.zeros(0, object)
         self.in_fleet = np.zeros(0, bool)
         self.group = np.full(0, OTHER, np.int8)

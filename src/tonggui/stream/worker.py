@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 import numpy as np
+import pyarrow as pa
 
 from tonggui.base.clock import now, to_micros
 from tonggui.base.site import Site
@@ -125,11 +126,11 @@ class Worker:
     def store(self, batch: Batch) -> None:
         """Every row of the batch into its table, each table under its own token."""
         memory, plan = self._memory, batch.plan
-        logs = {"log": memory.logs}
+        logs = {"log": pa.array(memory.logs, pa.string())}
         if len(batch.order):
             rows = {name: column[batch.order] for name, column in batch.positions.items()}
             rows["phone"] = rows["vehicle"] = rows.pop("terminal")
-            names = {**logs, "phone": memory.terminals.phones, "vehicle": memory.terminals.vehicle}
+            names = {**logs, "phone": memory.terminals.phone_texts, "vehicle": memory.terminals.plate_texts}
             self._insert(POSITIONS, rows, names, plan)
         for table in {table.name: table for table, _ in batch.others}.values():
             # Logs of one kind may feed one table: they go in together, under the one token of the batch.

@@ -6,6 +6,7 @@ ClickHouse server or cluster instead; nothing else changes.
 
 import os
 import time
+from typing import Any
 
 import clickhouse_connect
 from clickhouse_connect.driver.client import Client
@@ -42,7 +43,12 @@ def store_password(site: Site) -> str:
 
 def _connect(site: Site) -> Client:
     # A retry is the caller's decision: an insert goes again with its token, never silently.
-    common = {"compress": False, "autogenerate_session_id": False, "connect_timeout": 5, "query_retries": 0}
+    common: dict[str, Any] = {
+        "compress": False,
+        "autogenerate_session_id": False,
+        "connect_timeout": 5,
+        "query_retries": 0,
+    }
     if cluster := os.environ.get("TONGGUI_STORE"):
         return clickhouse_connect.get_client(dsn=cluster, **common)
     address = site.address("store")

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -70,7 +70,7 @@ class Stopped(Exception):
     """The process was told to end while an insert was waiting; the plan is durable and is worked through next time."""
 
 
-def as_arrow(table: Table, columns: dict[str, Any], names: dict[str, Sequence[str]]) -> pa.Table:
+def as_arrow(table: Table, columns: dict[str, Any], names: dict[str, pa.StringArray]) -> pa.Table:
     """Columns of a table as Arrow: `names` gives, for columns of numbers that stand for texts, the texts."""
     kinds = {name: form for name, form, _ in table.columns}
     made = {}
@@ -79,7 +79,7 @@ def as_arrow(table: Table, columns: dict[str, Any], names: dict[str, Sequence[st
             continue
         values = columns[name]
         if name in names:
-            made[name] = pa.array(names[name], pa.string()).take(pa.array(values))
+            made[name] = names[name].take(pa.array(values))
         elif "DateTime64" in kinds[name]:
             made[name] = pa.array(values).view(INSTANT) if isinstance(values, np.ndarray) else pa.array(values, INSTANT)
         else:
