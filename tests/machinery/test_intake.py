@@ -1,13 +1,13 @@
 """The intake: what it answers as stored is in the log, once, whoever sends it and whatever ends the process."""
 
 import asyncio
+import contextlib
 import json
 import os
 import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
 
 import httpx
 import pytest
@@ -18,7 +18,7 @@ from tonggui.base.site import Site
 from tonggui.protocols.weighing import PASSES
 from tonggui.protocols.weighing.files import array_items
 from tonggui.run.commands.intake import import_file, open_log
-from tonggui.run.demo.weighings import send
+from tonggui.run.demo.weighings import send, send_passes
 from tonggui.run.weighing import SOURCE, WEIGHING
 from tonggui.stream.devices import WINDOW_SECONDS, Devices, enrol, sign
 from tonggui.stream.intake import MOST_BYTES, MOST_RECORDS, Intake
@@ -176,7 +176,7 @@ def test_a_file_is_brought_in_once(site, tmp_path, capsys):
     assert "已存 0 条，已有，未重复存入 1 条" in capsys.readouterr().out
 
 
-@contextmanager
+@contextlib.contextmanager
 def serving(site):
     """The intake as a process of its own, reachable; ended with the block, if it has not ended before."""
     (site.folder("run") / "intake.json").unlink(missing_ok=True)
@@ -221,3 +221,20 @@ def test_what_was_answered_survives_a_kill(site):
             frames, position = read
             stored += WEIGHING.decode(frames)["record_no"].tolist()
     assert len(answered) >= 3 and set(answered) <= set(stored) and len(stored) == len(set(stored))
+
+
+def test_the_demos_trucks_arrive_as_passes_of_registered_points(site):
+    points = [
+        {"code": code, "device": f"{code}-W1", "lanes": 2, "calibrated_to": "2099-12-31"} for code in ("SL1", "SL2")
+    ]
+    (site.fleet / "weighing_points.json").write_text(json.dumps({"points": points}))
+
+    async def for_a_while():
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(send_passes(site, per_minute=3_000, seed=1), 1)
+
+    with serving(site):
+        asyncio.run(for_a_while())
+    rows = WEIGHING.decode(logged(site))
+    assert len(rows["record_no"]) > 5 and set(rows["site"]) <= {"SL1", "SL2"} and rows["usable"].all()
+    assert all(plate == "" or plate.startswith("示") for plate in rows["plate"])

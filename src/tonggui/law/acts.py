@@ -27,7 +27,6 @@ class Act:
     title: str
     number: str = ""
     since: date | None = None
-    place: str = ""  # where it holds, if not in the whole country
 
     def article(self, article: int, paragraph: int | None = None, item: int | None = None) -> "Article":
         """The place 第…条第…款第…项 of this act."""

@@ -1,7 +1,7 @@
 """The acts our statutes rest on, each once, with number and first day in force.
 
-`CHECKED` is the day the values declared in this folder were last compared with the texts; a file that is compared later
-names its own day.
+`CHECKED` is the day the values declared in this folder were last compared with published copies of the texts; a file
+that is compared later names its own day. A value whose text leaves it open, or could not be read, says so in its note.
 """
 
 from datetime import date
@@ -10,7 +10,6 @@ from tonggui.law.declare import Act
 
 CHECKED = date(2026, 11, 22)
 
-HIGHWAY_LAW = Act("中华人民共和国公路法", "2017年修正", since=date(2017, 11, 5))
 PENALTY_LAW = Act("中华人民共和国行政处罚法", "2021年修订", since=date(2021, 7, 15))
 COMPULSION_LAW = Act("中华人民共和国行政强制法", "主席令第49号", since=date(2012, 1, 1))
 SAFETY_LAW = Act("中华人民共和国安全生产法", "2021年修正", since=date(2021, 9, 1))
@@ -23,6 +22,6 @@ OVERLIMIT_STANDARD = Act("公路货运车辆超限超载认定标准", "交办�
 ENFORCEMENT_PROCEDURE = Act("交通运输行政执法程序规定", "交通运输部令2021年第6号修正", since=date(2021, 7, 15))
 DYNAMIC_SUPERVISION = Act("道路运输车辆动态监督管理办法", "2022年修正", since=date(2022, 2, 14))
 NETWORK_ASSESSMENT = Act("全国重点营运车辆联网联控系统考核管理办法", "交运发〔2016〕160号", since=date(2016, 9, 5))
-PASSENGER_SAFETY = Act("道路旅客运输企业安全管理规范", since=date(2018, 5, 1))
+PASSENGER_SAFETY = Act("道路旅客运输企业安全管理规范")
 
 BUREAU = Act("本局工作约定", "可按本地规定修改")
