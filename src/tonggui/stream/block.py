@@ -31,6 +31,9 @@ PER_FRAME = 9
 READ_BYTES = 4 << 20
 
 
+Bytes = bytes | bytearray | memoryview
+
+
 class StoredFrame(NamedTuple):
     """One frame as it came: `raw` has its flags and escapes, `link` numbers the connection in its gateway's life."""
 
@@ -84,16 +87,16 @@ def padded(size: int) -> int:
     return -(-size // ALIGN) * ALIGN
 
 
-def pack(offset: int, received_at: Micros, link: bytes, length: bytes, reason: bytes, raw: bytes) -> list[bytes]:
+def pack(offset: int, received_at: Micros, link: Bytes, length: Bytes, reason: Bytes, raw: Bytes) -> list[Bytes]:
     """The frames of one turn as parts to be written one behind the other; columns as in `FrameLogWriter.append_frames`.
 
     More frames than one block may hold become several blocks.
     """
     if len(reason) <= FRAMES_A_BLOCK:
         return _pack_one(offset, received_at, link, length, reason, raw)
-    link, length, reason, raw = map(memoryview, (link, length, reason, raw))
+    link, length, reason, raw = memoryview(link), memoryview(length), memoryview(reason), memoryview(raw)
     ends = np.cumsum(np.frombuffer(length, "<u4"), dtype=np.int64)
-    parts: list[bytes] = []
+    parts: list[Bytes] = []
     begin = 0
     for row in range(0, len(reason), FRAMES_A_BLOCK):
         stop = min(row + FRAMES_A_BLOCK, len(reason))
@@ -106,7 +109,7 @@ def pack(offset: int, received_at: Micros, link: bytes, length: bytes, reason: b
     return parts
 
 
-def _pack_one(offset: int, received_at: Micros, link: bytes, length: bytes, reason: bytes, raw: bytes) -> list[bytes]:
+def _pack_one(offset: int, received_at: Micros, link: Bytes, length: Bytes, reason: Bytes, raw: Bytes) -> list[Bytes]:
     payload = PER_FRAME * len(reason) + len(raw)
     head = bytearray(HEAD.pack(MAGIC, 0, payload, len(reason), received_at, offset))
     crc = zlib.crc32(memoryview(head)[CHECKED_FROM:])

@@ -45,6 +45,7 @@ class Fence:
 
 class _CompiledFence(Fence):
     def __init__(self, polygons: Sequence[shapely.Geometry]):
+        assert native is not None
         edges = [_edges(polygon) for polygon in polygons]
         start = np.cumsum([0, *map(len, edges)], dtype=np.int64)
         self._grid = native.Fence(np.concatenate([np.zeros((0, 4), np.int32), *edges]), start)

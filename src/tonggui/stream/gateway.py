@@ -43,14 +43,14 @@ class Gateway:
         self.conduct, self.admission, self.writer, self.silence = conduct, admission, writer, silence
         self.intake = intake(conduct.framing, conduct.kinds, conduct.forms)
         self.sessions = Sessions()
-        self.links: list[Link | None] = []
+        self.links: dict[int, Link] = {}
         self.reasons: Counter[Reason] = Counter()
         self.events: Counter[str] = Counter()
         self.log_error: str | None = None
         self._free_slots: list[int] = []
         self._numbers = 0
         self._tasks: set[asyncio.Task] = set()
-        self._listening: socket.socket | None = None
+        self._accepting = False
         self._unsynced = False
 
     # Life
@@ -64,7 +64,7 @@ class Gateway:
         listening.setblocking(False)
         listening.bind((host, port))
         listening.listen(BACKLOG)
-        self._listening = listening
+        self._listening, self._accepting = listening, True
         # The loop's own server takes one connection a turn, which starves new terminals while old ones send much.
         self.loop.add_reader(listening.fileno(), self._accept)
         self._housekeeping = self.loop.call_later(HOUSEKEEPING_SECONDS, self._keep_house)
@@ -72,10 +72,9 @@ class Gateway:
 
     async def stop(self) -> None:
         """Take no more, finish what came, close every connection. The writer stays open."""
-        if self._listening is not None:
-            self.loop.remove_reader(self._listening.fileno())
-            self._listening.close()
-            self._listening = None
+        self._accepting = False
+        self.loop.remove_reader(self._listening.fileno())
+        self._listening.close()
         self._housekeeping.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self.turn()
@@ -84,17 +83,14 @@ class Gateway:
 
     async def _close_links(self) -> None:
         """Close every connection; those that still owe us the reading of their answers are given a moment, then cut."""
-        for link in self._open_links():
+        for link in self.links.values():
             link.transport.close()
         given_up = time.monotonic() + CLOSING_SECONDS
-        while links := self._open_links():
+        while self.links:
             if time.monotonic() > given_up:
-                for link in links:
+                for link in self.links.values():
                     link.transport.abort()
             await asyncio.sleep(0.01)
-
-    def _open_links(self) -> list[Link]:
-        return [link for link in self.links if link is not None]
 
     # Connections
 
@@ -104,6 +100,8 @@ class Gateway:
                 connection, _ = self._listening.accept()
             except BlockingIOError:
                 return
+            except ConnectionError:
+                continue  # Gone while it waited.
             except OSError as error:
                 # Out of file numbers: those who wait in the backlog are taken when others have gone.
                 self.events["refused_connections"] += 1
@@ -123,20 +121,16 @@ class Gateway:
         except OSError:
             # Gone before it was ours; had it begun, `lost` has been called.
             connection.close()
-            if link.transport is None:
+            if not link.connected:
                 self.lost(link)
 
     def _accept_again(self) -> None:
-        if self._listening is not None:
+        if self._accepting:
             self.loop.add_reader(self._listening.fileno(), self._accept)
 
     def _new_link(self, descriptor: int) -> Link:
         self._numbers = (self._numbers + 1) & 0xFFFFFFFF
-        if self._free_slots:
-            slot = self._free_slots.pop()
-        else:
-            slot = len(self.links)
-            self.links.append(None)
+        slot = self._free_slots.pop() if self._free_slots else len(self.links)
         self.intake.open(slot, self._numbers, descriptor)
         link = self.links[slot] = Link(self, slot, self._numbers)
         self.events["connections"] += 1
@@ -147,7 +141,7 @@ class Gateway:
         self.turn()
         self.sessions.leave(link)
         rest = self.intake.close(link.slot)
-        self.links[link.slot] = None
+        del self.links[link.slot]
         self._free_slots.append(link.slot)
         if rest:
             self.reasons[Reason.INCOMPLETE] += 1
@@ -203,6 +197,7 @@ class Gateway:
         """Decide on a frame that is special or a stranger's; returns the slot and bytes of its own answer."""
         slot, clean = self.intake.row(row)
         head = self.conduct.framing.head(clean)
+        assert isinstance(head, Head), "the intake has read this head"
         link = self.links[slot]
         standing = self.admission.standing(head.identity)
         outcome = self.conduct.attend(clean, head, standing, link.identity == head.identity)
@@ -242,7 +237,7 @@ class Gateway:
             for link in self.sessions.leave_where(lambda identity: not self.admission.standing(identity).known):
                 self.intake.bind(link.slot, None)
         now = time.monotonic()
-        for link in self._open_links():
+        for link in list(self.links.values()):
             if now - link.heard_at > self.silence:
                 link.end("长时间无数据")
             elif link.slow_since is not None and now - link.slow_since > SLOW_SECONDS:
@@ -260,7 +255,7 @@ class Gateway:
     def status(self) -> dict:
         """Counters as shown by `GET /status`."""
         return {
-            "connections": len(self._open_links()),
+            "connections": len(self.links),
             "sessions": len(self.sessions),
             "admission": self.admission.name,
             "frames": {reason.name.lower(): self.reasons[reason] for reason in Reason if self.reasons[reason]},

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from tonggui.stream.gateway import Gateway
@@ -15,26 +16,37 @@ log = logging.getLogger(__name__)
 WRITE_BUFFER_BYTES = 64 << 10
 
 
-class Link(asyncio.Protocol):
+class Link(asyncio.BaseProtocol):
     """One connection. `number` is its name in the frame log, `slot` its place in the gateway, used again afterwards.
 
     A terminal that does not take its answers is not read from either, until it does: what it may keep us waiting with
     is bounded by the write buffer.
     """
 
-    __slots__ = ("data_received", "gateway", "identity", "number", "opened_at", "slot", "slow_since", "transport")
+    __slots__ = (
+        "connected",
+        "data_received",
+        "gateway",
+        "identity",
+        "number",
+        "opened_at",
+        "slot",
+        "slow_since",
+        "transport",
+    )
 
     def __init__(self, gateway: Gateway, slot: int, number: int):
         self.gateway, self.slot, self.number = gateway, slot, number
         self.identity: str | None = None
-        self.transport: asyncio.Transport | None = None
-        self.data_received = gateway.intake.receiver(slot, gateway.wake)
+        self.connected = False
+        self.data_received: Callable[[bytes], object] = gateway.intake.receiver(slot, gateway.wake)
         self.opened_at = monotonic()
         self.slow_since: float | None = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:
-        self.transport = transport
-        transport.set_write_buffer_limits(WRITE_BUFFER_BYTES)
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast(asyncio.Transport, transport)
+        self.transport.set_write_buffer_limits(WRITE_BUFFER_BYTES)
+        self.connected = True
 
     def connection_lost(self, error: Exception | None) -> None:
         self.gateway.lost(self)

@@ -18,6 +18,7 @@ from pathlib import Path
 from tonggui.base.clock import Micros
 from tonggui.stream.block import (
     Block,
+    Bytes,
     LoggedFrames,
     StoredFrame,
     blocks_from,
@@ -33,6 +34,8 @@ from tonggui.wire.framing import Reason
 SEGMENT_BYTES = 256 << 20
 GAP_BYTES = 16 << 20
 SUFFIX = ".frames"
+PARTS_A_WRITE = 512
+"""Below what one call of the system takes (IOV_MAX, 1,024 on Linux)."""
 
 
 class LogDamaged(Exception):
@@ -122,22 +125,19 @@ class FrameLogWriter:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _write(self, parts: list[bytes]) -> None:
+    def _write(self, parts: list[Bytes]) -> None:
         size = sum(map(len, parts))
         if self._file is not None and self.end - self._base + size > self.segment_bytes and self.end > self._base:
             self.sync()
             os.close(self._file)
             self._file = None
-        if self._file is None:
-            self._begin_segment()
-        written = 0
-        for at in range(0, len(parts), 512):
-            written += os.writev(self._file, parts[at : at + 512])
+        file = self._begun_segment() if self._file is None else self._file
+        written = sum(os.writev(file, parts[at : at + PARTS_A_WRITE]) for at in range(0, len(parts), PARTS_A_WRITE))
         if written != size:
             raise OSError(f"{self.folder}: {written} of {size} bytes written; the disk is probably full")
         self.end += size
 
-    def _begin_segment(self) -> None:
+    def _begun_segment(self) -> int:
         path = self.folder / f"{self.end:020d}{SUFFIX}"
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_TRUNC, 0o644)
         self._base = self._durable = self.end
@@ -146,6 +146,7 @@ class FrameLogWriter:
             os.fsync(folder)
         finally:
             os.close(folder)
+        return self._file
 
     def _give_up(self) -> None:
         """After a failed write or sync: take back what is not durable, go on later in a new segment."""

@@ -13,6 +13,7 @@ class Line(Protocol):
     """What a session needs of a connection."""
 
     identity: str | None
+    slot: int
 
     def end(self, reason: str) -> None:
         """Close the connection; the reason is counted and logged."""

@@ -37,7 +37,7 @@ class Reason(IntEnum):
 
     label: str
 
-    def __new__(cls, value: int, label: str) -> "Reason":
+    def __new__(cls, value: int, label: str = "") -> "Reason":
         member = int.__new__(cls, value)
         member._value_ = value
         member.label = label

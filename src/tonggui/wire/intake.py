@@ -189,7 +189,7 @@ class PlainIntake:
                     self._dropped += len(row.raw)
                     continue
                 link.spoilt += len(row.raw) if row.reason != Reason.OK else 0
-                if row.head is not None and self._needs_attention(link, row):
+                if row.head is not None and self._needs_attention(link, row.clean, row.head):
                     special.append(len(self._rows))
                 self._rows.append(row)
         return special
@@ -198,16 +198,18 @@ class PlainIntake:
         if piece.reason != Reason.OK:
             return _Row(slot, piece.raw, piece.reason)
         clean = self._framing.unframe(piece.raw)
-        head = clean if isinstance(clean, Rejected) else self._framing.head(clean)
-        if isinstance(clean, Rejected) or isinstance(head, Rejected):
+        if isinstance(clean, Rejected):
+            return _Row(slot, piece.raw, clean.reason)
+        head = self._framing.head(clean)
+        if isinstance(head, Rejected):
             return _Row(slot, piece.raw, head.reason)
         general = self._kinds.get(head.message_id, Kind.GENERAL) == Kind.GENERAL
         return _Row(slot, piece.raw, Reason.OK, clean, head, 0 if general else None)
 
-    def _needs_attention(self, link: _Link, row: _Row) -> bool:
-        at, size = row.head.layout.identity
-        stranger = link.identity is None or row.clean[at : at + size].lstrip(b"\0") != link.identity
-        return stranger or self._kinds.get(row.head.message_id) == Kind.SPECIAL
+    def _needs_attention(self, link: _Link, clean: bytes, head: Head) -> bool:
+        at, size = head.layout.identity
+        stranger = link.identity is None or clean[at : at + size].lstrip(b"\0") != link.identity
+        return stranger or self._kinds.get(head.message_id) == Kind.SPECIAL
 
     def row(self, number: int) -> tuple[int, bytes]:
         return self._rows[number].slot, self._rows[number].clean
