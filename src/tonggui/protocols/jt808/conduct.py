@@ -3,6 +3,9 @@
 Basis: JT/T 808-2013 and 2019, chapters 6 to 8. A terminal registers (0x0100), is given an authentication code (0x8100),
 and authenticates with it (0x0102) on every connection; before that nothing else is taken from it. The code is a keyed
 digest of the terminal's number: it needs no table, and a code given out stays good however often the platform starts.
+
+A message that no declaration describes is kept and answered "not supported", so the terminal need not repeat it. One
+that only a platform sends is kept and not answered: two platforms wired together must not answer each other for ever.
 """
 
 import hmac
@@ -13,6 +16,7 @@ from hashlib import sha256
 from tonggui.base.clock import CHINA
 from tonggui.protocols.jt808 import (
     AUTHENTICATE,
+    JT808,
     LOG_OUT,
     REGISTER,
     REGISTER_ANSWER,
@@ -26,10 +30,18 @@ from tonggui.stream.conduct import Outcome, Then
 from tonggui.wire.framing import Head, Reason
 from tonggui.wire.intake import AnswerForm, Kind
 
-DONE, FAILED = 0, 1
+DONE, FAILED, UNSUPPORTED = 0, 1, 3
 REGISTERED, NO_SUCH_TERMINAL = 0, 4
 
 CODE_DIGITS = 20
+
+FROM_PLATFORM = 0x8000
+"""Messages from this number on go from the platform to the terminal (JT/T 808-2019, annex B)."""
+
+
+def is_supported(message_id: int) -> bool:
+    """Whether a terminal may send this message and its declaration is here."""
+    return message_id in JT808.messages and message_id < FROM_PLATFORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +56,7 @@ class Conduct:
     clock: tzinfo = CHINA
 
     framing = FRAMING
-    kinds = {
+    kinds = {message_id: Kind.SPECIAL for message_id in range(1 << 16) if not is_supported(message_id)} | {
         TERMINAL_ANSWER: Kind.SILENT,
         REGISTER: Kind.SPECIAL,
         LOG_OUT: Kind.SPECIAL,
@@ -70,6 +82,8 @@ class Conduct:
             return self._authenticate(clean, head, standing)
         if not inside and not standing.trusted:
             return Outcome(Reason.NOT_AUTHENTICATED, self._general(head, FAILED))
+        if not is_supported(head.message_id):
+            return Outcome(Reason.UNKNOWN_MESSAGE, self._general(head, UNSUPPORTED), then=Then.ENTER)
         if head.message_id == LOG_OUT:
             return Outcome(Reason.OK, DONE, then=Then.LEAVE)
         if head.message_id == SERVER_TIME_QUERY:
@@ -106,4 +120,5 @@ class Conduct:
 
     @staticmethod
     def _general(head: Head, result: int) -> int | None:
-        return None if head.message_id == TERMINAL_ANSWER else result
+        is_answer = head.message_id == TERMINAL_ANSWER or head.message_id >= FROM_PLATFORM
+        return None if is_answer else result
