@@ -75,7 +75,7 @@ class Weighing:
         frame = np.array(rows, dtype=np.int64)
         columns = self.judged(passes, notes) | {"received_at": frames.received_at[frame]}
         table = {name: columns[name] for name in PASSES.stored if name in columns}
-        nobody = [""] * len(reason)
+        nobody = np.full(len(reason), "")
         return Read(table | {"frame": frame}, reason, nobody, np.zeros(len(reason), np.uint16))
 
     def decode(self, frames: LoggedFrames, log: str = "weighing-0") -> Columns:
