@@ -4,6 +4,7 @@
 parts when the class is made. Names are checked, and the ledger bound, when all ledgers are loaded (`registry.py`).
 """
 
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -115,7 +116,8 @@ class Record(models.Model, metaclass=RecordBase):
     def from_db(cls, db, field_names, values):
         record = super().from_db(db, field_names, values)
         if not record.get_deferred_fields():
-            record._loaded = record.snapshot()
+            # Only what was read is noted; a snapshot of it is made for the few records that are then changed.
+            record._read = {name: copy(value) for name, value in vars(record).items() if name != "_state"}
         return record
 
     def snapshot(self) -> dict[str, Any]:
@@ -125,7 +127,13 @@ class Record(models.Model, metaclass=RecordBase):
     @property
     def loaded(self) -> dict[str, Any]:
         """The values as they were read from the database; empty for a new record."""
-        return getattr(self, "_loaded", {})
+        if not hasattr(self, "_loaded"):
+            if not hasattr(self, "_read"):
+                return {}
+            as_read = type(self)()
+            vars(as_read).update(self._read)
+            self._loaded = as_read.snapshot()
+        return self._loaded
 
     is_past = False  # a copy of how the record once stood (`history.records_of`)
 

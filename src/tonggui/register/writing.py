@@ -108,8 +108,8 @@ def _still_derived(record: Any, derivation: Any) -> bool:
     if all(now[name] == before[name] for name in derivation.inputs):
         return False
     earlier = type(record)()
-    for name, kind in record.kinds.items():
-        kind.restore(earlier, before[name])
+    for name, value in before.items():
+        record.kinds[name].restore(earlier, value)
     target = record.kinds[derivation.target]
     return target.dump(derivation.function(earlier)) == before[derivation.target]
 

@@ -14,12 +14,6 @@ from tonggui.register.kinds.text import as_text
 _NUMBER_BEHIND = re.compile(r"（([^（）]+)）$")
 
 
-def _number_or_name(raw: Any) -> str:
-    text = as_text(raw)
-    behind = _NUMBER_BEHIND.search(text)
-    return behind[1] if behind else text
-
-
 class Choice(Kind, models.CharField):
     """One of a few named values, declared as `TextChoices`; sheets and people use the words, storage the codes."""
 
@@ -139,32 +133,35 @@ class Link(Kind, models.ForeignKey):
             return raw
         if isinstance(raw, dict):
             return self.read(raw.get("number", ""), reading)
-        text = _number_or_name(raw)
+        text = as_text(raw)
         self.look_up([raw], reading)
         found = reading.found[self.related_model, text]
         if not found:
-            raise Invalid(f"{self.related_model.ledger.title}里没有“{text}”。请填编号或全称，或先新增。")
+            raise Invalid(f"不存在：{text}。请填{self.related_model.ledger.title}中的编号或全称，或先新增。")
         if len(found) > 1:
-            raise Invalid(f"有 {len(found)} 个“{text}”，分不清是哪一个。请改填编号。")
+            raise Invalid(f"不明确：有 {len(found)} 个“{text}”。请改填编号。")
         return found[0]
 
     def look_up(self, raws: Iterable[Any], reading: Reading) -> None:
         """Find the records that texts name, all in a few queries, and keep them in the reading.
 
-        A number wins over a name; a name that several records have keeps them all.
+        A number wins over a name, and the whole text over a number in brackets behind it; a name that several records
+        have keeps them all.
         """
         model = self.related_model
-        asked = {_number_or_name(raw) for raw in raws if raw is not None and not isinstance(raw, model | dict)}
+        asked = {as_text(raw) for raw in raws if raw is not None and not isinstance(raw, model | dict)}
         wanted = sorted(text for text in asked if (model, text) not in reading.found)
         for first in range(0, len(wanted), 500):
             chunk = wanted[first : first + 500]
             found: dict[str, list[Any]] = {text: [] for text in chunk}
+            rows = model.objects.visible_to(reading.actor).select_related("unit")
             for name in self.names:
                 open_texts = [text for text in chunk if not found[text]]
-                if open_texts:
-                    rows = model.objects.visible_to(reading.actor).select_related("unit")
-                    for record in rows.filter(**{f"{name}__in": open_texts}):
-                        found[getattr(record, name)].append(record)
+                for record in rows.filter(**{f"{name}__in": open_texts}) if open_texts else ():
+                    found[getattr(record, name)].append(record)
+            behind = {text: match[1] for text in chunk if not found[text] and (match := _NUMBER_BEHIND.search(text))}
+            numbered = {record.number: record for record in rows.filter(number__in=behind.values())} if behind else {}
+            found.update({text: [numbered[number]] for text, number in behind.items() if number in numbered})
             reading.found.update({(model, text): records for text, records in found.items()})
 
     def show(self, value: Any) -> str:

@@ -91,7 +91,7 @@ class Checker:
             faults.append(self._fault(row, name, "是公式。请复制这一列，再“选择性粘贴”为数值。"))
         for name, raw in row["values"].items():
             kind = self.ledger.kinds[name]
-            if raw is None and (name in self._derived or kind.preset is not None):
+            if name in row.get("formulas", ()) or (raw is None and (name in self._derived or kind.preset is not None)):
                 continue
             try:
                 values[name] = kind.parse(raw, self.reading)
