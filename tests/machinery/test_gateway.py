@@ -346,6 +346,7 @@ def test_status_and_sessions_over_http(serve):
     async def story(gateway, port):
         status = await serve_status(gateway, "0")
         at = status.sockets[0].getsockname()[1]
+        assert await get(at, "/sessions") == (b"200", [])
         terminal = await Terminal.at(port)
         await terminal.ask(frame(0x0002))
         code, counters = await get(at, "/status")

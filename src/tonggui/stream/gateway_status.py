@@ -20,8 +20,9 @@ async def serve_status(gateway: Gateway, name: str, host: str = "127.0.0.1") -> 
         try:
             request = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), timeout=5)
             content = _content(gateway, name, request.split(b" ", 2)[1].decode("latin-1"))
-            body = json.dumps(content or {"error": "没有这个地址"}, ensure_ascii=False).encode()
             status = "200 OK" if content is not None else "404 Not Found"
+            shown = {"error": "没有这个地址"} if content is None else content
+            body = json.dumps(shown, ensure_ascii=False).encode()
             head = f"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
             writer.write(head.encode() + b"Connection: close\r\n\r\n" + body)
             await writer.drain()
