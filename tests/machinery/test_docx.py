@@ -18,8 +18,10 @@ from tonggui.measure.document.writer import Paper, write
 from tonggui.measure.text import parse
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-ROWS = [Row("PRJ-01", "重点项目数", "12个", "n(重点项目)", "截至2026年6月30日", "12", "ab12cd34")]
-HEAD = RedHead("示例县交通运输局文件", "示交〔2026〕12号", "张示例", "示例县人民政府", "县委办公室")
+ROWS = [Row("PRJ-01", "重点项目数", "12个", "n(重点项目)", "12", "ab12cd34")]
+HEAD = RedHead(
+    "示例县交通运输局文件", "示交〔2026〕12号", "张示例", "示例县人民政府", "示例县交通运输局办公室", "县委办公室"
+)
 LONG_PARAGRAPH = "甲乙丙丁戊己庚辛壬癸" * 120
 TEXT = f"# 重点项目建设\n\n今年共承担重点项目[[PRJ-01]]。\n\n## 农村公路\n\n### 养护\n\n{LONG_PARAGRAPH}\n"
 

@@ -26,7 +26,7 @@ _BOLD = Font(bold=True)
 def docx(document: Document, head: RedHead | None = None) -> bytes:
     """The document as .docx: plain material, or a report with a red head where one is given."""
     figures = document.figures()
-    notes = [f"数据截至{document.figured_at:%Y-%m-%d %H:%M}，仅统计审核通过的记录。"]
+    notes = [f"期间：{document.period.label}。数据截至{document.figured_at:%Y-%m-%d %H:%M}，仅统计审核通过的记录。"]
     if document.is_sealed:
         notes.append(f"封存印记{document.seal}，{document.sealed_by}于{document.sealed_at:%Y-%m-%d %H:%M}封存。")
     return write(
@@ -43,10 +43,16 @@ def docx(document: Document, head: RedHead | None = None) -> bytes:
     )
 
 
+def red_head(document: Document, number: str, signatory: str, addressee: str, copies: str = "") -> RedHead:
+    """The head of a report upward by the document's issuer; its office (办公室) prints it."""
+    issuer = document.issuer
+    return RedHead(f"{issuer}文件", number, signatory, addressee, f"{issuer}办公室", copies)
+
+
 def _annex_row(figure: Figure) -> Row:
     title = f"{figure.title}（{figure.scope.label}）" if figure.scope.code else figure.title
     value = figure.text if figure.known else f"{figure.text}（{figure.reason}）"
-    return Row(figure.key, title, value, figure.expression, figure.period.label, figure.counts_text, figure.stamp_text)
+    return Row(figure.key, title, value, figure.expression, figure.counts_text, figure.stamp_text)
 
 
 def xlsx(document: Document) -> bytes:

@@ -95,9 +95,9 @@ class Figure:
 
     @property
     def stamp_text(self) -> str:
-        """The stamp in the words of the annex."""
+        """The stamp as the annex prints it: the beginnings of both digests."""
         stamp = self.stamp
-        return f"定义{stamp.definition[:8]}\n记录{stamp.records[:8]}"
+        return f"{stamp.definition[:8]}\n{stamp.records[:8]}"
 
     @property
     def parts_text(self) -> str:

@@ -23,6 +23,11 @@ class Mark:
     key: str
     aspect: str = "value"
 
+    @property
+    def is_name(self) -> bool:
+        """Whether it only says what the figure is about: a name needs no source."""
+        return self.aspect == "name"
+
     def __str__(self) -> str:
         return f"[[{self.key}]]" if self.aspect == "value" else f"[[{self.key}|{self.aspect}]]"
 

@@ -11,9 +11,9 @@ from tonggui.measure.document import page
 from tonggui.measure.document.faces import ANNEX_MARK, FLUSH, SMALL, UNDER_TITLE
 from tonggui.measure.document.paragraphs import Writer, anchor
 
-HEADS = ("序号", "指标", "数值", "口径与期间", "记录数", "印记")
+HEADS = ("序号", "指标", "数值", "口径", "记录数", "印记\n定义/记录")
 # Widths of the columns, as parts of the type area.
-SHARES = (2, 6, 5, 12, 4, 5)
+SHARES = (2, 8, 5, 12, 4, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,6 @@ class Row:
     title: str
     value: str
     expression: str
-    period: str
     counts: str
     stamp: str
 
@@ -42,11 +41,14 @@ def write(writer: Writer, rows: Sequence[Row], notes: Sequence[str] = ()) -> Non
     widths = [round(page.TYPE_WIDTH * share / sum(SHARES)) for share in SHARES]
     for column, width in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
         column.set(qn("w:w"), str(width))
-    _repeat(table.rows[0])
+    # The head of the table stands again on every page.
+    _mark(table.rows[0], "w:tblHeader")
     _fill(writer, table.rows[0].cells, HEADS, widths)
     for n, row in enumerate(rows, 1):
-        cells = table.add_row().cells
-        texts = (str(n), f"{row.key}\n{row.title}", row.value, f"{row.expression}\n{row.period}", row.counts, row.stamp)
+        added = table.add_row()
+        _mark(added, "w:cantSplit")
+        cells = added.cells
+        texts = (str(n), f"{row.key}\n{row.title}", row.value, row.expression, row.counts, row.stamp)
         _fill(writer, cells, texts, widths)
         writer.bookmark(cells[0].paragraphs[0], anchor(row.key))
     for note in notes:
@@ -63,9 +65,8 @@ def _fill(writer: Writer, cells, texts: Sequence[str], widths: Sequence[int]) ->
             writer.add(SMALL, other, into=cell)
 
 
-def _repeat(row) -> None:
-    """The head of the table stands again on every page."""
-    row._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
+def _mark(row, name: str) -> None:
+    row._tr.get_or_add_trPr().append(parse_xml(f"<{name} {nsdecls('w')}/>"))
 
 
 def _rule_lines(table) -> None:

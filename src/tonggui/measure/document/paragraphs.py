@@ -37,7 +37,7 @@ class Writer:
 
     def _figure(self, paragraph, mark: Mark) -> None:
         run = paragraph.add_run(self.words(mark))
-        if mark.key not in self.linked:
+        if mark.key not in self.linked or mark.is_name:
             return
         link = OxmlElement("w:hyperlink")
         link.set(qn("w:anchor"), anchor(mark.key))

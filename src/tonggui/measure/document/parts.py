@@ -26,8 +26,8 @@ class RedHead:
     number: str
     signatory: str
     addressee: str
+    printed_by: str
     copies: str = ""
-    printed_by: str = ""
 
 
 def title_lines(lines: Sequence[str]) -> list[str]:
@@ -82,7 +82,7 @@ def imprint(writer: Writer, head: RedHead, dated: date) -> None:
     A table fixed to the foot of the type area holds it; the outer rules are thick (0.35 mm), the inner one thin.
     """
     lines = [f"抄送：{head.copies}。"] if head.copies else []
-    lines.append(f"{head.printed_by or head.mark}\t{day_label(dated)}印发")
+    lines.append(f"{head.printed_by}\t{day_label(dated)}印发")
     table = writer.document.add_table(rows=len(lines), cols=1)
     table._tbl.tblGrid.find(qn("w:gridCol")).set(qn("w:w"), str(page.TYPE_WIDTH))
     properties = table._tbl.tblPr

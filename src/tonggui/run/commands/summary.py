@@ -56,7 +56,6 @@ def run(options: argparse.Namespace) -> int:
 def write(options: argparse.Namespace, period) -> int:
     """Draft, keep, perhaps seal, and write the files."""
     from tonggui.measure import documents, export
-    from tonggui.measure.document.parts import RedHead
     from tonggui.register.actor import Actor
     from tonggui.reports.half_year import half_year, issuer_of_site
 
@@ -69,7 +68,7 @@ def write(options: argparse.Namespace, period) -> int:
         documents.seal(document, actor)
     head = None
     if options.number:
-        head = RedHead(f"{document.issuer}文件", options.number, options.signatory, options.to)
+        head = export.red_head(document, options.number, options.signatory, options.to)
     options.out.write_bytes(export.docx(document, head))
     if options.figures:
         options.figures.write_bytes(export.xlsx(document))

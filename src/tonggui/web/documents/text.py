@@ -37,7 +37,7 @@ class Chips:
 
     def html(self, mark: Mark) -> SafeString:
         words = self.figures.words(mark)
-        if mark.key == PERIOD or mark.key not in self.numbers:
+        if mark.key == PERIOD or mark.is_name or mark.key not in self.numbers:
             return escape(words)
         url = f"{self.document.url}figures/{self.numbers[mark.key]}/"
         tone, note = self.tone(mark.key)

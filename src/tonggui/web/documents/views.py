@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from tonggui.base.clock import today
 from tonggui.measure import documents, export
 from tonggui.measure.crossfoot import Fault
-from tonggui.measure.document.parts import RedHead
 from tonggui.measure.models import Document
 from tonggui.measure.periods import Period, latest_half
 from tonggui.measure.reports import all_reports
@@ -150,7 +149,7 @@ def docx(request: HttpRequest, pk: int) -> HttpResponse:
     reader(request)
     document = document_of(pk)
     number, signatory, addressee = (request.GET.get(name, "").strip() for name in ("number", "signatory", "to"))
-    head = RedHead(f"{document.issuer}文件", number, signatory, addressee) if number else None
+    head = export.red_head(document, number, signatory, addressee) if number else None
     return _file(export.docx(document, head), DOCX, f"{document}.docx")
 
 
