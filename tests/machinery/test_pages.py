@@ -406,6 +406,17 @@ def test_what_is_no_sheet_is_refused_in_words(county):
     assert "没有选择文件" in words(county.clerk.post("/ledgers/fleet.driver/import/", {}))
 
 
+def test_a_name_that_ends_in_brackets_is_a_name(county):
+    ledger("parties.enterprise").example(
+        name="示例丙客运有限公司（示例）", credit_code=credit_code(7), unit=county.unit
+    )
+    row = good_row(county, 1)
+    row[4] = "示例丙客运有限公司（示例）"
+    run = imported(county, row, [*good_row(county, 2)[:4], f"随便写（{county.firm.number}）", "2028-06-30"])
+    county.clerk.post(run, {"act": "confirm"})
+    assert drivers() == 2
+
+
 def test_the_template_is_a_sheet_with_the_columns(county):
     answer = county.clerk.get("/ledgers/fleet.driver/import/template.xlsx")
     book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))

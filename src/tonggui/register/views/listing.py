@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from tonggui.register.actor import Actor
 from tonggui.register.errors import Missing
 from tonggui.register.holding import held_files
-from tonggui.register.kinds import Status
+from tonggui.register.kinds import Link, Status
 from tonggui.register.query import SIZES, ListQuery
 from tonggui.register.registry import BoundLedger
 from tonggui.register.views import story
@@ -201,7 +201,8 @@ def facets(asked: ListQuery, address: Address) -> list[dict[str, Any]]:
 
 def chips(asked: ListQuery, address: Address) -> list[dict[str, str]]:
     """Conditions in force that neither a facet nor an open control of the bar already shows; a click takes one away."""
-    shown = {"q", *asked.facet_names[:FACETS]}
+    kinds = asked.ledger.kinds
+    shown = {"q", *(name for name in asked.facet_names[:FACETS] if not isinstance(kinds[name], Link))}
     shown |= {
         name for filter_ in asked.ledger.filters if filter_.control in ("choice", "flag") for name in filter_.parameters
     }
