@@ -59,6 +59,12 @@ def batch_report(fixes, serial, phone=PHONE):
     return JT808.encode(BATCH_REPORT, values, {"phone": phone, "serial": serial})
 
 
+def batch_in_parts(fixes, serial, phone=PHONE):
+    """Frames of a batch report too long for one."""
+    values = {"type": 1, "count": len(fixes), "items": fixes}
+    return JT808.encode_parts(BATCH_REPORT, values, {"phone": phone, "serial": serial})
+
+
 class Log:
     """A frame log as the gateway writes it; frames are received a second after their fix."""
 

@@ -18,6 +18,7 @@ from stream_site import (
     START,
     Log,
     at,
+    batch_in_parts,
     batch_report,
     fix,
     report,
@@ -136,6 +137,18 @@ def test_reports_sent_again_are_stored_once(site, client):
     follow(site)
     assert [serial for serial, _ in stored(client)] == [0, 1, 2, 3, 3]
     assert client.command("SELECT count() FROM positions") == 5
+
+
+def test_a_report_in_parts_is_joined_across_batches_and_restarts(site, client):
+    parts = batch_in_parts([fix(t) for t in range(130)], serial=65_535)
+    assert len(parts) == 4
+    log = Log(site)
+    log.add(parts[2], parts[0])
+    follow(site)
+    assert stored(client) == []
+    log.add(parts[3], report(200), parts[1], *parts)
+    follow(site)
+    assert [serial for serial, _ in stored(client)] == [65_535] * 130 + [200]
 
 
 def test_frames_that_are_none_are_kept_with_their_reason(site, client):

@@ -4,12 +4,14 @@ from tonggui import detectors
 from tonggui.protocols.jt808 import BATCH_REPORT, JT808, LOCATION_REPORT
 from tonggui.protocols.weighing import PASSES
 from tonggui.run import weighing
-from tonggui.stream.sources import Source, positions_of
+from tonggui.stream.reports import PositionReports
+from tonggui.stream.sources import Source
 from tonggui.stream.store.tables import ALARMS, BAD_FRAMES, POSITIONS
 
 TABLES = [POSITIONS, ALARMS, PASSES, BAD_FRAMES]
+REPORTS = PositionReports(JT808, LOCATION_REPORT, BATCH_REPORT)
 SOURCES = [
-    Source("jt808-*", positions_of(JT808, LOCATION_REPORT, BATCH_REPORT), POSITIONS, "卫星定位"),
+    Source("jt808-*", REPORTS.read, POSITIONS, "卫星定位", REPORTS),
     weighing.SOURCE,
 ]
 DETECTORS = detectors.ALL

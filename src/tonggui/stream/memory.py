@@ -1,7 +1,7 @@
 """Memory: what the stream remembers from one batch to the next, and how it survives a restart."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -13,6 +13,7 @@ from tonggui.stream.declare import Detector
 from tonggui.stream.fleet import Areas, Fleet
 from tonggui.stream.latest import Latest
 from tonggui.stream.repeats import Repeats
+from tonggui.stream.sources import Source
 from tonggui.stream.terminals import Terminals
 from tonggui.stream.watch import Watch
 
@@ -31,8 +32,9 @@ class Memory:
     `logs` and `areas` give names numbers that stay, so that state kept by number outlives a changed fleet.
     """
 
-    def __init__(self, fleet: Fleet, detectors: Iterable[Detector], sink: Sink) -> None:
+    def __init__(self, fleet: Fleet, detectors: Iterable[Detector], sink: Sink, sources: Sequence[Source] = ()) -> None:
         self.fleet, self.sink = fleet, sink
+        self.readers = {source.logs: source.memory for source in sources if source.memory is not None}
         self.terminals = Terminals()
         self.repeats = Repeats()
         self.latest = Latest()
@@ -86,11 +88,14 @@ class Memory:
             "areas": self.areas,
             "counts": dict(self.counts),
             "version": self.version,
+            "readers": {logs: reader.dump() for logs, reader in self.readers.items()},
         }
         return Snapshot(number, dict(ends), values, groups)
 
     def load(self, snapshot: Snapshot) -> None:
-        """Go on from a snapshot; an empty one changes nothing."""
+        """Go on from a snapshot; an empty one is the beginning."""
+        for logs, reader in self.readers.items():
+            reader.load(snapshot.values.get("readers", {}).get(logs, []))
         if not snapshot.groups:
             return
         self.terminals.load(snapshot.values["phones"])

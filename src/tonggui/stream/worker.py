@@ -49,7 +49,7 @@ class Worker:
         self._stop = threading.Event()
         self._fleet = Fleet(site)
         self.feed = Feed()
-        self._memory = Memory(self._fleet, detectors, self)
+        self._memory = Memory(self._fleet, detectors, self, self._sources)
         self._checkpoint = Checkpoint(site.stream_state)
         self._writer = Writer(partial(connect, site), self._stop.is_set)
         self._number = 0

@@ -42,6 +42,16 @@ class Assembly:
             self._open.popitem(last=False)
         return None
 
+    def dump(self) -> list[list]:
+        """The open messages as JSON values, the one untouched for longest first."""
+        return [[*key, {index: body.hex() for index, body in parts.items()}] for key, parts in self._open.items()]
+
+    def load(self, dumped: list[list]) -> None:
+        """Go on with what `dump` gave."""
+        self._open = OrderedDict(
+            (Key(*key), {int(index): bytes.fromhex(body) for index, body in parts.items()}) for *key, parts in dumped
+        )
+
     def missing(self, identity: str, message_id: int, first_serial: int, total: int) -> list[int]:
         """Indexes that have not come, of a message of which at least one part has; else none."""
         parts = self._open.get(Key(identity, message_id, first_serial, total))
