@@ -20,17 +20,19 @@ from tonggui.measure.periods import Period
 from tonggui.measure.providers import Counts, provide
 from tonggui.register.actor import Actor
 from tonggui.statutes.dynamic_supervision import DRIFT_SPEED, REST_SPEED, TRACK_BREAK_DISTANCE, TRACK_BREAK_TIME
+from tonggui.stream.quality import ASSESSED
 
 READER = Actor.system("考核指标统计")
 
 # Only vehicles of the fleet count; a terminal that nobody registered has no plate.
 IN_PERIOD = "vehicle != '' AND time >= {first:DateTime64(6)} AND time < {after:DateTime64(6)}"
+QUALIFIED = f"bitAnd(quality, {int(ASSESSED)}) = 0"
 
 NETWORKED = (
-    "SELECT DISTINCT vehicle FROM positions WHERE vehicle != '' AND quality = 0 AND time < {after:DateTime64(6)}"
+    f"SELECT DISTINCT vehicle FROM positions WHERE vehicle != '' AND {QUALIFIED} AND time < {{after:DateTime64(6)}}"
 )
 ONLINE = f"SELECT DISTINCT vehicle FROM positions WHERE {IN_PERIOD}"
-VALID = f"SELECT countIf(quality = 0), count() FROM positions WHERE {IN_PERIOD}"
+VALID = f"SELECT countIf({QUALIFIED}), count() FROM positions WHERE {IN_PERIOD}"
 # Each qualified fix with the one before it of the same vehicle: metres, seconds, and the faster of the two speeds.
 STEPS = f"""
 SELECT vehicle,
@@ -43,7 +45,7 @@ FROM (
            lagInFrame(latitude) OVER track AS latitude_before,
            lagInFrame(speed_kmh) OVER track AS speed_before,
            lagInFrame(at) OVER track AS at_before
-    FROM positions WHERE {IN_PERIOD} AND quality = 0
+    FROM positions WHERE {IN_PERIOD} AND {QUALIFIED}
     WINDOW track AS (PARTITION BY vehicle ORDER BY time, serial ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
 )
 WHERE at_before > 0 AND at > at_before

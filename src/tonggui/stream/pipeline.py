@@ -10,8 +10,9 @@ import numpy as np
 
 from tonggui.stream.batch import Batch
 from tonggui.stream.memory import Memory
-from tonggui.stream.quality import mark
+from tonggui.stream.quality import UNUSABLE, Quality, further_than_its_speed, mark
 from tonggui.stream.repeats import report_key
+from tonggui.stream.rows import shifted
 from tonggui.stream.scene import make_scene
 from tonggui.stream.store.tables import POSITIONS
 from tonggui.wire.framing import Reason
@@ -76,6 +77,22 @@ def drop_repeats(memory: Memory, batch: Batch) -> None:
     batch.order = np.lexsort((rows["time"], rows["terminal"]))
 
 
+def compare_speed(memory: Memory, batch: Batch) -> None:
+    """A fix whose speed does not go with the way from the last usable one of its terminal is marked."""
+    if not batch.positions:
+        return
+    rows, shown = batch.positions, memory.latest.columns
+    order = batch.order[(rows["quality"][batch.order] & int(UNUSABLE)) == 0]
+    terminal = rows["terminal"][order]
+    first = np.append(True, terminal[1:] != terminal[:-1])[: len(order)]
+    after = {name: rows[name][order] for name in ("time", "latitude_e6", "longitude_e6", "speed_kmh")}
+    # A terminal that has shown no position yet stands there with time 0: too long ago to be compared.
+    before = {name: shifted(column, first, shown[name][terminal]) for name, column in after.items()}
+    comparable = ~first | ((shown["quality"][terminal] & int(UNUSABLE)) == 0)
+    disagrees = comparable & further_than_its_speed(before, after)
+    rows["quality"][order[disagrees]] |= np.uint8(Quality.SPEED_DISAGREES)
+
+
 def remember_latest(memory: Memory, batch: Batch) -> None:
     """Latest positions move on."""
     if batch.positions:
@@ -121,6 +138,7 @@ PIPELINE: list[Step] = [
     match_terminals,
     mark_quality,
     drop_repeats,
+    compare_speed,
     remember_latest,
     detect,
     store,

@@ -3,6 +3,12 @@
 A record without a bit is a qualified record (合格数据) of the assessment: reasonable time, place, speed and altitude.
 Basis: JT/T 809-2011 4.5.8 with the ranges in the notes of the assessment table: time not after now, longitude 73°33'E
 to 135°05'E, latitude 3°51'N to 53°33'N, speed 0 to 160 km/h, altitude -200 to 6,500 m.
+
+SPEED_DISAGREES is ours, not the table's, and does not make a record unqualified: the vehicle came further in a straight
+line than it could have at the speeds reported at both ends, even had it sped up and braked hard in between. That is how
+a speed in metres a second, written where km/h belongs, gives itself away (and a drifting receiver too: the mark says
+that the two disagree, not which is wrong). It proves little, so it accuses little: a slow vehicle, or fixes far apart,
+stay unmarked. A speed too high is not found this way, since a winding road is longer than its chord.
 """
 
 from collections.abc import Mapping
@@ -20,6 +26,14 @@ LATITUDE_E6 = (3_850_000, 53_550_000)
 LONGITUDE_E6 = (73_550_000, 135_083_333)
 SPEED_KMH = (0, 160)
 ALTITUDE_M = (-200, 6_500)
+# Fixes this close are compared; in a longer time a vehicle may do anything.
+COMPARED_WITHIN: Micros = 30 * SECOND
+# A car that pulls away and brakes hard. Trucks and coaches do less.
+SPEEDING_UP_MS2, BRAKING_MS2 = 2.0, 4.0
+# Two fixes of a receiver with a poor sky, and times cut to whole seconds.
+NOISE_M = 50.0
+# The ground is flat enough over half a minute's drive.
+METRES_A_MICRODEGREE = 0.111195
 
 
 class Quality(IntFlag):
@@ -31,6 +45,7 @@ class Quality(IntFlag):
     OUTSIDE = 8
     SPEED = 16
     ALTITUDE = 32
+    SPEED_DISAGREES = 64
 
     @property
     def label(self) -> str:
@@ -45,7 +60,10 @@ LABELS = {
     Quality.OUTSIDE: "位置超出国境范围",
     Quality.SPEED: "速度超出合理范围",
     Quality.ALTITUDE: "高程超出合理范围",
+    Quality.SPEED_DISAGREES: "所报速度与行驶距离不符",
 }
+# What the assessment's table counts against a record.
+ASSESSED = Quality.FUTURE | Quality.NO_TIME | Quality.NO_PLACE | Quality.OUTSIDE | Quality.SPEED | Quality.ALTITUDE
 UNTIMED = Quality.FUTURE | Quality.NO_TIME
 # A position with one of these is not looked at by detectors. A wrong altitude does not matter to them.
 UNUSABLE = UNTIMED | Quality.NO_PLACE | Quality.OUTSIDE | Quality.SPEED
@@ -66,6 +84,22 @@ def mark(columns: Mapping[str, np.ndarray]) -> np.ndarray:
     for bit, found in faults.items():
         marks[found] |= np.uint8(bit)
     return marks
+
+
+def further_than_its_speed(before: Mapping[str, np.ndarray], after: Mapping[str, np.ndarray]) -> np.ndarray:
+    """True where a vehicle came further between two of its fixes than their speeds allow.
+
+    `before` and `after` hold `time`, `latitude_e6`, `longitude_e6` and `speed_kmh` of each pair. Speeding up at a, then
+    braking at b, gains a·b/(a+b)·t²/2 over the faster of the two speeds held for t.
+    """
+    apart = after["time"] - before["time"]
+    seconds = apart / SECOND
+    fastest = np.maximum(before["speed_kmh"], after["speed_kmh"]) / 3.6
+    gained = SPEEDING_UP_MS2 * BRAKING_MS2 / (SPEEDING_UP_MS2 + BRAKING_MS2) * seconds**2 / 2
+    north = (after["latitude_e6"] - before["latitude_e6"]) * METRES_A_MICRODEGREE
+    east = (after["longitude_e6"] - before["longitude_e6"]) * METRES_A_MICRODEGREE
+    came = np.hypot(north, east * np.cos(np.radians(after["latitude_e6"] / 1e6)))
+    return (apart > 0) & (apart <= COMPARED_WITHIN) & (came > fastest * seconds + gained + NOISE_M)
 
 
 def _outside(values: np.ndarray, bounds: tuple[float, float]) -> np.ndarray:

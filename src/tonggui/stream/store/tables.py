@@ -99,7 +99,7 @@ POSITIONS = Table(
         ("alarm", f"UInt32 {PACKED}", "alarm flags of the message"),
         ("status", f"UInt32 {PACKED}", "status flags of the message"),
         ("mileage_km", f"Float64 {PACKED}", "odometer in km, NaN where not sent"),
-        ("quality", f"UInt8 {PACKED}", "bits of stream.quality; 0 is a qualified record"),
+        ("quality", f"UInt8 {PACKED}", "bits of stream.quality; 0 where nothing is wrong"),
         *_FRAME,
     ),
     order_by="phone, time, serial, item",
