@@ -1,5 +1,5 @@
 /** Layers beside the vehicles: plates, areas, and any ledger that has places; each switched on by its box. */
-import { type GeoJSONSource, type Map as MapView, Popup, type StyleSpecification } from "maplibre-gl";
+import { type ExpressionSpecification, type GeoJSONSource, type Map as MapView, Popup, type StyleSpecification } from "maplibre-gl";
 import type { Vehicle } from "./fleet";
 import { FACES, token } from "./tokens";
 
@@ -70,6 +70,12 @@ export function showPlates(map: MapView, vehicles: Iterable<Vehicle>): void {
   source.setData({ type: "FeatureCollection", features });
 }
 
+/** The colour of a place by the tone of its state; the state's word is on its card. */
+function toneColour(): ExpressionSpecification {
+  const tones = ["match", ["get", "tone"], "late", token("late"), "todo", token("todo"), "void", token("void"), token("done")];
+  return tones as unknown as ExpressionSpecification;
+}
+
 /** A ledger's places: points, lines or areas with the record's name; pressed, they lead to the record. */
 function addLedger(map: MapView, key: string, address: string): void {
   add(map, key, address, [
@@ -94,7 +100,7 @@ function addLedger(map: MapView, key: string, address: string): void {
       filter: ["==", ["geometry-type"], "Point"],
       paint: {
         "circle-radius": 6,
-        "circle-color": token("done"),
+        "circle-color": toneColour(),
         "circle-stroke-color": token("map-halo"),
         "circle-stroke-width": 2,
       },
@@ -105,7 +111,7 @@ function addLedger(map: MapView, key: string, address: string): void {
       source: key,
       minzoom: 12,
       layout: { "text-field": ["get", "name"], "text-font": FACES, "text-size": 12, "text-offset": [0, 1.2] },
-      paint: { "text-color": token("done"), "text-halo-color": token("map-halo"), "text-halo-width": 1.5 },
+      paint: { "text-color": toneColour(), "text-halo-color": token("map-halo"), "text-halo-width": 1.5 },
     },
   ]);
   for (const part of ["fill", "line", "point"]) {
@@ -144,19 +150,33 @@ function popup(map: MapView, at: { lng: number; lat: number }, place: Place): vo
   new Popup({ closeButton: true }).setLngLat([at.lng, at.lat]).setDOMContent(box).addTo(map);
 }
 
-/** Wire the boxes of the layer menu. A ledger's places are fetched when its box is first ticked. */
+/** Show or hide what a box stands for; a ledger's places are fetched when they are first wanted. */
+function apply(map: MapView, box: HTMLInputElement): void {
+  const name = box.dataset["layer"] ?? "";
+  const address = box.dataset["url"];
+  if (address && box.checked && !map.getSource(name)) addLedger(map, name, address);
+  for (const layer of map.getStyle().layers) {
+    if (layer.id === name || ("source" in layer && layer.source === name)) {
+      map.setLayoutProperty(layer.id, "visibility", box.checked ? "visible" : "none");
+    }
+  }
+}
+
+function boxes(): HTMLInputElement[] {
+  return [...document.querySelectorAll<HTMLInputElement>("input[data-layer]")];
+}
+
+/** After the style was drawn anew: every layer as its box says. */
+export function applyLayerBoxes(map: MapView): void {
+  for (const box of boxes()) apply(map, box);
+}
+
+/** Wire the boxes of the layer menu. The vehicles draw themselves, so theirs is told on. */
 export function wireLayerBoxes(map: MapView, onVehicles: (shown: boolean) => void): void {
-  for (const box of document.querySelectorAll<HTMLInputElement>("input[data-layer]")) {
-    const name = box.dataset["layer"] ?? "";
+  for (const box of boxes()) {
     box.addEventListener("change", () => {
-      if (name === "vehicles") onVehicles(box.checked);
-      const address = box.dataset["url"];
-      if (address && box.checked && !map.getSource(name)) addLedger(map, name, address);
-      for (const layer of map.getStyle().layers) {
-        if (layer.id === name || ("source" in layer && layer.source === name)) {
-          map.setLayoutProperty(layer.id, "visibility", box.checked ? "visible" : "none");
-        }
-      }
+      if (box.dataset["layer"] === "vehicles") onVehicles(box.checked);
+      apply(map, box);
     });
   }
 }

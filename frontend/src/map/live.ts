@@ -1,5 +1,5 @@
 /** The live map: base, vehicles, areas, search, card, legend, and the clock that says how fresh the picture is. */
-import { addAreas, addPlates, showPlates, wireLayerBoxes } from "./layers";
+import { addAreas, addPlates, applyLayerBoxes, showPlates, wireLayerBoxes } from "./layers";
 import { baseStyle, openMap } from "./base";
 import { VehicleCard } from "./card";
 import { Feed } from "./feed";
@@ -131,6 +131,7 @@ document.addEventListener("displaychange", () => {
   map.setStyle(baseStyle(base), { diff: false });
   map.once("style.load", () => {
     addLayers();
+    applyLayerBoxes(map);
     redraw();
   });
 });

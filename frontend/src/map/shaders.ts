@@ -19,7 +19,9 @@ void main() {
   float heading = radians(a_heading_state.x);
   v_turn = vec2(cos(heading), sin(heading));
   gl_Position = u_matrix * vec4(mix(a_from, a_to, u_progress), 0.0, 1.0);
-  gl_PointSize = u_visible[v_state] * u_size * (v_selected == 1 ? 1.7 : 1.0);
+  gl_PointSize = u_size * (v_selected == 1 ? 1.7 : 1.0);
+  // A point of size 0 is still drawn as a dot: what is switched off goes outside the view.
+  if (u_visible[v_state] < 0.5) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
 }`;
 
 // Distances below are signed and in half point sizes: negative inside the shape.
