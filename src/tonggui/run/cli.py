@@ -7,6 +7,10 @@ import os
 import sys
 from pathlib import Path
 
+# Nothing here multiplies matrices, yet NumPy's library would start a thread a core, and with more than one thread every
+# system call costs more: a tenth of the gateway's work (`python -m bench gateway`). Read when NumPy is first imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 COMMANDS = Path(__file__).with_name("commands")
 
 
