@@ -143,6 +143,8 @@ def test_who_changed_it_meanwhile_is_told_and_nothing_is_overwritten_unseen(coun
 def test_a_record_that_counts_is_changed_only_with_a_reason(county):
     county.clerk.post("/ledgers/fleet.driver/new/", driver_form(county))
     record = ledger("fleet.driver").query(county.clerk.account.actor).get()
+    assert f'href="{record.url}edit/"' in words(county.clerk.get(record.url))
+    assert f'href="{record.url}edit/"' not in words(county.director.get(record.url))
     changed = driver_form(county, licence="A2", version=record.version)
     back = county.clerk.post(record.url + "edit/", changed)
     assert back.status_code == 422

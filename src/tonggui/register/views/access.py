@@ -54,7 +54,6 @@ class May:
     import_: bool = False
     change: bool = False
     comment: bool = False
-    attach: bool = False
 
     @classmethod
     def on_ledger(cls, ledger: BoundLedger, actor: Actor) -> "May":
@@ -63,5 +62,4 @@ class May:
 
     @classmethod
     def on_record(cls, record: Any, actor: Actor) -> "May":
-        writes = record.ledger.write.allows(actor, record)
-        return cls(change=record.ledger.can_change(record, actor), comment=True, attach=writes)
+        return cls(change=record.ledger.can_change(record, actor), comment=True)

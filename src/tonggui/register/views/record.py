@@ -53,6 +53,7 @@ def page(
         "as_of": as_of,
         "may": May() if as_of else May.on_record(record, actor),
         "moves": [] if as_of else [_button(move, record) for move in ledger.moves_for(record, actor)],
+        "amending": record.state in ledger.flow.confirmed,
         "doing": doing,
         "tabs": tabs.items(),
         "tab": tab if tab in tabs else "fields",
