@@ -119,6 +119,8 @@ def test_equal_watchers_share_one_payload_and_a_slow_one_gets_the_whole_again():
         assert name == "whole" and data["lon"] == [121_640_000]
         hub.leave(slow)
         assert len(hub.watchers) == 2
+        hub._close()
+        assert fast.queue.get_nowait() is None
 
     asyncio.run(story())
 

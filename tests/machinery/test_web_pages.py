@@ -100,6 +100,18 @@ def test_login_leads_on_to_this_site_alone(person):
     assert try_login(username, PASSWORD, next="//elsewhere.example/")["Location"] == "/"
 
 
+def test_a_password_given_by_somebody_else_is_changed_first(person):
+    client = person("clerk")
+    client.account.must_change_password = True
+    client.account.set_password(PASSWORD)
+    client.account.save()
+    client.force_login(client.account)
+    assert client.get("/")["Location"] == "/password/"
+    new = {"old_password": PASSWORD, "new_password1": "another long example", "new_password2": "another long example"}
+    assert client.post("/password/", new)["Location"] == "/"
+    assert client.get("/").status_code == 200
+
+
 def test_home_lists_what_waits_for_the_person_and_nothing_else(person):
     officer, monitor = person("safety_officer"), person("monitor")
     alarm = ledger("fleet.alarm").example()

@@ -108,8 +108,15 @@ MEDIA_ROOT = SITE.data / "attachments"
 # The offline base map: `roads.pmtiles` and drawn lines of the site, or those of the demo county.
 MAP_FOLDER = SITE.data / "map" if (SITE.data / "map" / "roads.pmtiles").is_file() else PACKAGE / "run" / "demo" / "map"
 
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
+# A working day, so that a machine left open in the evening is closed in the morning.
+SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

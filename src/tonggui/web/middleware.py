@@ -4,6 +4,7 @@ from asgiref.sync import iscoroutinefunction
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.decorators import sync_and_async_middleware
 
 # Style attributes stay allowed: the map positions its parts by them. `blob:` is the map's worker and its pictures.
@@ -23,6 +24,9 @@ POLICY = "; ".join(
 # These addresses answer 401 in their own form instead of sending a machine to the login page.
 MACHINES = ("/api/", "/feed/")
 
+# What remains open to an account whose password must be changed first.
+PASSWORD_FIRST = ("/password/", "/logout/", "/login/")
+
 
 class LoginRequired(LoginRequiredMiddleware):
     """Every view asks for a login unless it says otherwise; the API knows tokens and asks by itself."""
@@ -30,6 +34,8 @@ class LoginRequired(LoginRequiredMiddleware):
     def process_view(self, request: HttpRequest, view_func, view_args, view_kwargs):
         if request.path.startswith(MACHINES):
             return None
+        if getattr(request.user, "must_change_password", False) and request.path not in PASSWORD_FIRST:
+            return redirect("/password/")
         return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request: HttpRequest, view_func) -> HttpResponse:

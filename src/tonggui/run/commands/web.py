@@ -24,10 +24,16 @@ def run(options: argparse.Namespace) -> None:
 
 
 def serve(site: Site, host: str, port: int) -> None:
-    """Serve until SIGINT or SIGTERM. Open event streams are given three seconds to end, then closed."""
+    """Serve until SIGINT or SIGTERM; event streams are ended at once, other requests have three seconds to finish."""
     import uvicorn
 
     from tonggui.run.asgi import application
+    from tonggui.web.live import upstream
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig, frame) -> None:
+            upstream.hub.close()
+            super().handle_exit(sig, frame)
 
     listener = socket.create_server(
         (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=1024
@@ -41,4 +47,4 @@ def serve(site: Site, host: str, port: int) -> None:
         server_header=False,
     )
     site.announce("web", host=host, port=listener.getsockname()[1])
-    uvicorn.Server(config).run(sockets=[listener])
+    Server(config).run(sockets=[listener])

@@ -44,11 +44,11 @@ class Window:
 
 @dataclass(eq=False, slots=True)
 class Watcher:
-    """One open stream to a browser."""
+    """One open stream to a browser; None in its queue ends it."""
 
     window: Window
     scope: Scope
-    queue: asyncio.Queue[bytes] = field(default_factory=lambda: asyncio.Queue(QUEUE))
+    queue: asyncio.Queue[bytes | None] = field(default_factory=lambda: asyncio.Queue(QUEUE))
 
 
 class Hub:
@@ -70,6 +70,21 @@ class Hub:
     def leave(self, watcher: Watcher) -> None:
         self.watchers.discard(watcher)
 
+    def close(self) -> None:
+        """End every stream: the process is asked to stop. May be called from a signal handler."""
+        if self.loop is not None and not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(self._close)
+
+    def _close(self) -> None:
+        for watcher in self.watchers:
+            self._replace(watcher, None)
+
+    def _replace(self, watcher: Watcher, payload: bytes | None) -> None:
+        """Put one payload in place of everything that a watcher has not taken yet."""
+        while not watcher.queue.empty():
+            watcher.queue.get_nowait()
+        watcher.queue.put_nowait(payload)
+
     def tell(self, changes: Changes | None) -> None:
         """Called by the upstream thread after each batch: tell the watchers on their own loop."""
         if self.loop is not None and not self.loop.is_closed():
@@ -84,9 +99,7 @@ class Hub:
             try:
                 watcher.queue.put_nowait(payloads[key])
             except asyncio.QueueFull:
-                while not watcher.queue.empty():
-                    watcher.queue.get_nowait()
-                watcher.queue.put_nowait(self.whole(*key))
+                self._replace(watcher, self.whole(*key))
 
     def whole(self, window: Window, scope: Scope) -> bytes:
         """Everything inside the window: event `whole`."""

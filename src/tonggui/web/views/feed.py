@@ -41,8 +41,8 @@ async def events(window: Window, scope: Scope) -> AsyncIterator[bytes]:
     until = time.monotonic() + LONGEST_SECONDS
     try:
         yield b"retry: 1000\n\n"
-        while time.monotonic() < until:
-            yield await watcher.queue.get()
+        while time.monotonic() < until and (payload := await watcher.queue.get()) is not None:
+            yield payload
     except asyncio.CancelledError:
         return
     finally:

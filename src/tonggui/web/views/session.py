@@ -70,7 +70,10 @@ def password_page(request: HttpRequest) -> HttpResponse:
     """Change one's own password; every other session of the account ends."""
     form = PasswordChangeForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        update_session_auth_hash(request, form.save())
+        account = form.save(commit=False)
+        account.must_change_password = False
+        account.save()
+        update_session_auth_hash(request, account)
         messages.success(request, "密码已修改。")
         return redirect("/")
     return render(request, "web/password.html", {"form": form}, status=422 if form.errors else 200)

@@ -1,10 +1,12 @@
-"""`/status/`: how each process does: what it takes in, how far behind it is, what it refused and why, with samples."""
+"""`/status/`: how each process does: what it takes in, how far behind it is, what it refused or doubts and why, with
+samples and what to do about it."""
 
 import json
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -13,12 +15,13 @@ from django.shortcuts import render
 
 from tonggui.base.clock import now
 from tonggui.register.views.access import actor_of, need
+from tonggui.stream.quality import Quality
 from tonggui.stream.store.client import StoreAway
 from tonggui.web import telemetry
 from tonggui.wire.framing import Reason
 
 PATIENCE_SECONDS = 2.0
-BAD_FRAMES_HOURS = 24
+LOOKS_BACK_HOURS = 24
 BEHIND_SECONDS = 30
 
 
@@ -35,12 +38,12 @@ class Light:
 
 def status_page(request: HttpRequest) -> HttpResponse:
     need(actor_of(request).has("admin", "monitor", "director"), "系统状态只对系统管理员、动态监控员和局领导开放。")
-    bad, trouble = bad_frames()
+    since = now() - timedelta(hours=LOOKS_BACK_HOURS)
+    (bad, trouble), (marked, _) = bad_frames(since), marked_positions(since)
     lights = [*gateway_lights(), stream_light(), store_light()]
     part = "web/status_lights.html" if request.headers.get("HX-Target") == "lights" else "web/status.html"
-    return render(
-        request, part, {"lights": lights, "bad": bad, "trouble": trouble, "hours": BAD_FRAMES_HOURS, "at": now()}
-    )
+    context = {"lights": lights, "bad": bad, "marked": marked, "trouble": trouble}
+    return render(request, part, context | {"hours": LOOKS_BACK_HOURS, "at": now()})
 
 
 def ask(process: str, path: str, port: str = "port") -> dict[str, Any] | None:
@@ -120,13 +123,50 @@ def store_light() -> Light:
     return Light("数据存储", "正常", "done", figures)
 
 
-def bad_frames() -> tuple[list[dict[str, Any]], str]:
-    """Frames of the last day that could not be used, by reason in words; or what keeps us from knowing."""
+ADVICE = {
+    Reason.CHECKSUM: "线路干扰或终端故障；该终端会重发，反复出现请检修",
+    Reason.LENGTH: "终端程序有误，请联系终端厂家",
+    Reason.ESCAPE: "终端程序有误，请联系终端厂家",
+    Reason.SHORT_HEAD: "终端程序有误，请联系终端厂家",
+    Reason.OVERSIZE: "终端程序有误，或发来的不是 JT/T 808 数据",
+    Reason.UNKNOWN_MESSAGE: "平台尚不支持这种消息，已答复“不支持”，其他消息不受影响",
+    Reason.UNKNOWN_TERMINAL: "请核对终端号，并在“车载终端”台账登记，登记后自动接入",
+    Reason.NOT_AUTHENTICATED: "终端应先注册、鉴权；换过平台的请核对鉴权码",
+    Reason.FOREIGN_PROTOCOL: "有其他程序连到了终端端口，请核对对方的地址和端口设置",
+    Reason.INCOMPLETE: "连接中断所致，终端重连后会重发",
+    Reason.BAD_BODY: "内容不合规范，点开样本可看是哪一项",
+}
+"""What a person can do about frames refused for a reason."""
+MARK_ADVICE = {
+    Quality.FUTURE: "终端时钟不准，请校时",
+    Quality.NO_TIME: "终端没有时间，请检查卫星天线",
+    Quality.NO_PLACE: "终端没有定位，请检查卫星天线",
+    Quality.OUTSIDE: "请核对经纬度格式和半球标志",
+    Quality.SPEED: "请核对速度单位，应为 1/10 km/h",
+    Quality.ALTITUDE: "不影响轨迹和报警，请联系终端厂家",
+    Quality.SPEED_DISAGREES: "速度可能用错单位（如把 m/s 当作 km/h），或定位漂移",
+}
+"""What a person can do about positions kept with a mark."""
+Problems = tuple[list[dict[str, Any]], str]
+
+
+def bad_frames(since: datetime) -> Problems:
+    """Frames that could not be used, by reason in words; or what keeps us from knowing."""
+    return _told(telemetry.bad_frames, since, lambda row: Reason(row["reason"]), ADVICE)
+
+
+def marked_positions(since: datetime) -> Problems:
+    """Positions that are kept but marked, by mark in words; or what keeps us from knowing."""
+    return _told(telemetry.marked_positions, since, lambda row: Quality(row["bit"]), MARK_ADVICE)
+
+
+def _told(ask: Callable, since: datetime, kind_of: Callable, advice: dict) -> Problems:
     try:
-        found = telemetry.bad_frames(now() - timedelta(hours=BAD_FRAMES_HOURS))
+        found = ask(since)
     except StoreAway as problem:
         return [], str(problem)
     for row in found:
-        row["label"] = Reason(row["reason"]).label
+        kind = kind_of(row)
+        row["label"], row["advice"] = kind.label, advice.get(kind, "")
         row["samples"] = [(log, position, at.replace(tzinfo=UTC)) for log, position, at in row["samples"]]
     return found, ""
