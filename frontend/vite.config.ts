@@ -44,6 +44,7 @@ export default defineConfig({
         track: "src/map/track.ts",
         spot: "src/map/spot.ts",
         frame: "src/frame.ts",
+        workbench: "src/workbench.ts",
         "app-style": "src/styles/app.css",
         "map-style": "src/map/map.css",
       },

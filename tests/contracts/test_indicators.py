@@ -1,16 +1,18 @@
 """Every indicator: rows in, value out; and the promises that hold for all of them."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
 
+from tonggui.base import clock
 from tonggui.measure import providers
 from tonggui.measure.declare import Period, Ratio, Share, Total
 from tonggui.measure.figures import Figure
 from tonggui.measure.indicators import all_indicators, indicator
 from tonggui.measure.models import NilReturn
+from tonggui.register.actor import Actor, acting
 from tonggui.register.registry import ledger
 
 pytestmark = pytest.mark.django_db
@@ -267,6 +269,34 @@ def test_the_parts_of_a_split_add_up(each):
     for by in set(each.by) - {"unit", "enterprise"}:
         parts = each.split(HALF, by)
         assert sum((part.value for part in parts), Decimal(0)) == (whole.value or 0)
+
+
+def on(day: date) -> datetime:
+    return datetime.combine(day, time(10), clock.CHINA)
+
+
+def test_a_ledger_begun_just_after_the_end_counts_as_it_is_and_a_later_one_not_at_all():
+    with clock.pretending(on(date(2026, 7, 10))):
+        add("overload.weighingpoint")
+        assert indicator("OVR-01").figure(HALF).text == "1个"
+    with clock.pretending(on(date(2027, 1, 10))):
+        assert indicator("OVR-01").figure(HALF.last_year).text == "—"
+
+
+def test_what_stood_at_the_end_is_read_from_the_past():
+    """A point put up in May and one in July; the first given up in August. In June one point stood."""
+    with clock.pretending(on(date(2026, 5, 1))):
+        first = add("overload.weighingpoint")
+    with clock.pretending(on(date(2026, 7, 15))):
+        add("overload.weighingpoint", code="SL0002")
+    with clock.pretending(on(date(2026, 8, 1))), acting(Actor.system("停用")):
+        first.state = "ended"
+        first.save()
+    points = indicator("OVR-01")
+    assert points.figure(HALF).record_numbers() == [first.number]
+    with clock.pretending(on(date(2026, 7, 2))):
+        assert points.figure(HALF).text == "1个"
+    assert points.figure(Period.parse("2026H2")).text == "1个"
 
 
 def test_shares_never_pass_a_hundred_per_cent():

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from tonggui.ledgers.overload.case import Case
 from tonggui.ledgers.overload.point import WeighingPoint
-from tonggui.measure.declare import Share, Total, Waiting
+from tonggui.measure.declare import AT_END, Share, Total, Waiting
 
 RETURNS = "治超工作月报"
 
@@ -26,6 +26,7 @@ points = Total(
     "在用治超检测点",
     "个",
     of=WeighingPoint.Measures.in_use,
+    during=AT_END,
     where=Q(state="in_use"),
     basis=RETURNS,
 )

@@ -12,25 +12,17 @@ from tonggui.measure.declare import LAST_MONTH, SELF, Ratio, Told, Total
 
 PLAN = "政府投资年度计划"
 RETURNS = "建设项目月报"
+PLAN_YEAR = "plan_year"
 
-
-def of_the_year(period):
-    """Projects in the plan of the year in which the period ends."""
-    return Q(plan_year=period.end.year)
-
-
-def key_of_the_year(period):
-    return of_the_year(period) & Q(is_key=True)
-
-
-key_projects = Total("PRJ-01", "重点项目数", "个", of=Project.Measures.key, where=of_the_year, basis=PLAN)
+key_projects = Total("PRJ-01", "重点项目数", "个", of=Project.Measures.key, year=PLAN_YEAR, basis=PLAN)
 
 project_total = Total(
     "PRJ-02",
     "总投资",
     "亿元",
     of=Project.Measures.total,
-    where=key_of_the_year,
+    year=PLAN_YEAR,
+    where=Q(is_key=True),
     by={"project": SELF},
     basis=PLAN,
 )
@@ -40,7 +32,7 @@ year_target = Total(
     "重点项目年度计划投资",
     "亿元",
     of=Project.Measures.key_target,
-    where=of_the_year,
+    year=PLAN_YEAR,
     basis=PLAN,
 )
 
@@ -69,7 +61,7 @@ project_target = Total(
     "年度计划投资",
     "亿元",
     of=Project.Measures.key_target,
-    where=of_the_year,
+    year=PLAN_YEAR,
     by={"project": SELF},
     basis=PLAN,
 )

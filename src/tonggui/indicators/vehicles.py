@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from tonggui.ledgers.fleet.alarm import Alarm
 from tonggui.ledgers.fleet.terminal import Terminal
 from tonggui.ledgers.fleet.vehicle import Vehicle
-from tonggui.measure.declare import Fed, Ratio, Share, Total
+from tonggui.measure.declare import AT_END, Fed, Ratio, Share, Total
 
 ASSESSMENT = "交运发〔2016〕160号"
 
@@ -18,6 +18,7 @@ must_report = Total(
     "应入网车辆",
     "辆",
     of=Vehicle.Measures.must_report,
+    during=AT_END,
     by=("vehicle_class",),
     basis=ASSESSMENT,
 )
@@ -26,6 +27,7 @@ installed = Total(
     "已装卫星定位车辆",
     "辆",
     of=Terminal.Measures.installed,
+    during=AT_END,
     where=Q(state="in_use"),
     among=("vehicle", must_report),
     basis=ASSESSMENT,

@@ -9,9 +9,9 @@ from tonggui.measure.sources import SELF, During
 from tonggui.measure.totals import Told, Total
 
 MONTH, QUARTER, HALF, YEAR = Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.YEAR
-LAST_MONTH, UNTIL_END = During.LAST_MONTH, During.UNTIL_END
+AT_END, LAST_MONTH, UNTIL_END = During.AT_END, During.LAST_MONTH, During.UNTIL_END
 
 __all__ = [
-    "HALF", "LAST_MONTH", "MONTH", "QUARTER", "SELF", "UNTIL_END", "YEAR", "AtMost", "Fed", "NotFalling", "Period",
-    "RateOf", "Ratio", "Report", "Share", "Split", "SumOf", "Told", "Total", "Waiting",
+    "AT_END", "HALF", "LAST_MONTH", "MONTH", "QUARTER", "SELF", "UNTIL_END", "YEAR", "AtMost", "Fed", "NotFalling",
+    "Period", "RateOf", "Ratio", "Report", "Share", "Split", "SumOf", "Told", "Total", "Waiting",
 ]  # fmt: skip

@@ -1,12 +1,14 @@
 """A document as files: the .docx by GB/T 9704 and the sheet of every figure with its rows."""
 
 import io
+from datetime import datetime
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from tonggui.base.clock import CHINA
 from tonggui.measure.document.annex import Row
 from tonggui.measure.document.parts import RedHead
 from tonggui.measure.document.writer import Paper, write
@@ -26,9 +28,9 @@ _BOLD = Font(bold=True)
 def docx(document: Document, head: RedHead | None = None) -> bytes:
     """The document as .docx: plain material, or a report with a red head where one is given."""
     figures = document.figures()
-    notes = [f"期间：{document.period.label}。数据截至{document.figured_at:%Y-%m-%d %H:%M}，仅统计审核通过的记录。"]
+    notes = [f"期间：{document.period.label}。数据截至{_minute(document.figured_at)}，仅统计审核通过的记录。"]
     if document.is_sealed:
-        notes.append(f"封存印记{document.seal}，{document.sealed_by}于{document.sealed_at:%Y-%m-%d %H:%M}封存。")
+        notes.append(f"封存印记{document.seal}，{document.sealed_by}于{_minute(document.sealed_at)}封存。")
     return write(
         Paper(
             title=document.title,
@@ -41,6 +43,11 @@ def docx(document: Document, head: RedHead | None = None) -> bytes:
             notes=notes,
         )
     )
+
+
+def _minute(moment: datetime) -> str:
+    """A moment as people in China read it, to the minute."""
+    return f"{moment.astimezone(CHINA):%Y-%m-%d %H:%M}"
 
 
 def red_head(document: Document, number: str, signatory: str, addressee: str, copies: str = "") -> RedHead:

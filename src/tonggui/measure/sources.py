@@ -15,12 +15,15 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from tonggui.base import clock
 from tonggui.measure.figures import Scope
 from tonggui.measure.nil import nil_covers
 from tonggui.measure.periods import Period
 from tonggui.register.actor import Actor
 from tonggui.register.declare import Choice, Link
+from tonggui.register.history import moment_of
 from tonggui.register.measures import Measure, in_the_past
+from tonggui.register.models import HistoryEntry
 
 ACTOR = Actor.system("计算指标")
 NOTHING_REGISTERED = "截至填报未见登记"
@@ -36,21 +39,27 @@ Condition = Q | Callable[[Period], Q] | None
 
 
 class During(Enum):
-    """Which days of a period a measure reads."""
+    """Which days of a period a measure reads; `AT_END` reads the ledger as it stood on the last day."""
 
     WHOLE = "期间内"
     LAST_MONTH = "期末当月"
     UNTIL_END = "截至期末"
+    AT_END = "期末在册"
 
     def of(self, period: Period) -> Period:
         return {During.LAST_MONTH: period.last_month, During.UNTIL_END: period.until_end}.get(self, period)
+
+    def moment(self, ledger: str, period: Period, as_of: AsOf) -> AsOf:
+        """When the ledger is read: for what stood at the end, the end of the period, else `as_of`."""
+        return end_of(ledger, period, as_of) if self is During.AT_END else as_of
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """One ledger's part in a figure: its role in the formula, its rows, and what was asked beyond the measure.
 
-    `asked` are the conditions on the ledger's own fields; `linked` says that rows of another ledger narrowed it too.
+    `asked` are the conditions on the ledger's own fields; `linked` says that rows of another ledger narrowed it too;
+    `placed` is the part of the conditions that says to which year a row belongs.
     """
 
     role: str
@@ -60,6 +69,7 @@ class Source:
     as_of: AsOf = None
     asked: Q = field(default_factory=Q)
     linked: bool = False
+    placed: Q = field(default_factory=Q)
 
     @classmethod
     def of(cls, role: str, measure: Measure, period: Period, scope: Scope, path: str, as_of: AsOf) -> "Source":
@@ -80,6 +90,11 @@ class Source:
             return self
         asked = condition if self.as_of is None else in_the_past(self.ledger, condition, self.as_of)
         return replace(self, rows=self.rows.filter(asked), asked=self.asked & condition)
+
+    def in_year(self, name: str) -> "Source":
+        """Only rows whose Year field names the year in which the period ends."""
+        condition = Q(**{name: self.period.end.year})
+        return replace(self.where(condition), placed=condition)
 
     def linked_to(self, link: str, ids: list[int], *, inside: bool = True) -> "Source":
         """Only rows whose link leads to one of the ids, or to none of them."""
@@ -107,6 +122,25 @@ class Reading:
     nil: bool = False
 
 
+def end_of(ledger: str, period: Period, as_of: AsOf) -> AsOf:
+    """The moment at which what stood at the end of a period is read.
+
+    That is the end of the last day, by the ledger's history. A ledger begun only after it, but within the next period
+    of the kind, is read as it is: the bureau has just started it. Where nothing has changed since the last day the
+    present is the same and quicker.
+    """
+    last = moment_of(period.end)
+    if (moment_of(as_of) if as_of else clock.now()) <= last:
+        return as_of
+    written = HistoryEntry.objects.filter(ledger=ledger)
+    first = written.order_by("at").values_list("at", flat=True).first()
+    if first is None or last < first <= moment_of(period.following.end):
+        return as_of
+    if as_of is None and not written.filter(at__gt=last).exists():
+        return as_of
+    return last
+
+
 def resolved(condition: Condition, period: Period) -> Q | None:
     """A condition that may depend on the reporting period, for one period."""
     return condition(period) if callable(condition) else condition
@@ -131,7 +165,7 @@ def registered(source: Source) -> bool:
     """Whether the ledger holds any confirmed row of the period, whatever else the measure asks of it."""
     any_row = copy.copy(source.measure)
     any_row.where = Q()
-    return any_row.queryset(source.period, ACTOR, as_of=source.as_of).exists()
+    return any_row.queryset(source.period, ACTOR, as_of=source.as_of).filter(source.placed).exists()
 
 
 def scopes_of(source: Source, by: str, path: str) -> list[Scope]:

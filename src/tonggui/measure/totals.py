@@ -27,13 +27,15 @@ from tonggui.register.measures import Measure
 class Total(Indicator):
     """A measure of one ledger over the period (or its last month, or everything up to its end).
 
-    `where` adds a condition, which may depend on the reporting period. `among` names a link and another total: only
+    `year` names the Year field that places a row in a year, where it has no day. `where` adds a condition, which may
+    depend on the reporting period. `among` names a link and another total: only
     rows whose link leads to one of that total's rows count; with `apart_from`, only rows whose link does not. With
     `distinct`, rows that agree in all the named fields count once (a vehicle caught twice on one day).
     """
 
     of: Measure
     during: During = During.WHOLE
+    year: str = ""
     where: Condition = None
     among: tuple[str, "Total"] | None = None
     apart_from: tuple[str, "Total"] | None = None
@@ -43,8 +45,9 @@ class Total(Indicator):
 
     def sources(self, period, scope=COUNTY, *, as_of=None):
         # A condition speaks of the reporting period; the days read may be only its last month.
-        days = self.during.of(period)
-        source = Source.of(COUNTED, self.of, days, scope, self.by.get(scope.by, ""), as_of)
+        days, moment = self.during.of(period), self.during.moment(self.of.model.ledger.key, period, as_of)
+        source = Source.of(COUNTED, self.of, days, scope, self.by.get(scope.by, ""), moment)
+        source = source.in_year(self.year) if self.year else source
         source = source.where(resolved(self.where, period))
         for named, inside in ((self.among, True), (self.apart_from, False)):
             if named:
@@ -82,6 +85,7 @@ class Total(Indicator):
             **super().definition(),
             "of": self.of.definition(),
             "during": self.during.name,
+            "year": self.year,
             "distinct": list(self.distinct),
             "where": repr(resolved(self.where, SAMPLE)),
             **{
@@ -96,7 +100,8 @@ class Total(Indicator):
         apart = f"，不含“{self.apart_from[1].title}”所计的记录" if self.apart_from else ""
         kinds = self.of.model.ledger.kinds
         once = f"，{'、'.join(kinds[name].label for name in self.distinct)}相同的只计一次" if self.distinct else ""
-        return f"{says(self.of, self.title)}，{days_said(self.of, self.during, period)}{among}{apart}{once}"
+        days = days_said(self.of, self.during, period, self.year)
+        return f"{says(self.of, self.title)}，{days}{among}{apart}{once}"
 
 
 @dataclass(kw_only=True)
@@ -143,10 +148,15 @@ def says(measure: Measure, title: str) -> str:
     return f"《{measure.model.ledger.title}》{measure.label or title}{checked}"
 
 
-def days_said(measure: Measure, during: During, period: Period) -> str:
+def days_said(measure: Measure, during: During, period: Period, year: str = "") -> str:
+    kinds = measure.model.ledger.kinds
+    if year:
+        return f"“{kinds[year].label}”为{period.end.year}年"
+    if during is During.AT_END:
+        return f"{period.end}日终在册"
     if not measure.on:
         return "按现状计"
-    label = measure.model.ledger.kinds[measure.on].label
+    label = kinds[measure.on].label
     if during is During.UNTIL_END:
         return f"“{label}”不晚于{period.end}"
     days = during.of(period)

@@ -50,6 +50,8 @@ def run(options: argparse.Namespace) -> int:
             f"tonggui summary: “{options.data}”里还没有台账（{fault}）。请先运行 tonggui manage migrate。",
             file=sys.stderr,
         )
+    except OSError as fault:
+        print(f"tonggui summary: 写不出文件：{fault}", file=sys.stderr)
     return 1
 
 
@@ -73,5 +75,7 @@ def write(options: argparse.Namespace, period) -> int:
     if options.figures:
         options.figures.write_bytes(export.xlsx(document))
     known = sum(figure.known for figure in figures)
+    if not known:
+        print(f"{period.label}的台账里没有审核通过的记录：没有一个指标有数，文中只写“未见登记”。", file=sys.stderr)
     print(f"{document}：{len(figures)}个指标，其中{known}个有数；{options.out}（{document.url}）")
     return 0
