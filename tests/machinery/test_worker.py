@@ -239,7 +239,8 @@ def test_what_came_while_the_store_was_away_is_stored_when_it_is_back(tmp_path):
     log = Log(site)
     log.add(*(report(t) for t in range(50)))
     with working(site) as worker:
-        wait_until(lambda: worker._writer.away_since is not None)
+        wait_until(lambda: worker.feed.health["state"] == "store away")
+        assert worker.feed.health["store"]["trouble"]
         with running("store", site), connect(site, wait=30) as client:
             wait_until(lambda: len(stored(client)) == 50)
 

@@ -51,7 +51,7 @@ class Worker:
         self.feed = Feed()
         self._memory = Memory(self._fleet, detectors, self, self._sources)
         self._checkpoint = Checkpoint(site.stream_state)
-        self._writer = Writer(partial(connect, site), self._stop.is_set)
+        self._writer = Writer(partial(connect, site), self._stop.is_set, self._report)
         self._number = 0
         self._worked_at = self._snapshot_at = 0.0
 
@@ -105,8 +105,11 @@ class Worker:
             self._work(Batch(plan, stretches))
         if time.monotonic() - self._snapshot_at > SNAPSHOT_SECONDS:
             self._write_snapshot()
-        self.feed.report(self._memory, self._tails, self._writer)
+        self._report()
         return full
+
+    def _report(self) -> None:
+        self.feed.report(self._memory, self._tails, self._writer)
 
     def _work(self, batch: Batch) -> None:
         for step in PIPELINE:

@@ -27,8 +27,11 @@ class Writer:
     None while all is well.
     """
 
-    def __init__(self, connect: Callable[[], Client], stopping: Callable[[], bool]) -> None:
-        self._connect, self._stopping = connect, stopping
+    def __init__(
+        self, connect: Callable[[], Client], stopping: Callable[[], bool], tell: Callable[[], None] = lambda: None
+    ) -> None:
+        """`tell` is called after every attempt that failed, so that the waiting is seen while it lasts."""
+        self._connect, self._stopping, self._tell = connect, stopping, tell
         self._client: Client | None = None
         self.away_since: float | None = None
         self.trouble: str | None = None
@@ -55,6 +58,7 @@ class Writer:
                     log.warning("存储暂不可用，等待中：%s", error)
                 self.trouble = str(error)
                 self._drop_client()
+                self._tell()
             if self._stopping():
                 raise Stopped
             time.sleep(pause)
