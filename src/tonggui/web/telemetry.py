@@ -138,6 +138,20 @@ def bad_frames(since: datetime) -> list[dict[str, Any]]:
         return [_aware(row) for row in found.named_results()]
 
 
+def marked_positions(since: datetime) -> list[dict[str, Any]]:
+    """Positions kept with a mark since a moment by the mark's bit, each with its newest five as `bad_frames` has."""
+    with store() as client:
+        found = client.query(
+            "SELECT arrayJoin(bitmaskToArray(quality)) AS bit, count() AS positions, uniqExact(phone) AS terminals, "
+            "max(received_at) AS last, arraySlice(arrayReverseSort(sample -> sample.3, "
+            "groupArray(1000)((log, frame_position, received_at))), 1, 5) AS samples FROM positions "
+            "WHERE quality != 0 AND received_at >= fromUnixTimestamp64Micro(%(since)s) "
+            "GROUP BY bit ORDER BY positions DESC",
+            parameters={"since": to_micros(since)},
+        )
+        return [_aware(row) for row in found.named_results()]
+
+
 def _aware(row: dict[str, Any]) -> dict[str, Any]:
     """The row with its instants aware: the store keeps UTC and its client hands it over without a zone."""
     return {

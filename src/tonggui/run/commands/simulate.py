@@ -1,8 +1,13 @@
 """A simulated fleet on the demo county's roads, and trucks at its weighing points, until stopped.
 
 The terminals are those of the site's fleet; `--vehicles N` takes the first N, or invents N where the site has none.
-`--faults SHARE` makes that share of the terminals misbehave, each in one way: wrong checksums, a length that lies, a
-clock in 2091, fixes at (0, 0), messages nobody knows, another protocol.
+`--faults SHARE` makes that share of the terminals misbehave, each in one way: wrong checksums, a length that lies,
+messages nobody knows, a clock in 2091, fixes at (0, 0), speeds in m/s, another protocol; and one terminal more, which
+nobody registered.
+
+`--conform` drives nobody: it plays the rules of JT/T 808 against a gateway, one by one, and says which are kept, with
+the clause; exit code 1 where one is not. The terminal it plays (`--phone`) must be known to the gateway and stand in no
+vehicle. A gateway with `--admission open` lets everybody in and so breaks the rules about strangers.
 """
 
 import argparse
@@ -14,12 +19,15 @@ import time
 
 from tonggui.base.clock import SECOND
 from tonggui.base.site import Site
+from tonggui.protocols.jt808.conformance import RULES, conform
 from tonggui.protocols.jt808.terminal import Fleet, Identity
 from tonggui.run.cli import add_data_option
 from tonggui.run.commands.replay import add_gateway_options, gateway_address
-from tonggui.run.demo.faults import FAULTS
+from tonggui.run.demo.faults import FAULTS, STRANGER
 from tonggui.run.demo.roads import Roads
 from tonggui.run.demo.traffic import Traffic
+
+CONFORM_PHONE = "099999999997"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,14 +39,31 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--faults", type=float, default=0.0, metavar="SHARE", help="share of terminals that misbehave (0)"
     )
+    parser.add_argument("--conform", action="store_true", help="try the rules of JT/T 808 on the gateway instead")
+    parser.add_argument("--phone", default=CONFORM_PHONE, help=f"terminal of --conform ({CONFORM_PHONE})")
     parser.add_argument("--seconds", type=float, help="stop after so many seconds")
     parser.add_argument("--passes-per-minute", type=float, default=20, help="trucks weighed a minute in all (20)")
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.conform:
+        return asyncio.run(_conform(options))
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_simulate(options))
     return 0
+
+
+async def _conform(options: argparse.Namespace) -> int:
+    """Print how every rule came out; 1 where one was broken."""
+    host, port = gateway_address(options)
+    broken = 0
+    async for result in conform(host, port, options.phone):
+        broken += bool(result.broken)
+        print(f"{'未通过' if result.broken else '通过　'}  {result.title}（{result.clause}）", flush=True)
+        if result.broken:
+            print(f"        {result.broken}", flush=True)
+    print(f"共 {len(RULES)} 项，通过 {len(RULES) - broken} 项，未通过 {broken} 项")
+    return 1 if broken else 0
 
 
 async def _simulate(options: argparse.Namespace) -> None:
@@ -51,8 +76,10 @@ async def _simulate(options: argparse.Namespace) -> None:
     host, port = gateway_address(options)
     print(f"{len(identities)} terminals report to {host}:{port} every {options.interval:g} s", flush=True)
     weighing = asyncio.create_task(_weigh(site, options))
+    # Nobody waits for the stranger: it is refused for ever.
+    strangers = Fleet(host, port, [STRANGER] if options.faults else [])
     try:
-        async with Fleet(host, port, identities) as fleet:
+        async with strangers, Fleet(host, port, identities) as fleet:
             await _drive(traffic, fleet, options)
             await fleet.all_answered(10)
             print(fleet.tally.line(), flush=True)
@@ -63,8 +90,8 @@ async def _simulate(options: argparse.Namespace) -> None:
 
 
 async def _drive(traffic: Traffic, fleet: Fleet, options: argparse.Namespace) -> None:
-    # A reading of every hundredth terminal or so is enough to see each fault; the choice is by number, so it repeats.
-    faulty = {n: FAULTS[n % len(FAULTS)] for n in range(int(len(fleet.terminals) * options.faults))}
+    # The choice is by number, so it repeats.
+    faulty = {n: FAULTS[n % len(FAULTS)] for n in range(round(len(fleet.terminals) * options.faults))}
     start_wall, start = time.monotonic(), time.time_ns() // 1000
     told = start_wall
     for number, fix in traffic.fixes(start):

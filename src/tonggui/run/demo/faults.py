@@ -1,27 +1,36 @@
 """Ways in which real terminals misbehave, to be switched on in a simulation.
 
 Each takes a terminal and the fix it should have reported, and sends something else in its place. What the platform must
-do is the same for all: say what was wrong, count it, keep the bytes, and leave everybody connected.
+do is the same for all: say what was wrong, count it, keep the bytes, and leave everybody connected. A terminal that
+nobody registered is a fault of the ledger, not of a frame: `STRANGER` is such an identity.
 """
 
 import datetime
 
 from tonggui.base.clock import to_micros
-from tonggui.protocols.jt808.terminal import Fix, Terminal
+from tonggui.protocols.jt808 import JT808
+from tonggui.protocols.jt808.conformance import NOBODYS_MESSAGE
+from tonggui.protocols.jt808.terminal import Fix, Identity, Terminal
 
+HTTP_REQUEST = b"GET /status HTTP/1.1\r\nHost: example\r\n\r\n"
+# The beginning of a TLS 1.2 ClientHello, up to its random.
+TLS_HELLO = bytes.fromhex("1603010051010000 4d0303") + bytes(range(32))
 IN_2091 = to_micros(datetime.datetime(2091, 1, 1, tzinfo=datetime.UTC))
 
 
+STRANGER = Identity(phone="099999999999", plate="示A99999")
+
+
 def wrong_checksum(terminal: Terminal, fix: Fix) -> None:
-    terminal.report(fix, damage=lambda frame: frame[:-2] + bytes([_plain(frame[-2] ^ 0x55)]) + frame[-1:])
+    terminal.report(fix, damage=_with_wrong_check)
 
 
 def length_that_lies(terminal: Terminal, fix: Fix) -> None:
-    # The low byte of the body's length stands at offset 4 of a frame whose head needed no escape; the check is kept
-    # right.
-    terminal.report(
-        fix, damage=lambda frame: frame[:4] + bytes([frame[4] ^ 1]) + frame[5:-2] + bytes([frame[-2] ^ 1]) + frame[-1:]
-    )
+    terminal.report(fix, damage=_with_wrong_length)
+
+
+def unknown_message(terminal: Terminal, fix: Fix) -> None:
+    terminal.report(fix, damage=_under_another_number)
 
 
 def clock_in_2091(terminal: Terminal, fix: Fix) -> None:
@@ -37,12 +46,37 @@ def speed_in_metres_a_second(terminal: Terminal, fix: Fix) -> None:
 
 
 def another_protocol(terminal: Terminal, fix: Fix) -> None:
-    terminal.report(fix, damage=lambda frame: b"GET /status HTTP/1.1\r\nHost: example\r\n\r\n")
+    terminal.report(fix, damage=lambda frame: HTTP_REQUEST)
 
 
-def _plain(byte: int) -> int:
-    """A byte that needs no escape."""
-    return byte ^ 0x10 if byte in (0x7D, 0x7E) else byte
+def secure_hello(terminal: Terminal, fix: Fix) -> None:
+    terminal.report(fix, damage=lambda frame: TLS_HELLO)
 
 
-FAULTS = [wrong_checksum, length_that_lies, clock_in_2091, nowhere, speed_in_metres_a_second, another_protocol]
+def _with_wrong_check(frame: bytes) -> bytes:
+    """The frame with one bit of its message's number turned over; that byte is 0 or 2, so no escape is touched."""
+    return frame[:1] + bytes((frame[1] ^ 0x10,)) + frame[2:]
+
+
+def _with_wrong_length(frame: bytes) -> bytes:
+    """The frame with a longer body declared than it has, and a check byte that is right."""
+    clean = bytearray(JT808.framing.unframe(frame))
+    clean[3] ^= 1
+    return JT808.framing.frame(bytes(clean))
+
+
+def _under_another_number(frame: bytes) -> bytes:
+    clean = JT808.framing.unframe(frame)
+    return JT808.framing.frame(NOBODYS_MESSAGE.to_bytes(2, "big") + clean[2:])
+
+
+FAULTS = [
+    wrong_checksum,
+    length_that_lies,
+    unknown_message,
+    clock_in_2091,
+    nowhere,
+    speed_in_metres_a_second,
+    another_protocol,
+    secure_hello,
+]
