@@ -5,6 +5,7 @@
 
 import asyncio
 import json
+import socket
 import time
 
 from tonggui.base.clock import from_micros
@@ -31,7 +32,8 @@ async def serve_status(gateway: Gateway, name: str, host: str = "127.0.0.1") -> 
         finally:
             writer.close()
 
-    return await asyncio.start_server(answer, host, 0, limit=REQUEST_BYTES)
+    # A socket of our own: to look a host up the loop would start threads, which make every system call dearer.
+    return await asyncio.start_server(answer, sock=socket.create_server((host, 0)), limit=REQUEST_BYTES)
 
 
 def _content(gateway: Gateway, name: str, path: str) -> dict | list | None:
