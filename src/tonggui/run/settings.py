@@ -108,6 +108,19 @@ MEDIA_ROOT = SITE.data / "attachments"
 # The offline base map: `roads.pmtiles` and drawn lines of the site, or those of the demo county.
 MAP_FOLDER = SITE.data / "map" if (SITE.data / "map" / "roads.pmtiles").is_file() else PACKAGE / "run" / "demo" / "map"
 
+# Faults with their trace, logins and looks at tracks go to the process's own output, where its supervisor keeps them.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"output": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["output"], "level": "WARNING"},
+    "loggers": {
+        "tonggui": {"level": "INFO"},
+        "django": {"handlers": ["output"], "level": "ERROR", "propagate": False},
+    },
+}
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
