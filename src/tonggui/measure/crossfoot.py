@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
+from tonggui.base import clock
 from tonggui.measure.figures import Figure
 from tonggui.measure.numbers import plain
+from tonggui.measure.periods import Period
 from tonggui.measure.text import Block, typed_digits
 
 if TYPE_CHECKING:
@@ -114,6 +116,14 @@ def false_hundreds(figures: Iterable[Figure]) -> Iterator[Fault]:
     for figure in figures:
         if figure.text.startswith("100%") and figure.parts and figure.parts[0] != figure.parts[1]:
             yield Fault("R8", f"{figure.title}印为100%，而分子不等于分母。", (figure.key,))
+
+
+def unfinished(period: Period) -> Iterator[Fault]:
+    """A period that goes on, or has not begun, has no results yet (R16): the writer is told, the draft is written."""
+    today = clock.today()
+    if period.end > today:
+        how = "尚未开始" if period.start > today else "尚未结束"
+        yield Fault("R16", f"{period.label}{how}，数据只到填报时为止，不是全期结果。")
 
 
 def text_faults(blocks: Iterable[Block], figures: "FigureSet") -> Iterator[Fault]:

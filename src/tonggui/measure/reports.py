@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.template import Context, Engine
 
-from tonggui.measure.crossfoot import Check, Fault, false_hundreds, text_faults
+from tonggui.measure.crossfoot import Check, Fault, false_hundreds, text_faults, unfinished
 from tonggui.measure.figures import Figure
 from tonggui.measure.figureset import PERIOD, FigureSet
 from tonggui.measure.indicators import Indicator
@@ -84,7 +84,7 @@ class Report:
     def faults(self, text: str, figures: FigureSet) -> list[Fault]:
         """Everything that must be looked at before the document is printed."""
         found = [fault for check in self.checks for fault in check.faults(figures)]
-        return [*found, *false_hundreds(figures), *text_faults(parse(text), figures)]
+        return [*unfinished(figures.period), *found, *false_hundreds(figures), *text_faults(parse(text), figures)]
 
 
 @dataclass(frozen=True, slots=True)
