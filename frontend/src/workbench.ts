@@ -1,4 +1,4 @@
-/** The workbench: the figure whose sources the panel shows is marked in the text. */
+/** The workbench: the figure whose sources the panel shows is marked in the text, and the panel is brought into view. */
 document.addEventListener("htmx:afterSwap", (event) => {
   const panel = event.target as HTMLElement;
   const opened = (event as CustomEvent<{ requestConfig?: { elt?: Element } }>).detail.requestConfig?.elt;
@@ -6,4 +6,5 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (panel.id !== "source" || !chip) return;
   for (const other of document.querySelectorAll("a.figure[aria-current]")) other.removeAttribute("aria-current");
   chip.setAttribute("aria-current", "true");
+  document.getElementById("source")?.scrollIntoView({ block: "nearest" });
 });

@@ -145,6 +145,26 @@ def test_a_red_head_has_its_mark_rule_number_and_signatory():
     assert "示交〔2026〕12号" in text and "签发人：张示例" in text and "抄送：县委办公室。" in text
 
 
+ORDER = {
+    "rPr": "rStyle rFonts b bCs i color spacing w kern position sz szCs highlight u shd vertAlign lang",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr pBdr shd tabs snapToGrid spacing ind "
+    "contextualSpacing jc textAlignment outlineLvl rPr sectPr",
+    "tblPr": "tblStyle tblpPr tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook",
+    "sectPr": "headerReference footerReference type pgSz pgMar cols titlePg docGrid",
+    "trPr": "cantSplit tblHeader",
+}
+
+
+@pytest.mark.parametrize("head", [None, HEAD], ids=["plain", "red head"])
+def test_elements_stand_in_the_order_that_word_insists_on(head):
+    for name, root in parts(write(paper(head=head))).items():
+        for holder, order in ORDER.items():
+            known = order.split()
+            for element in root.iter(W + holder):
+                found = [child.tag.removeprefix(W) for child in element]
+                assert found == sorted(found, key=known.index), (name, holder, found)
+
+
 def test_black_is_the_only_colour_of_plain_material(plain):
     assert {c.get(W + "val") for c in plain["word/document.xml"].iter(W + "color")} <= {"000000"}
 

@@ -69,6 +69,10 @@ SMALL = Look("公文附表", BODY_FACE, SIZE_SMALL_5, align="left", first_line_c
 LOOKS = (TITLE, UNDER_TITLE, BODY, *LEVELS, FLUSH, ANNEX_MARK, HEAD_MARK, SMALL)
 
 
+# Word insists on the schema's order: what follows a size in run properties, as far as our files use it.
+_AFTER_SIZE = {qn(f"w:{name}") for name in ("highlight", "u", "shd", "vertAlign", "rtl", "cs", "lang")}
+
+
 def set_faces(properties, *, east: str, latin: str | None = None, half_points: int | None = None) -> None:
     """Name the faces of run properties (`w:rPr`) for every script, without any face of the theme."""
     for name in ("w:rFonts", "w:sz", "w:szCs"):
@@ -78,10 +82,11 @@ def set_faces(properties, *, east: str, latin: str | None = None, half_points: i
     for script, face in (("ascii", latin or east), ("hAnsi", latin or east), ("eastAsia", east), ("cs", latin or east)):
         fonts.set(qn(f"w:{script}"), face)
     properties.insert(0, fonts)
+    after = next((element for element in properties if element.tag in _AFTER_SIZE), None)
     for name in ("w:sz", "w:szCs") if half_points else ():
         size = OxmlElement(name)
         size.set(qn("w:val"), str(half_points))
-        properties.append(size)
+        properties.append(size) if after is None else after.addprevious(size)
 
 
 def prepare(document) -> None:

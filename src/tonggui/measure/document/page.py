@@ -39,9 +39,7 @@ def lay_out(section: Section) -> None:
 
 def number_pages(document) -> None:
     """— 1 — in size four: odd pages at the right, even pages at the left, one blank from the edge."""
-    settings = document.settings.element
-    if settings.find(qn("w:evenAndOddHeaders")) is None:
-        settings.insert(0, OxmlElement("w:evenAndOddHeaders"))
+    document.settings.odd_and_even_pages_header_footer = True
     section = document.sections[0]
     for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
         footer.is_linked_to_previous = False
