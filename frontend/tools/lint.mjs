@@ -3,7 +3,7 @@
  *
  *   - colours are tokens: no colour is written outside tokens.css
  *   - nothing is fetched from elsewhere: no http(s) address but those of namespaces
- *   - files stay under 450 lines; nothing is printed to the console
+ *   - modules stay under 400 lines, sheets under 600; nothing is printed to the console
  *   - every icon that a template names is in icons.txt
  */
 import { readdirSync, readFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
 
 const FRONTEND = fileURLToPath(new URL("..", import.meta.url));
 const PACKAGE = join(FRONTEND, "../src/tonggui");
-const LONGEST = 450;
+const LONGEST = { ts: 400, css: 600 };
 
 const RULES = [
   [/\.css$/, /#[0-9a-f]{3,8}\b/i, "a colour outside tokens.css", /tokens\.css$|print\.css$/],
@@ -30,7 +30,8 @@ function files(folder, ending) {
 function* faultsOfSources() {
   for (const file of files(join(FRONTEND, "src"), /\.(ts|css)$/)) {
     const lines = readFileSync(file, "utf8").split("\n");
-    if (lines.length > LONGEST) yield [file, lines.length, `more than ${LONGEST} lines`];
+    const longest = LONGEST[file.split(".").at(-1)];
+    if (lines.length > longest) yield [file, lines.length, `more than ${longest} lines`];
     for (const [applies, pattern, words, except] of RULES) {
       if (!applies.test(file) || except?.test(file)) continue;
       for (const [at, line] of lines.entries()) if (pattern.test(line)) yield [file, at + 1, words];

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tonggui.base.site import Site
 from tonggui.protocols.jt808 import HEARTBEAT, JT808
+from tonggui.protocols.weighing.envelope import wrap
 from tonggui.register.models import Account
 from tonggui.register.registry import ledger
 from tonggui.stream.log import FrameLogWriter
@@ -193,6 +194,15 @@ def test_an_enterprise_opens_frames_of_its_own_terminals_alone(person, site):
     client = person("enterprise", enterprise=terminal.vehicle.enterprise)
     assert client.get(f"/frames/jt808-0/{own}/").status_code == 200
     assert client.get(f"/frames/jt808-0/{other}/").status_code == 403
+
+
+def test_a_weighing_record_is_shown_by_its_fields(person, site):
+    text = '{"record_no": "R1", "site": "S01", "axles": 6, "gross_kg": 52400}'
+    with FrameLogWriter(site.frame_logs / "weighing-0") as writer:
+        good, bad = writer.append(wrap({"device": "D1"}, text)), writer.append(b"\xff\x00")
+    page = person("overload_officer").get(f"/frames/weighing-0/{good}/").text
+    assert "车货总质量" in page and "52400" in page and "D1" in page
+    assert "不是一条过车记录" in person("overload_officer").get(f"/frames/weighing-0/{bad}/").text
 
 
 def test_both_bytes_of_an_escape_share_one_place():

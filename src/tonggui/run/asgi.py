@@ -1,12 +1,16 @@
 """The ASGI application of the pages; TONGGUI_DATA names the site."""
 
 import os
+import warnings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tonggui.run.settings")
 
 from django.core.asgi import get_asgi_application
 
 application = get_asgi_application()
+
+# Static files are small and read whole; Django's advice about streaming them says nothing to whoever runs this.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
 from django.conf import settings  # noqa: E402
 
