@@ -1,6 +1,9 @@
 """A mistake in a declaration speaks up when it is loaded, in the file's own words."""
 
 import ast
+import os
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -123,3 +126,26 @@ def test_a_new_ledger_begins_as_a_file_that_says_all(tmp_path):
         new_ledger(tmp_path / "ledgers", glossary, "safety.emergency_drill", "应急演练")
     with pytest.raises(DeclarationError, match="no key of a ledger"):
         new_ledger(tmp_path / "ledgers", glossary, "../drill", "应急演练")
+
+
+LOAD = """
+import sys, django, importlib.util
+django.setup()
+spec = importlib.util.spec_from_file_location("tonggui.ledgers.safety.emergency_drill", sys.argv[1])
+module = importlib.util.module_from_spec(spec)
+sys.modules[spec.name] = module
+spec.loader.exec_module(module)
+from tonggui.register.registry import ledger
+bound = ledger("safety.emergencydrill")
+print(bound.faults(), bound.title, [filter_.label for filter_ in bound.filters])
+"""
+
+
+def test_what_new_writes_loads_without_a_fault(tmp_path):
+    glossary = tmp_path / "glossary.md"
+    file = new_ledger(tmp_path, glossary, "safety.emergency_drill", "应急演练")[0]
+    environment = {**os.environ, "TONGGUI_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "tonggui.run.settings"}
+    loaded = subprocess.run(
+        [sys.executable, "-c", LOAD, str(file)], env=environment, check=True, capture_output=True, text=True
+    )
+    assert loaded.stdout.strip() == "[] 应急演练 ['日期', '所属单位', '状态']"

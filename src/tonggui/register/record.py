@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db import models
 from django.db.models.base import ModelBase
-from django.utils.functional import cached_property
 
 from tonggui.base import clock
 from tonggui.register.actor import current_act
@@ -68,7 +67,7 @@ def _index(model: Any) -> None:
     """Index what lists are narrowed, counted and sorted by, always with the unit that bounds what a reader sees.
 
     With the unit in it, an index answers a count or a facet by itself, without touching the rows; bench/ledger has the
-    figures on 200,000 rows.
+    figures over 200,000 rows.
     """
     filtered = set(model.Page.filters.split())
     found = [models.Index(fields=("unit", "number"))] if "number" in model.kinds else []
@@ -117,7 +116,11 @@ class Record(models.Model, metaclass=RecordBase):
         record = super().from_db(db, field_names, values)
         if not record.get_deferred_fields():
             # Only what was read is noted; a snapshot of it is made for the few records that are then changed.
-            record._read = {name: copy(value) for name, value in vars(record).items() if name != "_state"}
+            record._read = {
+                name: copy(value) if isinstance(value, list | dict) else value
+                for name, value in vars(record).items()
+                if name != "_state"
+            }
         return record
 
     def snapshot(self) -> dict[str, Any]:
@@ -179,7 +182,7 @@ class Record(models.Model, metaclass=RecordBase):
     def state_now(self) -> Any:
         return self.ledger.flow.state(self.state)
 
-    @cached_property
+    @property
     def due_day(self) -> Any:
         """The day by which the record should have left its state, or None."""
         field = self.state_now.due
