@@ -298,6 +298,17 @@ def test_the_totals_row_sums_the_whole_filter(county):
     assert f"{sum(1500 + n for n in range(25)):,}.00" in foot
 
 
+def test_a_long_list_shows_its_rows_first_and_counts_them_after(county, monkeypatch):
+    hazard_in(county, "ordered")
+    hazard_in(county, "closed")
+    monkeypatch.setattr("tonggui.register.views.listing.COUNTED_AT_ONCE", 1)
+    page = words(county.officer.get("/ledgers/safety.hazard/", {"all": "1"}))
+    assert "正在按类计数" in page and "逾期 1 条" not in page
+    counts = words(county.officer.get("/ledgers/safety.hazard/", {"part": "facets"}, headers=HTMX))
+    assert "state=closed" in counts and "part=" not in counts
+    assert "overdue=1" in counts
+
+
 def test_a_saved_query_is_ones_own_or_shared_and_may_open_the_ledger(county):
     save = {"name": "持 A1 的", "query": "licence=A1&size=50", "shared": "1", "default": "1"}
     county.clerk.post("/ledgers/fleet.driver/saved/", save)

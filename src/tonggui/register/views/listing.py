@@ -36,14 +36,19 @@ def list_page(request: HttpRequest, key: str) -> HttpResponse:
     ledger, actor = open_ledger(request, key)
     if not request.GET and (default := default_query(request.user, ledger)):
         return redirect(f"{ledger.url}?{default}")
-    asked = ListQuery(ledger, actor, request.GET)
+    # Which part is wanted is no part of what the page's own links say.
+    query = request.GET.copy()
+    part = (query.pop("part", [""]))[-1]
+    asked = ListQuery(ledger, actor, query)
     address = Address(asked)
-    part = request.headers.get("HX-Target", "") if request.headers.get("HX-Request") == "true" else ""
+    if request.headers.get("HX-Request") == "true":
+        part = part or request.headers.get("HX-Target", "")
     if part == "panel":
         context = {"ledger": ledger, "address": address, "panel": panel(ledger, actor, address)}
         return _pushed(render(request, "register/parts/panel.html", context), address)
-    if part == "facets" or (part == "" and request.GET.get("part") == "facets"):
-        return render(request, "register/parts/facets.html", {"facets": facets(asked, address)})
+    if part == "facets":
+        late = {"overdue": _overdue(asked), "overdue_url": address.to(overdue=1, state=None)}
+        return render(request, "register/parts/facets.html", {"facets": facets(asked, address), **late})
     context = page_model(request, ledger, actor, asked, address)
     if part == "results":
         return _pushed(render(request, "register/parts/results_with_head.html", {**context, "partial": True}), address)
@@ -67,7 +72,7 @@ def page_model(
 ) -> dict[str, Any]:
     """Everything that the list's templates show."""
     table = Table(asked, address)
-    overdue = _overdue(asked)
+    at_once = table.total <= COUNTED_AT_ONCE
     return {
         "ledger": ledger,
         "address": address,
@@ -75,12 +80,13 @@ def page_model(
         "may": May() if asked.as_of else May.on_ledger(ledger, actor),
         "bar": query_bar(ledger, asked, address),
         "chips": chips(asked, address),
-        "facets": facets(asked, address) if table.total <= COUNTED_AT_ONCE else None,
+        "facets": facets(asked, address) if at_once else None,
         "facets_url": address.to(part="facets"),
         "table": table,
         "pages": pages(asked, address),
         "empty": None if table.rows else emptiness(ledger, actor, asked),
-        "overdue": overdue,
+        "at_once": at_once,
+        "overdue": _overdue(asked) if at_once else 0,
         "overdue_url": address.to(overdue=1, state=None),
         "kept": f"?{address.kept}" if address.kept else "",
         "kept_query": address.kept,
