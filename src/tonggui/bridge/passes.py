@@ -4,6 +4,8 @@ All passes stay in the store; only those over the limit of their day come into t
 number their device gave them, so reading an interval twice, as every round does at its edge, doubles nothing.
 """
 
+import math
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -47,7 +49,7 @@ def bring_in_passes(site: Site, client: Client) -> int:
     fresh = {row["record_no"]: row for row in rows if row["record_no"] not in known and row["site"] in points}
     with acting(WRITER):
         DoubtedPass.objects.bulk_create(
-            [_new(row, points[row["site"]], vehicles.get(row["plate"])) for row in fresh.values()]
+            [record_of(row, points[row["site"]], vehicles.get(row["plate"])) for row in fresh.values()]
         )
     newest = to_micros(_aware(rows[-1]["received_at"]))
     # A full page that is all known would be read for ever: step over it by hand.
@@ -65,27 +67,28 @@ def _vehicles(plates: set[str]) -> dict[str, Vehicle]:
     return {v.plate: v for v in Vehicle.objects.visible_to(WRITER).filter(plate__in=plates - {""})}
 
 
-def _new(row: dict[str, Any], point: WeighingPoint, vehicle: Vehicle | None) -> DoubtedPass:
-    speed = row["speed_kmh"]
+def record_of(row: Mapping[str, Any], point: WeighingPoint, vehicle: Vehicle | None) -> DoubtedPass:
+    """The record of one row of the `passes` table; `time` is UTC, aware or not."""
+    speed = float(row["speed_kmh"])
     return DoubtedPass(
-        record_no=row["record_no"],
+        record_no=str(row["record_no"]),
         point=point,
         unit=point.unit,
         is_example=point.is_example,
         passed_at=_aware(row["time"]).astimezone(CHINA),
-        plate=row["plate"],
+        plate=str(row["plate"]),
         vehicle=vehicle,
-        axles=row["axles"],
-        axle_groups=row["axle_groups"][:12],
-        speed_kmh=Decimal(f"{speed:.1f}") if speed == speed else None,
+        axles=int(row["axles"]),
+        axle_groups=str(row["axle_groups"])[:12],
+        speed_kmh=None if math.isnan(speed) else Decimal(f"{speed:.1f}"),
         gross_kg=round(row["gross_kg"]),
         limit_kg=round(row["limit_kg"]),
         excess_kg=round(row["excess_kg"]),
         rate=Decimal(f"{row['rate'] * 100:.2f}"),
-        fine_yuan=yuan(row["fine_yuan"]),
-        calibrated=row["usable"],
-        doubt=row["doubt"],
-        evidence=[{"log": row["log"], "position": row["frame_position"]}],
+        fine_yuan=yuan(float(row["fine_yuan"])),
+        calibrated=bool(row["usable"]),
+        doubt=str(row["doubt"]),
+        evidence=[{"log": row["log"], "position": int(row["frame_position"])}],
     )
 
 

@@ -9,13 +9,12 @@ import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 import numpy as np
 
-from tonggui.base.clock import SECOND, from_micros, to_micros
-from tonggui.base.money import yuan
+from tonggui.base.clock import SECOND, to_micros
 from tonggui.base.site import Site
+from tonggui.bridge.passes import record_of
 from tonggui.ledgers.fleet.vehicle import Vehicle, VehicleClass
 from tonggui.ledgers.overload.case import Case, Found
 from tonggui.ledgers.overload.doubted_pass import DoubtedPass, RejectReason
@@ -132,32 +131,12 @@ def _weigh(
             owners.append((point, truck))
         log.sync()
     judged = WEIGHING.judged(values, notes)
-    for row in np.flatnonzero(judged["excess_kg"] > 0).tolist():
-        yield _found(judged, row, *owners[row], positions[row]), moments[row].date()
-
-
-def _found(judged: dict[str, Any], row: int, point: WeighingPoint, truck: Vehicle, position: int) -> DoubtedPass:
-    """The record that the bridge would have opened for a pass."""
-    known = judged["plate"][row] == truck.plate
-    return DoubtedPass(
-        record_no=str(judged["record_no"][row]),
-        point=point,
-        unit=point.unit,
-        passed_at=from_micros(judged["time"][row]),
-        plate=truck.plate if known else "",
-        vehicle=truck if known else None,
-        axles=int(judged["axles"][row]),
-        axle_groups=str(judged["axle_groups"][row]),
-        speed_kmh=Decimal(f"{judged['speed_kmh'][row]:.1f}"),
-        gross_kg=round(judged["gross_kg"][row]),
-        limit_kg=round(judged["limit_kg"][row]),
-        excess_kg=round(judged["excess_kg"][row]),
-        rate=Decimal(f"{judged['rate'][row] * 100:.2f}"),
-        fine_yuan=yuan(float(judged["fine_yuan"][row])),
-        calibrated=bool(judged["usable"][row]),
-        doubt=str(judged["doubt"][row]),
-        evidence=[{"log": LOG, "position": position}],
-    )
+    for place in np.flatnonzero(judged["excess_kg"] > 0).tolist():
+        row = {name: column[place] for name, column in judged.items()}
+        row |= {"time": moments[place], "log": LOG, "frame_position": positions[place]}
+        point, truck = owners[place]
+        known = row["plate"] == truck.plate
+        yield record_of(row, point, truck if known else None), moments[place].date()
 
 
 def _reason(diary: Diary, found: DoubtedPass) -> str:
