@@ -127,6 +127,7 @@ def test_the_menu_shows_only_ledgers_that_may_be_read(person, county):
     staff, owner = person("clerk").get("/").text, person("enterprise", enterprise=firm).get("/").text
     assert 'href="/ledgers/works.project/"' in staff
     assert 'href="/ledgers/works.project/"' not in owner
+    assert 'href="/documents/"' in staff and 'href="/documents/"' not in owner
     assert 'href="/status/"' not in owner and person("enterprise", enterprise=firm).get("/status/").status_code == 403
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from tonggui.register.actor import Actor
 from tonggui.register.registry import all_ledgers
+from tonggui.register.roles import GROUPS
 
 # Pictures of the groups; a group without one gets a folder.
 GROUP_ICONS = {
@@ -43,7 +44,7 @@ PAGES = (
     ("首页", "/", "house", ()),
     ("实时监控", "/map/", "map", ()),
     ("报警", "/alarms/", "bell", ()),
-    ("公文", "/documents/", "file-text", ()),
+    ("公文", "/documents/", "file-text", tuple(GROUPS["county"])),
     ("系统状态", "/status/", "server", ("admin", "monitor", "director")),
 )
 
