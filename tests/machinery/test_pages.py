@@ -2,64 +2,23 @@
 
 import io
 from datetime import date
-from types import SimpleNamespace
 
-import openpyxl
 import pytest
 from django.http import QueryDict
-from django.test import Client
+from page_values import credit_code, words
 
-from tonggui.base.codes import credit_check_sign
-from tonggui.base.site import Site
 from tonggui.register.drafts import Draft
 from tonggui.register.history import lines_of
-from tonggui.register.models import Account, Attachment, Comment, SavedView
+from tonggui.register.models import Attachment, Comment, SavedView
 from tonggui.register.query import ListQuery
 from tonggui.register.registry import ledger
 from tonggui.register.views.address import Address
 
+pytest_plugins = ["page_people"]
 pytestmark = pytest.mark.django_db
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"example" * 20
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture(autouse=True)
-def _own_site(settings, tmp_path):
-    settings.SITE = Site.at(tmp_path)
-
-
-@pytest.fixture
-def county(db):
-    """A bureau with a firm, and browsers of a clerk, two safety officers, a director and the firm's user."""
-    unit = ledger("parties.unit").example()
-    firm = ledger("parties.enterprise").example(unit=unit)
-
-    def browser(username, *roles, enterprise=None):
-        account = Account.objects.create_account(
-            username,
-            None,
-            roles=list(roles),
-            name=f"{username}（示例）",
-            unit=None if enterprise else unit,
-            enterprise=enterprise,
-        )
-        client = Client()
-        client.force_login(account)
-        client.account = account
-        return client
-
-    return SimpleNamespace(
-        unit=unit,
-        firm=firm,
-        browser=browser,
-        clerk=browser("clerk", "clerk"),
-        other_clerk=browser("clerk2", "clerk"),
-        officer=browser("officer", "safety_officer"),
-        other_officer=browser("officer2", "safety_officer"),
-        director=browser("director", "director"),
-        firm_user=browser("firm", "enterprise", enterprise=firm),
-    )
 
 
 def driver_form(county, **values):
@@ -75,15 +34,6 @@ def driver_form(county, **values):
         "hired_on": "",
         **values,
     }
-
-
-def credit_code(n):
-    first = f"91310000{n:09}"
-    return first + credit_check_sign(first)
-
-
-def words(answer):
-    return answer.content.decode()
 
 
 # --- form -------------------------------------------------------------------------------------------------------------
@@ -341,100 +291,6 @@ def test_a_list_is_narrowed_by_a_part_of_a_linked_name(county):
     assert driver.number in found
     assert f"所属企业：含“{county.firm.name[:4]}”" in found
     assert driver.number not in words(county.clerk.get("/ledgers/fleet.driver/", {"enterprise": "别的企业"}))
-
-
-# --- import -----------------------------------------------------------------------------------------------------------
-
-
-def sheet(*rows):
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    file = io.BytesIO()
-    book.save(file)
-    file.seek(0)
-    file.name = "驾驶员.xlsx"
-    return file
-
-
-HEAD = ["从业资格证号", "姓名", "从业类别", "准驾车型", "所属企业", "资格证有效期至"]
-
-
-def good_row(county, n):
-    return [f"SL{n:010}", f"示例{n}", "旅客运输驾驶员", "A1", county.firm.name, "2028-06-30"]
-
-
-def imported(county, *rows):
-    answer = county.clerk.post("/ledgers/fleet.driver/import/", {"file": sheet(HEAD, *rows)})
-    return answer["Location"]
-
-
-def drivers():
-    return ledger("fleet.driver").model._base_manager.count()
-
-
-def test_a_sheet_is_checked_corrected_in_place_and_then_written_whole(county):
-    bad = good_row(county, 2)
-    bad[5] = "2028-13-01"
-    run = imported(county, good_row(county, 1), bad)
-    page = words(county.clerk.get(run))
-    assert "第 3 行“资格证有效期至”不是日期：2028-13-01" in page
-    assert drivers() == 0
-    refused = county.clerk.post(run, {"act": "confirm"})
-    assert refused.status_code == 422
-    assert drivers() == 0
-    county.clerk.post(run, {"act": "correct", "cell-3-valid_until": "2028-12-01"})
-    assert "核对无误" in words(county.clerk.get(run))
-    county.clerk.post(run, {"act": "confirm", "why": "年审导入"})
-    assert drivers() == 2
-    assert "导入完成" in words(county.clerk.get(run))
-    record = ledger("fleet.driver").query(county.clerk.account.actor).get(certificate="SL0000000002")
-    assert lines_of(record)[0].why == "年审导入"
-
-
-def test_a_row_can_be_left_out_and_an_import_given_up(county):
-    bad = good_row(county, 2)
-    bad[4] = "没有这家企业"
-    run = imported(county, good_row(county, 1), bad)
-    county.clerk.post(run, {"act": "leave-3"})
-    assert "核对无误" in words(county.clerk.get(run))
-    county.clerk.post(run, {"act": "drop"})
-    assert "已放弃" in words(county.clerk.get(run))
-    assert drivers() == 0
-
-
-def test_an_import_is_its_givers_alone(county):
-    run = imported(county, good_row(county, 1))
-    assert county.other_clerk.get(run).status_code == 404
-    assert county.other_clerk.post(run, {"act": "confirm"}).status_code == 404
-    assert county.firm_user.get("/ledgers/fleet.driver/import/").status_code == 403
-
-
-def test_what_is_no_sheet_is_refused_in_words(county):
-    file = io.BytesIO(b"not a sheet")
-    file.name = "驾驶员.xlsx"
-    back = county.clerk.post("/ledgers/fleet.driver/import/", {"file": file})
-    assert back.status_code == 422
-    assert "不是能读的 .xlsx 文件" in words(back)
-    assert "没有选择文件" in words(county.clerk.post("/ledgers/fleet.driver/import/", {}))
-
-
-def test_a_name_that_ends_in_brackets_is_a_name(county):
-    ledger("parties.enterprise").example(
-        name="示例丙客运有限公司（示例）", credit_code=credit_code(7), unit=county.unit
-    )
-    row = good_row(county, 1)
-    row[4] = "示例丙客运有限公司（示例）"
-    run = imported(county, row, [*good_row(county, 2)[:4], f"随便写（{county.firm.number}）", "2028-06-30"])
-    county.clerk.post(run, {"act": "confirm"})
-    assert drivers() == 2
-
-
-def test_the_template_is_a_sheet_with_the_columns(county):
-    answer = county.clerk.get("/ledgers/fleet.driver/import/template.xlsx")
-    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
-    heads = [str(cell.value) for cell in book.active[3]]
-    assert "*从业资格证号" in heads
 
 
 # --- the account ------------------------------------------------------------------------------------------------------
