@@ -60,6 +60,14 @@ def test_a_saved_form_is_a_record_with_its_history(county):
     assert "clerk（示例）" in words(county.clerk.get(record.url))
 
 
+def test_the_same_certificate_twice_is_refused_in_words(county):
+    county.clerk.post("/ledgers/fleet.driver/new/", driver_form(county))
+    back = county.clerk.post("/ledgers/fleet.driver/new/", driver_form(county, name="孙示例"))
+    assert back.status_code == 422
+    assert "里已有相同“从业资格证号”的行" in words(back)
+    assert 'value="孙示例"' in words(back)
+
+
 def test_a_draft_is_kept_for_its_writer_alone_until_it_is_saved(county):
     county.clerk.post("/ledgers/fleet.driver/new/", driver_form(county, act="draft", certificate=""))
     assert 'value="钱示例"' in words(county.clerk.get("/ledgers/fleet.driver/new/"))
@@ -98,7 +106,7 @@ def test_a_record_that_counts_is_changed_only_with_a_reason(county):
     changed = driver_form(county, licence="A2", version=record.version)
     back = county.clerk.post(record.url + "edit/", changed)
     assert back.status_code == 422
-    assert "请写明更正的原因" in words(back)
+    assert "已计入正式数据，请写明更正的原因" in words(back)
     county.clerk.post(record.url + "edit/", {**changed, "why": "换证后准驾车型变更"})
     assert lines_of(record)[0].why == "换证后准驾车型变更"
     assert lines_of(record)[0].changes["licence"] == ["A1", "A2"]

@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from tonggui.base import clock
-from tonggui.register.kinds import Area, Day, Link, LongText, Moment, Month, Number, Plate, Status
+from tonggui.register.kinds import Day, Link, LongText, Moment, Month, Number, Plate, Status
 from tonggui.register.kinds.evidence import Evidence
 from tonggui.register.kinds.files import Files
 
@@ -99,8 +99,6 @@ def full(column: Any, record: Any, files: dict[int, Any]) -> SafeString | str:
         return NOTHING
     if isinstance(column, LongText):
         return mark_safe(linebreaks(text, autoescape=True))
-    if isinstance(column, Area):
-        return format_html('{} <a class="small" href="{}?tab=place">看地图</a>', text, record.url)
     return format_html("{}", _short(column, value, text) if isinstance(column, Link) else text)
 
 

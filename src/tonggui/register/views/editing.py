@@ -97,7 +97,7 @@ class Form:
 
     def saved(self) -> HttpResponse:
         if self.amending and not self.why:
-            self.why_error = "这条记录已经审核通过，请写明更正的原因。"
+            self.why_error = "这条记录已计入正式数据，请写明更正的原因。"
             return self.shown()
         try:
             record = self.written()

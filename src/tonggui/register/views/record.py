@@ -21,7 +21,7 @@ from tonggui.register.registry import BoundLedger
 from tonggui.register.views import story
 from tonggui.register.views.access import May, open_record
 from tonggui.register.views.address import day, whole
-from tonggui.register.views.cells import full, state_badges
+from tonggui.register.views.cells import NOTHING, full, state_badges
 from tonggui.register.views.mapping import geometry
 from tonggui.register.views.related import related
 
@@ -135,7 +135,13 @@ def _paired(fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _field(column: Any, record: Any, files: dict[int, Any]) -> dict[str, Any]:
     html = full(column, record, files)
     wide = getattr(column, "wide", False) and not isinstance(column, Area)
-    return {"name": column.name, "label": column.label, "html": html, "unit": column.unit, "wide": wide}
+    return {
+        "name": column.name,
+        "label": column.label,
+        "html": html,
+        "unit": "" if html is NOTHING else column.unit,
+        "wide": wide,
+    }
 
 
 def _past(record: Any, as_of: Any) -> Any:
