@@ -100,3 +100,11 @@ def platform(tmp_path):
     platform = Platform(tmp_path / "site")
     yield platform
     platform.stop()
+
+
+@pytest.fixture(scope="module")
+def shared_platform(tmp_path_factory):
+    """One platform for all tests of a file."""
+    platform = Platform(tmp_path_factory.mktemp("site"))
+    yield platform
+    platform.stop()

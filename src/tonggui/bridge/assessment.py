@@ -17,7 +17,7 @@ from tonggui.base.clock import CHINA
 from tonggui.base.site import Site
 from tonggui.ledgers.fleet.vehicle import Vehicle
 from tonggui.measure.periods import Period
-from tonggui.measure.providers import Counts, provide
+from tonggui.measure.providers import Counts, NothingToCount, provide
 from tonggui.register.actor import Actor
 from tonggui.statutes.dynamic_supervision import DRIFT_SPEED, REST_SPEED, TRACK_BREAK_DISTANCE, TRACK_BREAK_TIME
 from tonggui.stream.quality import ASSESSED
@@ -76,9 +76,11 @@ def networked(client: Client, period: Period) -> Counts:
 
 
 def online(client: Client, period: Period) -> Counts:
-    """Vehicles heard in the period, of those networked by its end."""
-    known = _plates(client, NETWORKED, period)
-    return Counts(len(known & _plates(client, ONLINE, period)), len(known))
+    """Vehicles heard in the period, of those networked by its end. Where none at all was heard, nobody listened."""
+    known, heard = _plates(client, NETWORKED, period), _plates(client, ONLINE, period)
+    if known and not heard:
+        raise NothingToCount(f"{period.label}没有行车数据")
+    return Counts(len(known & heard), len(known))
 
 
 def valid(client: Client, period: Period) -> Counts:

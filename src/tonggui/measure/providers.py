@@ -20,13 +20,17 @@ class Counts:
     whole: int
 
 
+class NothingToCount(Exception):
+    """Why a provider has no counts for a period, in the reader's words: no data is not zero."""
+
+
 Provider = Callable[[Period], Counts]
 
 _provided: dict[str, Provider] = {}
 
 
 def provide(name: str, provider: Provider) -> None:
-    """Hand in the counts of a name. The provider may raise OSError where its source cannot be reached."""
+    """Hand in the counts of a name. The provider may raise NothingToCount, and OSError where its source is away."""
     _provided[name] = provider
 
 
@@ -41,5 +45,7 @@ def ask(name: str, period: Period) -> Counts | str:
         return WAITING
     try:
         return provider(period)
+    except NothingToCount as why:
+        return str(why)
     except OSError:
         return "行车数据服务未启动，暂时无法统计"

@@ -5,6 +5,7 @@ do is the same for all: say what was wrong, count it, keep the bytes, and leave 
 nobody registered is a fault of the ledger, not of a frame: `STRANGER` is such an identity.
 """
 
+import asyncio
 import datetime
 
 from tonggui.base.clock import to_micros
@@ -16,8 +17,6 @@ HTTP_REQUEST = b"GET /status HTTP/1.1\r\nHost: example\r\n\r\n"
 # The beginning of a TLS 1.2 ClientHello, up to its random.
 TLS_HELLO = bytes.fromhex("1603010051010000 4d0303") + bytes(range(32))
 IN_2091 = to_micros(datetime.datetime(2091, 1, 1, tzinfo=datetime.UTC))
-
-
 STRANGER = Identity(phone="099999999999", plate="示A99999")
 
 
@@ -46,11 +45,30 @@ def speed_in_metres_a_second(terminal: Terminal, fix: Fix) -> None:
 
 
 def another_protocol(terminal: Terminal, fix: Fix) -> None:
-    terminal.report(fix, damage=lambda frame: HTTP_REQUEST)
+    _call_beside(terminal, HTTP_REQUEST)
 
 
 def secure_hello(terminal: Terminal, fix: Fix) -> None:
-    terminal.report(fix, damage=lambda frame: TLS_HELLO)
+    _call_beside(terminal, TLS_HELLO)
+
+
+_calls: set[asyncio.Task[None]] = set()
+
+
+def _call_beside(terminal: Terminal, data: bytes) -> None:
+    """Another program calls at the terminals' port, says this and hangs up."""
+    if terminal.transport is not None:
+        terminal.tally.events["damaged"] += 1
+        call = asyncio.create_task(_say(terminal.transport.get_extra_info("peername")[:2], data))
+        _calls.add(call)
+        call.add_done_callback(_calls.discard)
+
+
+async def _say(address: tuple[str, int], data: bytes) -> None:
+    _, writer = await asyncio.open_connection(*address)
+    writer.write(data)
+    writer.close()
+    await writer.wait_closed()
 
 
 def _with_wrong_check(frame: bytes) -> bytes:
