@@ -10,7 +10,7 @@ import datetime
 
 from tonggui.base.clock import to_micros
 from tonggui.protocols.jt808 import JT808
-from tonggui.protocols.jt808.conformance import NOBODYS_MESSAGE
+from tonggui.protocols.jt808.conformance import NOBODYS_MESSAGE, unframed
 from tonggui.protocols.jt808.terminal import Fix, Identity, Terminal
 
 HTTP_REQUEST = b"GET /status HTTP/1.1\r\nHost: example\r\n\r\n"
@@ -78,13 +78,13 @@ def _with_wrong_check(frame: bytes) -> bytes:
 
 def _with_wrong_length(frame: bytes) -> bytes:
     """The frame with a longer body declared than it has, and a check byte that is right."""
-    clean = bytearray(JT808.framing.unframe(frame))
+    clean = bytearray(unframed(frame))
     clean[3] ^= 1
     return JT808.framing.frame(bytes(clean))
 
 
 def _under_another_number(frame: bytes) -> bytes:
-    clean = JT808.framing.unframe(frame)
+    clean = unframed(frame)
     return JT808.framing.frame(NOBODYS_MESSAGE.to_bytes(2, "big") + clean[2:])
 
 
