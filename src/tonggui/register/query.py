@@ -161,27 +161,37 @@ class ListQuery:
 
     def ordered(self) -> QuerySet:
         """The rows in order; equal values stay in the order of entry."""
+        return self._in_order(self.rows)
+
+    def _in_order(self, rows: QuerySet) -> QuerySet:
         falling = self.sort.startswith("-")
         field = self.sort.lstrip("-")
         tie = "-pk" if falling else "pk"
         # Numbers of one series rise with the id; sorting by both would defeat the index.
-        return self.rows.order_by(self.sort) if field == "number" else self.rows.order_by(self.sort, tie)
+        return rows.order_by(self.sort) if field == "number" else rows.order_by(self.sort, tie)
 
     @cached_property
     def records(self) -> list[Any]:
         """The records of this page, with the links that the list shows."""
-        first = (self.page - 1) * self.size
         # The ids come from an index alone; only the rows of one page are read in full.
-        if self._found is not None:
-            ids = self._found[first : first + self.size]
-        else:
-            ids = list(self.ordered().values_list("pk", flat=True)[first : first + self.size])
+        ids = self._page_ids()
         if self.as_of:
             from tonggui.register.history import records_of, with_ids
 
             return records_of(self.ledger, with_ids(ids))
         found = self.ledger.query(self.actor).select_related(*self.ledger.links).in_bulk(ids)
         return [found[pk] for pk in ids if pk in found]
+
+    def _page_ids(self) -> list[int]:
+        """The ids of the page. One that lies in the last half is counted from the end, over fewer rows."""
+        first = (self.page - 1) * self.size
+        last = min(first + self.size, self.count)
+        if self._found is not None:
+            return self._found[first:last]
+        ids = self.ordered().values_list("pk", flat=True)
+        if first <= self.count - last:
+            return list(ids[first:last])
+        return list(ids.reverse()[self.count - last : self.count - first])[::-1]
 
     def stream(self) -> Iterator[Any]:
         """Every record of the list in order, with its links, a thousand at a time: for exports and prints."""
@@ -201,16 +211,30 @@ class ListQuery:
         """The ids that a search finds, in order, when they are few: one pass over the texts gives page and count."""
         if not self.text:
             return None
-        ids = list(self.ordered().values_list("pk", flat=True)[: SEARCH_AT_ONCE + 1])
-        return ids if len(ids) <= SEARCH_AT_ONCE else None
+        # Unordered, so that the texts are read as they lie on the disk; the few that are found are sorted after.
+        ids = list(self.rows.values_list("pk", flat=True)[: SEARCH_AT_ONCE + 1])
+        if len(ids) > SEARCH_AT_ONCE:
+            return None
+        return list(self._in_order(self._base.filter(pk__in=ids)).values_list("pk", flat=True))
+
+    @property
+    def _narrowed(self) -> QuerySet:
+        """The rows asked for; those of a search that found few are known by their ids."""
+        return self.rows if self._found is None else self._base.filter(pk__in=self._found)
+
+    @property
+    def overdue_count(self) -> int:
+        """How many of the rows are past their day; 0 of the past, and where nothing can be late."""
+        if self.as_of or not self.ledger.flow.due:
+            return 0
+        return self._narrowed.filter(self.overdue_condition()).count()
 
     @cached_property
     def _sums(self) -> dict[str, Any]:
         summed = {f"sum_{kind.name}": Sum(kind.name) for kind in self.totalled}
-        if self._found is not None and not self.as_of:
-            held = self.ledger.query(self.actor).filter(pk__in=self._found).order_by()
-            return held.aggregate(rows=Count("pk"), **summed) if summed else {"rows": len(self._found)}
-        return self.rows.aggregate(rows=Count("pk"), **summed)
+        if self._found is not None and not summed:
+            return {"rows": len(self._found)}
+        return self._narrowed.aggregate(rows=Count("pk"), **summed)
 
     @property
     def totalled(self) -> list[Kind]:
@@ -236,10 +260,7 @@ class ListQuery:
     def facet(self, name: str) -> list[FacetValue]:
         """Counts by value of one field, most first, over all conditions but the field's own."""
         kind = self.ledger.kinds[name]
-        if self._found is not None and name not in self.query:
-            rows = self._base.filter(pk__in=self._found)
-        else:
-            rows = self._base.filter(self.condition(without=name))
+        rows = self._base.filter(self.condition(without=name)) if name in self.query else self._narrowed
         counted = list(rows.values_list(name).annotate(rows=Count("pk")).order_by("-rows", name)[:FACET_VALUES])
         chosen = set(self.query.getlist(name))
         if isinstance(kind, Link):

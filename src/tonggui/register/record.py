@@ -66,8 +66,8 @@ def _gather(model: Any) -> Parts:
 def _index(model: Any) -> None:
     """Index what lists are narrowed, counted and sorted by, always with the unit that bounds what a reader sees.
 
-    With the unit in it, an index answers a count or a facet by itself, without touching the rows; bench/ledger has the
-    figures over 200,000 rows.
+    With the unit in it, an index answers a count or a facet by itself, without touching the rows; bench/ledgers has
+    the figures over 200,000 rows.
     """
     filtered = set(model.Page.filters.split())
     found = [models.Index(fields=("unit", "number"))] if "number" in model.kinds else []
@@ -75,7 +75,7 @@ def _index(model: Any) -> None:
         counted = name in filtered and kind.filter not in ("", "text")
         if (kind.indexed or counted) and not kind.unique and name != "unit":
             found.append(models.Index(fields=(name, "unit")))
-    found += [models.Index(fields=("state", due)) for due in sorted({s.due for s in model.Flow.procedure.due})]
+    found += [models.Index(fields=("state", due, "unit")) for due in sorted({s.due for s in model.Flow.procedure.due})]
     for index in found:
         index.set_name_with_model(model)
     model._meta.indexes = [*model._meta.indexes, *found]

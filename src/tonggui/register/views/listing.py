@@ -3,7 +3,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
@@ -12,7 +11,7 @@ from tonggui.register.actor import Actor
 from tonggui.register.errors import Missing
 from tonggui.register.holding import held_files
 from tonggui.register.kinds import Link, Status
-from tonggui.register.query import SIZES, ListQuery
+from tonggui.register.query import SEARCH_AT_ONCE, SIZES, ListQuery
 from tonggui.register.registry import BoundLedger
 from tonggui.register.views import story
 from tonggui.register.views.access import May, open_ledger
@@ -47,7 +46,7 @@ def list_page(request: HttpRequest, key: str) -> HttpResponse:
         context = {"ledger": ledger, "address": address, "panel": panel(ledger, actor, address)}
         return _pushed(render(request, "register/parts/panel.html", context), address)
     if part == "facets":
-        late = {"overdue": _overdue(asked), "overdue_url": address.to(overdue=1, state=None)}
+        late = {"overdue": asked.overdue_count, "overdue_url": address.to(overdue=1, state=None)}
         return render(request, "register/parts/facets.html", {"facets": facets(asked, address), **late})
     context = page_model(request, ledger, actor, asked, address)
     if part == "results":
@@ -72,7 +71,7 @@ def page_model(
 ) -> dict[str, Any]:
     """Everything that the list's templates show."""
     table = Table(asked, address)
-    at_once = table.total <= COUNTED_AT_ONCE
+    at_once = table.total <= (SEARCH_AT_ONCE if asked.text else COUNTED_AT_ONCE)
     return {
         "ledger": ledger,
         "address": address,
@@ -86,7 +85,7 @@ def page_model(
         "pages": pages(asked, address),
         "empty": None if table.rows else emptiness(ledger, actor, asked),
         "at_once": at_once,
-        "overdue": _overdue(asked) if at_once else 0,
+        "overdue": asked.overdue_count if at_once else 0,
         "overdue_url": address.to(overdue=1, state=None),
         "kept": f"?{address.kept}" if address.kept else "",
         "kept_query": address.kept,
@@ -217,14 +216,6 @@ def chips(asked: ListQuery, address: Address) -> list[dict[str, str]]:
         for chip in asked.chips
         if chip.name not in shown
     ]
-
-
-def _overdue(asked: ListQuery) -> int:
-    """How many rows of the filter are past their day; not asked of the past, nor where nothing can be late."""
-    if asked.as_of or not asked.ledger.flow.due:
-        return 0
-    late: QuerySet = asked.rows.filter(asked.overdue_condition())
-    return late.count()
 
 
 def pages(asked: ListQuery, address: Address) -> dict[str, Any]:
