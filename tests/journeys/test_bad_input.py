@@ -217,6 +217,9 @@ def test_a_sheet_with_a_wrong_column(clerk):
     answer = upload(clerk, sheet(clerk, rename))
     said = county.words(answer)
     assert answer.status_code == 422 and "列“终端号码”不认识。是不是“终端号”？" in said
+    assert "车载终端.xlsx 未接收" in clerk.text(IMPORT)
+    (run,) = re.findall(rf"{IMPORT}\d+/", clerk.client.get(IMPORT).text)
+    assert "列“终端号码”不认识" in clerk.text(run)
 
 
 def test_a_sheet_with_a_formula(clerk):

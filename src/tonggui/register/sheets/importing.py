@@ -7,6 +7,7 @@ finish(run, actor, why="…")                        # one transaction; Refused 
 """
 
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.db import transaction
@@ -25,15 +26,11 @@ def start(bound: Any, actor: Actor, file: BinaryIO, name: str) -> ImportRun:
     """Read and check a sheet and keep it as a run; Refused when the file or its heads cannot be used at all."""
     if bound.sheet is None or not bound.can_create(actor):
         raise Refused(f"您没有向{bound.title}导入的权限。")
-    table = read_table(file, name)
-    heads = find_heads(bound, table.rows)
-    if heads.faults:
-        raise Refused("".join(heads.faults))
-    rows = _rows(table, heads)
-    if not rows:
-        raise Refused("表头下面没有数据行。请填好后再导入。")
-    if len(rows) > ROW_LIMIT:
-        raise Refused(f"一次最多导入 {ROW_LIMIT} 行，这个表有 {len(rows)} 行。请分成几个表导入。")
+    try:
+        table, heads, rows = _taken(bound, file, name)
+    except Refused as why:
+        _remember(bound, actor, name, str(why))
+        raise
     run = ImportRun(
         ledger=bound.key,
         account_id=actor.account_id,
@@ -44,6 +41,32 @@ def start(bound: Any, actor: Actor, file: BinaryIO, name: str) -> ImportRun:
     )
     _keep(run, Checker(bound, actor).check(rows))
     return run
+
+
+def _taken(bound: Any, file: BinaryIO, name: str) -> tuple[Table, Heads, list[dict[str, Any]]]:
+    """The sheet, its heads and its rows; Refused when they cannot be used at all."""
+    table = read_table(file, name)
+    heads = find_heads(bound, table.rows)
+    if heads.faults:
+        raise Refused("".join(heads.faults))
+    rows = _rows(table, heads)
+    if not rows:
+        raise Refused("表头下面没有数据行。请填好后再导入。")
+    if len(rows) > ROW_LIMIT:
+        raise Refused(f"一次最多导入 {ROW_LIMIT} 行，这个表有 {len(rows)} 行。请分成几个表导入。")
+    return table, heads, rows
+
+
+def _remember(bound: Any, actor: Actor, name: str, why: str) -> None:
+    """A sheet that was not taken stands in the list of imports with the reason, so that it can be asked about."""
+    ImportRun.objects.create(
+        ledger=bound.key,
+        account_id=actor.account_id,
+        file_name=Path(name).name[-200:],
+        state="refused",
+        faults=[Fault(0, "", why).as_json()],
+        done_at=clock.now(),
+    )
 
 
 def look(run: ImportRun, actor: Actor) -> Outcome:

@@ -90,7 +90,7 @@ def run(request: HttpRequest, key: str, run: int) -> HttpResponse:
         found = importing.find(ledger, run, actor)
     except Missing as problem:
         raise Http404(str(problem)) from None
-    here, refusal = f"{ledger.url}import/{found.pk}/", ""
+    here, refusal = f"{ledger.url}import/{found.pk}/", found.faults[0]["text"] if found.state == "refused" else ""
     if request.method == "POST":
         try:
             return redirect(_act(request, ledger, actor, found) or here)
@@ -98,7 +98,7 @@ def run(request: HttpRequest, key: str, run: int) -> HttpResponse:
             refusal = str(problem)
             found = importing.find(ledger, run, actor)
     context = _standing(ledger, actor, found) | {"refusal": refusal, "why": request.POST.get("why", "")}
-    return render(request, "register/import_run.html", context, status=422 if refusal else 200)
+    return render(request, "register/import_run.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _act(request: HttpRequest, ledger: BoundLedger, actor: Actor, found: ImportRun) -> str:
