@@ -47,13 +47,13 @@ def put(client, table, *rows):
     client.insert_arrow(table, pa.Table.from_pylist(list(rows)))
 
 
-def alarm(number=1, plate="示E00001", ended_at=None, version=1):
+def alarm(number=1, plate="示E00001", ended_at=None, version=1, **more):
     return {
         "alarm_id": f"a{number}", "type": "overspeed", "title": "超速报警", "phone": "13900000001", "vehicle": plate,
         "area": "", "started_at": NOON, "raised_at": NOON + timedelta(seconds=40), "ended_at": ended_at,
         "latitude_e6": 31_220_000, "longitude_e6": 121_470_000, "peak": 92.5, "evidence": json.dumps({"limit_kmh": 80}),
         "log": "jt808-0", "frame_position": 10, "raised_log": "jt808-0", "raised_position": 20, "version": version,
-    }  # fmt: skip
+    } | more  # fmt: skip
 
 
 def weighed(number=1, gross_kg=52_400.0, plate="示E00001", usable=True, received=0):
@@ -106,6 +106,22 @@ def test_an_alarm_of_a_stranger_stays_in_the_store(db, site, client):
     put(client, "alarms", alarm(1, plate="示E99999"), alarm(2, version=2))
     assert bring_in_alarms(site, client) == 2
     assert [record.alarm_id for record in records("fleet.alarm")] == ["a2"]
+
+
+def test_an_area_that_only_reminds_opens_no_record(db, site, client):
+    ledger("fleet.vehicle").example()
+    watched = ledger("fleet.watchedarea").example(purpose="watched", name="示例客运站周边")
+    forbidden = ledger("fleet.watchedarea").example(name="示例禁行区")
+    entered = [
+        alarm(n, type="area_entered", area=area, version=n)
+        for n, area in enumerate((watched.number, forbidden.number, "WL9999"), 1)
+    ]
+    put(client, "alarms", *entered)
+    assert bring_in_alarms(site, client) == 3
+    assert [(record.alarm_id, record.detail) for record in records("fleet.alarm")] == [
+        ("a2", "区域：示例禁行区"),
+        ("a3", "区域：WL9999"),
+    ]
 
 
 def test_only_passes_over_the_limit_come_in_and_each_once(db, site, client):

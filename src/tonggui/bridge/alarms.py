@@ -2,6 +2,9 @@
 
 The store gives each alarm one id and a rising version; the ledger keeps the id unique. Bringing an alarm in twice finds
 the record of the first time, so a crash between the two costs nothing.
+
+What only reminds stays in the store and on the page of alarms: a vehicle that enters or leaves an area watched for
+进出提醒 has done nothing that a person must deal with.
 """
 
 import json
@@ -16,6 +19,7 @@ from tonggui.base.clock import CHINA
 from tonggui.base.site import Site
 from tonggui.bridge.cursor import Cursor
 from tonggui.ledgers.fleet.alarm import Alarm
+from tonggui.ledgers.fleet.area import Purpose, WatchedArea
 from tonggui.ledgers.fleet.vehicle import Vehicle
 from tonggui.register.actor import Actor, acting
 
@@ -35,10 +39,15 @@ def bring_in_alarms(site: Site, client: Client) -> int:
     if not rows:
         return 0
     vehicles = _vehicles({row["vehicle"] for row in rows})
+    areas = _areas({row["area"] for row in rows})
     known = {alarm.alarm_id: alarm for alarm in Alarm.objects.visible_to(WRITER).filter(alarm_id__in=_ids(rows))}
     with acting(WRITER):
-        # An alarm of a vehicle that no ledger knows stays in the store and its page; nobody here could act on it.
-        fresh = [_new(row, vehicles[row["vehicle"]]) for row in rows if _is_new(row, known, vehicles)]
+        fresh = [
+            _new(row, vehicles[row["vehicle"]], areas.get(row["area"]))
+            for row in rows
+            # An alarm of a vehicle that no ledger knows stays in the store as well: nobody here could act on it.
+            if row["alarm_id"] not in known and row["vehicle"] in vehicles and not _reminds(areas.get(row["area"]))
+        ]
         Alarm.objects.bulk_create(fresh)
         for row in rows:
             _bring_up_to_date(known.get(row["alarm_id"]), row)
@@ -50,16 +59,22 @@ def _ids(rows: list[dict[str, Any]]) -> list[str]:
     return [row["alarm_id"] for row in rows]
 
 
-def _is_new(row: dict[str, Any], known: dict[str, Alarm], vehicles: dict[str, Vehicle]) -> bool:
-    return row["alarm_id"] not in known and row["vehicle"] in vehicles
-
-
 def _vehicles(plates: set[str]) -> dict[str, Vehicle]:
     rows = Vehicle.objects.visible_to(WRITER).filter(plate__in=plates).select_related("enterprise", "unit")
     return {vehicle.plate: vehicle for vehicle in rows}
 
 
-def _new(row: dict[str, Any], vehicle: Vehicle) -> Alarm:
+def _areas(numbers: set[str]) -> dict[str, WatchedArea]:
+    rows = WatchedArea.objects.visible_to(WRITER).filter(number__in=numbers - {""})
+    return {area.number: area for area in rows}
+
+
+def _reminds(area: WatchedArea | None) -> bool:
+    """Whether the area is only watched; one that is no longer in the ledger is taken seriously."""
+    return area is not None and area.purpose == Purpose.WATCHED
+
+
+def _new(row: dict[str, Any], vehicle: Vehicle, area: WatchedArea | None) -> Alarm:
     evidence = json.loads(row["evidence"] or "{}")
     frames = dict.fromkeys([(row["log"], row["frame_position"]), (row["raised_log"], row["raised_position"])])
     alarm = Alarm(
@@ -73,7 +88,7 @@ def _new(row: dict[str, Any], vehicle: Vehicle) -> Alarm:
         ended_at=_china(row["ended_at"]),
         speed_kmh=_number(row["peak"]),
         limit_kmh=_number(evidence.get("limit_kmh")),
-        detail=f"区域 {row['area']}" if row["area"] else "",
+        detail=f"区域：{area.name if area else row['area']}" if row["area"] else "",
         evidence=[{"log": log, "position": position} for log, position in frames if log],
     )
     if row["latitude"] or row["longitude"]:
