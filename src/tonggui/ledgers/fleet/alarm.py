@@ -141,4 +141,4 @@ class Alarm(Record):
         in_time = Count("按期处置", on="raised_on", where=Q(state="handled", handled_on__lte=F("due_on")), unit="条")
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.number}"
+        return f"{self.vehicle.plate} {self.get_kind_display()} {self.raised_at.astimezone(CHINA):%m-%d %H:%M}"
