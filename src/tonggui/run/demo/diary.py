@@ -14,6 +14,9 @@ import numpy as np
 from tonggui.base.clock import CHINA, pretending
 from tonggui.register.actor import Actor, acting
 
+#: How long after the step before it one is taken that chance would have put before it.
+BETWEEN_TWO_STEPS = timedelta(minutes=12)
+
 
 @dataclass
 class Diary:
@@ -23,6 +26,7 @@ class Diary:
     end: date
     random: np.random.Generator
     people: dict[str, list[Actor]] = field(default_factory=dict)
+    told: dict[tuple[type, int], datetime] = field(default_factory=dict, repr=False)
 
     def who(self, role: str, but: Actor | None = None) -> Actor:
         """Somebody with a role, another one than `but`."""
@@ -54,14 +58,18 @@ class Diary:
         return int(self.random.integers(low, high + 1))
 
     def moment(self, day: date) -> datetime:
-        """An office hour of a day."""
+        """An office hour of a day; a moment is itself."""
+        if isinstance(day, datetime):
+            return day
         return datetime.combine(day, time(8), CHINA) + timedelta(minutes=int(self.random.integers(9 * 60)))
 
     def write(self, record: Any, by: Actor, day: date) -> Any:
-        """Write a new example record on a day."""
+        """Write a new example record on a day, or at a moment."""
         record.is_example = True
-        with pretending(self.moment(day)), acting(by, action="create"):
+        at = self.moment(day)
+        with pretending(at), acting(by, action="create"):
             record.save()
+        self.told[type(record), record.pk] = at
         return record
 
     def write_all(self, model: Any, records: list[Any], by: Actor, day: date) -> list[Any]:
@@ -72,8 +80,10 @@ class Diary:
             return model.objects.bulk_create(records)
 
     def take(self, record: Any, move: str, by: Actor, day: date, comment: str = "", **values: Any) -> Any:
-        """Take a move on a day, as its page would."""
-        with pretending(self.moment(day)):
+        """Take a move on a day, as its page would, and later than what was told of the record before."""
+        key = type(record), record.pk
+        at = self.told[key] = _not_before(self.moment(day), self.told.get(key))
+        with pretending(at):
             return record.ledger.perform(record, move, by, comment, values)
 
     def confirm(self, record: Any, by: str, checked_by: str, day: date) -> Any:
@@ -81,6 +91,10 @@ class Diary:
         submitter = self.who(by)
         record = self.take(record, "submit", submitter, day)
         return self.take(record, "approve", self.who(checked_by, but=submitter), day)
+
+
+def _not_before(at: datetime, earlier: datetime | None) -> datetime:
+    return at if earlier is None or at > earlier else earlier + BETWEEN_TWO_STEPS
 
 
 def after(day: date, days: float) -> date:

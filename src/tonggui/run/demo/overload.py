@@ -61,6 +61,8 @@ POINTS = [
 ]
 SOURCES = ["示例金桥砂石加工厂（示例）", "示例东岭砂石加工厂（示例）", "示例江城砂石加工厂（示例）"]
 LOG = "weighing-demo"
+TOLD_AFTER = timedelta(seconds=5)
+OFFICE_CLOSES = 17
 
 
 def make_points(diary: Diary, units: dict[str, Unit], since: date) -> list[WeighingPoint]:
@@ -95,8 +97,9 @@ def make_passes_and_cases(
     trucks = [v for v in vehicles if v.vehicle_class in (VehicleClass.HEAVY, VehicleClass.TRACTOR)]
     for found, day in _weigh(diary, site, points[:4], trucks, how_many):
         officer = diary.who("overload_officer")
-        found = diary.write(found, Actor.system("车辆称重"), day)
-        reviewed_on = after(day, diary.count(0, 2))
+        found = diary.write(found, Actor.system("车辆称重"), found.passed_at + TOLD_AFTER)
+        # What passes after the officers have gone home waits for the morning.
+        reviewed_on = after(day, diary.count(int(found.passed_at.hour >= OFFICE_CLOSES), 2))
         if reviewed_on >= today or ((diary.end - day).days < 3 and diary.chance(0.5)):
             continue
         if not found.calibrated or not found.plate or diary.chance(0.10):

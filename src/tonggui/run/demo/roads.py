@@ -18,9 +18,10 @@ import rustworkx as rx
 
 OSM = Path(__file__).with_name("map") / "shanghai_center.osm.gz"
 
-# What a loaded vehicle drives on each class of road, in km/h. A choice for the demo, not a posted limit.
+# What a loaded vehicle drives on each class of road, in km/h. A choice for the demo, not a posted limit; within the
+# limits that the demo's firms and areas set.
 CRUISE_KMH = {
-    "motorway": 80, "trunk": 70, "primary": 55, "secondary": 45, "tertiary": 38, "unclassified": 30, "residential": 22,
+    "motorway": 58, "trunk": 52, "primary": 48, "secondary": 44, "tertiary": 38, "unclassified": 30, "residential": 22,
 }  # fmt: skip
 METRES_PER_DEGREE = 111_320.0
 

@@ -18,11 +18,16 @@ from tonggui.run.demo.roads import Roads, Route
 STANDS_SECONDS = (90, 900)
 # Metres of scatter of a fix around the true place; what a good receiver shows between houses.
 SCATTER_METRES = 2.5
+# Most drivers keep to the road's speed. These few do not: there are alarms, but not more than people can handle.
+DARING = 1.7
+DARING_SHARE, LEAST_DARING = 0.01, 2
+# From one report to the next the traffic slows a driver or lets him go.
+FLOW = (0.85, 1.04)
 
 
 @dataclass(slots=True)
 class Driver:
-    """One vehicle under way. `daring` multiplies the cruise speed of the road; above 1.3 the law takes notice."""
+    """One vehicle under way. `daring` multiplies the cruise speed of the road; above 1.0 the law takes notice."""
 
     daring: float
     interval_seconds: float
@@ -38,13 +43,12 @@ class Driver:
 class Traffic:
     """A fleet on the roads. Vehicles are numbered from 0 in the order of the drivers."""
 
-    def __init__(
-        self, roads: Roads, vehicles: int, *, seed: int, interval_seconds: float = 15.0, daring_share: float = 0.03
-    ):
+    def __init__(self, roads: Roads, vehicles: int, *, seed: int, interval_seconds: float = 15.0):
         self.roads = roads
         self.random = np.random.default_rng(seed)
-        daring = self.random.normal(0.92, 0.08, vehicles).clip(0.6, 1.15)
-        daring[self.random.random(vehicles) < daring_share] = 1.7
+        daring = self.random.normal(0.92, 0.08, vehicles).clip(0.6, 1.0)
+        few = min(vehicles, max(LEAST_DARING, round(vehicles * DARING_SHARE)))
+        daring[self.random.choice(vehicles, few, replace=False)] = DARING
         self.drivers = [
             Driver(
                 float(d),
@@ -94,7 +98,7 @@ class Traffic:
             driver.speed_kmh = 0.0
         else:
             *_, cruise = route.at(driver.metres)
-            target = cruise * driver.daring * float(self.random.uniform(0.85, 1.1))
+            target = cruise * driver.daring * float(self.random.uniform(*FLOW))
             # A vehicle gains about 5 km/h a second at most; over a report's interval the mean of both speeds is driven.
             reached = min(target, driver.speed_kmh + 5 * seconds)
             driven = (driver.speed_kmh + reached) / 2 / 3.6 * seconds
