@@ -15,6 +15,8 @@ import time
 import psutil
 import pytest
 
+from tonggui.base.site import Site
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = [
     "--no-sandbox",
@@ -35,6 +37,7 @@ class County:
     """`tonggui up --demo` on ports of its own, and what it said."""
 
     def __init__(self, data, vehicles: int) -> None:
+        self.site = Site.at(data)
         self.port, terminals, weighing = (_free_port() for _ in range(3))
         ports = ["--port", str(self.port), "--terminal-port", str(terminals), "--weighing-port", str(weighing)]
         self.command = [sys.executable, "-m", "tonggui.run.cli", "up", "--demo", "--vehicles", str(vehicles)]
@@ -174,6 +177,15 @@ def test_from_an_alarm_to_the_frame_explained(page, county):
     page.wait_for_url(re.compile(r"/frames/jt808"))
     for title in ("位置信息汇报", "纬度", "校验码"):
         assert page.get_by_text(title).first.is_visible()
+
+
+def test_a_process_that_falls_is_started_again(page, county):
+    fallen = county.site.address("stream")["pid"]
+    os.kill(fallen, signal.SIGKILL)
+    until(page, lambda: county.site.address("stream")["pid"] != fallen, seconds=60)
+    line = next(line for line in county.process.stdout if "stream" in line)
+    assert line.startswith("stream ended with -9")
+    assert "starting it again" in line
 
 
 def test_ctrl_c_leaves_nothing_running_and_a_second_start_is_quick(county):
