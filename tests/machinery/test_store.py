@@ -231,6 +231,14 @@ def test_a_site_without_a_store_says_so(tmp_path):
         connect(Site.at(tmp_path))
 
 
+def test_a_store_that_is_away_is_told_by_the_error_alone(tmp_path, caplog):
+    site = Site.at(tmp_path)
+    site.announce("store", host="127.0.0.1", port=9)
+    with pytest.raises(StoreAway, match="连不上存储进程"):
+        connect(site)
+    assert not caplog.records
+
+
 @pytest.mark.parametrize(
     ("statement", "head", "form", "data"),
     [

@@ -367,6 +367,28 @@ def test_the_window_of_repeats_is_bounded():
     assert repeats.keys.shape == (1, DEPTH)
 
 
+def test_a_batch_report_that_comes_again_whole_is_known_whole():
+    """A hundred stored positions whose answer was lost, with live reports before they come again."""
+    repeats = Repeats()
+    repeats.grow(1)
+    item, live = np.arange(100), np.arange(20)
+    batch = report_key((1_000 + item) * SECOND, np.full(100, 7), item)
+    news = report_key((2_000 + live) * SECOND, 8 + live, live * 0)
+    assert repeats.fresh(np.zeros(100, "i4"), batch).all()
+    assert repeats.fresh(np.zeros(20, "i4"), news).all()
+    assert not repeats.fresh(np.zeros(100, "i4"), batch).any()
+    assert repeats.keys[0].nbytes == 1024
+
+
+def test_rings_of_a_shorter_depth_are_taken_over():
+    key = report_key(np.arange(1, 33) * SECOND, np.arange(32), np.zeros(32, "i8"))
+    repeats = Repeats()
+    repeats.load({"keys": key[None, :], "newest": key[-1:], "next": np.zeros(1, "i4")})
+    later = report_key(np.arange(50, 50 + DEPTH - 32) * SECOND, np.arange(DEPTH - 32), np.zeros(DEPTH - 32, "i8"))
+    assert repeats.fresh(np.zeros(len(later), "i4"), later).all()
+    assert not repeats.fresh(np.zeros(32, "i4"), key).any()
+
+
 @given(st.lists(st.integers(0, 10**12).map(str), max_size=30))
 @settings(deadline=None)
 def test_terminals_keep_their_numbers(phones):

@@ -2,13 +2,16 @@
 
 A report is known by terminal, time of the fix, serial and place within its message. The last `DEPTH` keys of every
 terminal are kept; a repeat older than that is merged by the store's own order.
+
+What comes again at once is a whole message: thirty-odd positions where a batch (0x0704) fills one frame, a hundred or
+so where it comes in parts, with live reports between. DEPTH holds that for 1 KiB a terminal: 20 MiB at 20,000.
 """
 
 import numpy as np
 
 from tonggui.base.clock import SECOND
 
-DEPTH = 32
+DEPTH = 128
 
 
 class Repeats:
@@ -63,7 +66,12 @@ class Repeats:
         return {"keys": self.keys, "newest": self.newest, "next": self.next}
 
     def load(self, dumped: dict[str, np.ndarray]) -> None:
+        """Go on from a dump; one of shorter rings fills the beginning of each."""
         self.keys, self.newest, self.next = dumped["keys"], dumped["newest"], dumped["next"]
+        depth = self.keys.shape[1]
+        if depth < DEPTH:
+            self.keys = np.pad(self.keys, ((0, 0), (0, DEPTH - depth)))
+            self.next = np.full_like(self.next, depth)
 
 
 def report_key(time: np.ndarray, serial: np.ndarray, item: np.ndarray) -> np.ndarray:

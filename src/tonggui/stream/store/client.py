@@ -4,6 +4,7 @@ By default the store is the site's own process. `TONGGUI_STORE=http://user:passw
 ClickHouse server or cluster instead; nothing else changes.
 """
 
+import logging
 import os
 import time
 from typing import Any
@@ -15,6 +16,10 @@ from clickhouse_connect.driver.exceptions import ClickHouseError
 from tonggui.base.site import Site
 
 USER = "tonggui"
+
+# That the store does not answer is said once, by our own StoreAway; the client and its pool would say it at every try.
+for _noisy in ("clickhouse_connect.driver", "urllib3.connectionpool"):
+    logging.getLogger(_noisy).setLevel(logging.CRITICAL)
 
 
 class StoreAway(Exception):
