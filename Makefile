@@ -42,6 +42,7 @@ demo: setup
 test: setup
 	@tools/system-packages chromium fonts-noto-cjk libreoffice-writer-nogui poppler-utils
 	$(BIN)/pytest $(TESTS)
+	$(if $(TESTS),,TONGGUI_TEST_DATABASE=postgres $(BIN)/pytest -q tests/contracts/test_ledgers.py tests/contracts/test_indicators.py)
 
 check: setup
 	$(BIN)/ruff check src tests bench tools setup.py
