@@ -173,7 +173,7 @@ CASES = [
     Case("VEH-01M", "operating and bound to report", [("fleet.vehicle", {})], "1辆"),
     Case("VEH-01", "one of two has its terminal", [
         ("fleet.vehicle", {}), ("fleet.vehicle", {"plate": "示E00002"}), ("fleet.terminal", {}),
-    ], "50.0%"),
+    ], "50.0%（2辆中1辆）"),
     Case(
         "VEH-06T",
         "handled within the time, of those found true",

@@ -1,4 +1,4 @@
-"""隐患指标 HAZ: hazards found, notices issued, hazards fixed and overdue.
+"""隐患指标 HAZ: hazards found, notices issued, hazards fixed, overdue and repeated.
 
 Basis: 安全生产法 (2021) 第四十一条; 安全监管月报. "Found and fixed" (HAZ-03) and "fixed in the period, whenever found"
 (HAZ-06) are two figures and are never mixed: the rate (HAZ-04) belongs to the first.
@@ -10,7 +10,7 @@ from tonggui.ledgers.safety.hazard import Hazard
 from tonggui.measure.declare import UNTIL_END, Share, Total
 
 RETURNS = "安全监管月报"
-SPLITS = ("enterprise", "grade", "unit")
+SPLITS = ("domain", "enterprise", "grade", "unit")
 
 
 def closed_by_the_end(period):
@@ -60,4 +60,5 @@ overdue = Total(
     by=SPLITS,
     basis=RETURNS,
 )
+repeated = Total("HAZ-05R", "重复隐患", "处", of=Hazard.Measures.repeated, by=SPLITS, basis=RETURNS)
 closed = Total("HAZ-06", "期内销号隐患", "处", of=Hazard.Measures.closed, by=SPLITS, basis=RETURNS)

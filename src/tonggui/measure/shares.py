@@ -9,7 +9,7 @@ from tonggui.measure.figures import COUNTY
 from tonggui.measure.indicators import SAMPLE, Computed, Indicator
 from tonggui.measure.sources import ABOVE, BELOW, Condition, During, Source, place, read, resolved, scopes_of
 from tonggui.measure.totals import Total, days_said, says
-from tonggui.register.measures import Measure
+from tonggui.register.measures import Count, Measure
 
 
 @dataclass(kw_only=True)
@@ -103,6 +103,8 @@ class Ratio(Indicator):
         return f"{self.over.title}（{self.over.code}）÷{self.under.title}（{self.under.code}）"
 
     def show(self, value, parts):
+        if self.unit == "%" and isinstance(self.under.of, Count):
+            return share_text(parts, self.under.unit, self.places)
         if self.unit == "%":
             return numbers.percent(*parts, self.places)
         return super().show(value, parts)

@@ -1,7 +1,8 @@
 """隐患整改: how long a business has to put a hazard right.
 
-Basis: 安全生产法 article 65: a hazard is put right on the spot or within a set time. The law sets no number of days;
-the bureau does, by grade, and the officer may set another day for one hazard.
+Basis: 安全生产法 article 65: inspectors order a hazard removed at once; article 102: a business that has not is told to
+remove it at once or within a time limit. The law sets no number of days; the bureau does, by grade, and the officer may
+set another day for one hazard.
 """
 
 from datetime import date
@@ -17,21 +18,24 @@ from tonggui.statutes.working_days import CALENDAR
 START = date(2014, 12, 1)
 GENERAL, MAJOR = "general", "major"
 
+TIME_LIMIT = SAFETY_LAW.article(102)
+
 RECTIFICATION_DAYS = Parameter(
     "隐患整改期限",
     unit="日",
-    source=SAFETY_LAW.article(65, 1, 2),
+    source=TIME_LIMIT,
     checked=CHECKED,
     values={START: {GENERAL: 15, MAJOR: 30}},
     local=True,
-    note="法律未定日数（2014年修正为第六十二条），由本局按隐患等级确定；执法人员可就个案另定。",
+    note="检查发现的隐患应责令立即排除（第六十五条第一款第三项），未能立即消除的责令限期消除；法律未定日数"
+    "（2014年修正为第九十九条），由本局按隐患等级确定，执法人员可就个案另定。",
 )
 
 
 COUNTING = Reading(
     "rectification_days",
     "整改期限的计日",
-    SAFETY_LAW.article(65, 1, 2),
+    TIME_LIMIT,
     {"calendar": "按自然日，自发现次日起，末日逢节假日不顺延", "working": "按工作日，自发现次日起"},
     default="calendar",
 )
@@ -39,7 +43,7 @@ COUNTING = Reading(
 
 @rule(
     "隐患整改期限",
-    SAFETY_LAW.article(65, 1, 2),
+    TIME_LIMIT,
     since=START,
     parameters=(RECTIFICATION_DAYS,),
     readings=(COUNTING,),

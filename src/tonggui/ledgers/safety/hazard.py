@@ -1,8 +1,8 @@
 """隐患台账: safety hazards found at transport businesses, from finding to closing.
 
-Basis: 安全生产法 (2021) 第四十一条 and 第六十五条, graded control, finding and treating of hazards;
-交通运输安全生产事故隐患治理监督管理办法 for the two grades and the notice. A major hazard has its five settled (五落实)
-before the notice goes out: responsibility, measures, funds, time limit, emergency plan.
+Basis: 安全生产法 (2021) 第四十一条, 第六十五条第一款第三项 and 第一百零二条: hazards are found and treated, removed at
+once or within a time limit; 交通运输安全生产事故隐患治理监督管理办法 for the two grades and the notice. A major hazard
+has its five settled (五落实) before the notice goes out: responsibility, measures, funds, time limit, emergency plan.
 """
 
 from datetime import date
@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import F, Q, TextChoices
 
 from tonggui.base import clock
+from tonggui.ledgers.safety.domains import Domain, domain_of
 from tonggui.register.declare import (
     Choice,
     Count,
@@ -63,6 +64,8 @@ class Hazard(Record):
 
     number = Number("YH{year}{seq:05}", year_of="found_on")
     enterprise = Link("parties.Enterprise", "企业")
+    domain = Choice(Domain, "领域")
+    inspection = Link("safety.Inspection", "检查记录", optional=True, hint="在哪一次检查中发现")
     grade = Choice(Grade, "等级")
     kind = Choice(Kind, "类别", default=Kind.THINGS)
     content = LongText("隐患内容")
@@ -79,7 +82,14 @@ class Hazard(Record):
     emergency_plan = LongText("应急预案", optional=True)
     fixed_on = Day("整改完成日期", optional=True)
     photos = Photos("整改照片")
+    rechecked_on = Day("复查日期", optional=True)
     closed_on = Day("销号日期", optional=True, index=True)
+    repeat_of = Link("safety.Hazard", "原隐患", optional=True, hint="同一企业同类隐患再次出现的，填原隐患编号")
+
+    @derive("enterprise")
+    def derive_domain(self):
+        """The domain of the business, unless the officer has chosen another."""
+        return domain_of(self.enterprise.business)
 
     @derive("grade", "found_on")
     def derive_due_on(self):
@@ -118,29 +128,33 @@ class Hazard(Record):
             fixed >> closed,
             "销号",
             by="safety_officer",
-            sets={"closed_on": clock.today},
+            sets={"rechecked_on": clock.today, "closed_on": clock.today},
             not_same_as=("fix", "confirm"),
         )
-        reject = Move(fixed >> ordered, "复查不通过", by="safety_officer", comment=True)
+        reject = Move(
+            fixed >> ordered, "复查不通过", by="safety_officer", comment=True, sets={"rechecked_on": clock.today}
+        )
         cancel = Move((draft | found | ordered) >> void, "作废", by="director", comment=True)
 
     class Page(Ledger):
         title = "隐患台账"
-        columns = "number enterprise grade content found_on due_on overdue_days unit state"
-        filters = "found_on unit state grade enterprise due_on"
+        columns = "number enterprise domain grade content found_on due_on overdue_days unit state"
+        filters = "found_on unit state domain grade enterprise due_on"
         search = "number content notice_no enterprise__name"
         form = [
-            Section("基本情况", "enterprise grade kind content clause criterion place found_on found_by"),
+            Section("基本情况", "enterprise domain grade kind content clause criterion place repeat_of"),
+            Section("发现", "found_on found_by inspection"),
             Section("整改", "notice_no due_on responsible measures funds emergency_plan photos"),
         ]
         read = {"county": within_unit, "enterprise": own("enterprise")}
         write = {"safety_officer": within_unit}
         imports = Sheet(
             "隐患导入模板",
-            columns="enterprise grade kind content clause found_on found_by notice_no due_on responsible",
+            columns="enterprise domain grade kind content clause found_on found_by notice_no due_on responsible",
         )
         exports = (
-            "number enterprise grade kind content clause found_on found_by notice_no due_on responsible closed_on state"
+            "number enterprise domain grade kind content clause found_on found_by notice_no due_on responsible "
+            "rechecked_on closed_on repeat_of state"
         )
         unit_from = "enterprise"
         map = "place"
@@ -149,6 +163,7 @@ class Hazard(Record):
     class Measures:
         found = Count("发现隐患", on="found_on", unit="处")
         major_found = Count("发现重大隐患", on="found_on", where=Q(grade=Grade.MAJOR), unit="处")
+        repeated = Count("重复隐患", on="found_on", where=Q(repeat_of__isnull=False), unit="处")
         due = Count("到期隐患", on="due_on", unit="处")
         closed = Count("销号隐患", on="closed_on", where=Q(state="closed"), unit="处")
         closed_in_time = Count(
@@ -156,11 +171,16 @@ class Hazard(Record):
         )
 
     def faults(self):
-        """The order of days: found, then due, fixed and closed."""
-        for name in ("due_on", "fixed_on", "closed_on"):
+        """The order of days: found, then due, fixed, rechecked and closed; a repeated hazard has an earlier one."""
+        for name in ("due_on", "fixed_on", "rechecked_on", "closed_on"):
             day = getattr(self, name)
             if day and self.found_on and day < self.found_on:
                 yield name, f"“{self.kinds[name].label}”早于发现日期 {self.found_on}。"
+        first = self.repeat_of
+        if first is not None and (first.pk == self.pk or first.found_on > self.found_on):
+            yield "repeat_of", "原隐患应是发现在先的另一处隐患。"
+        elif first is not None and first.enterprise_id != self.enterprise_id:
+            yield "repeat_of", f"原隐患属于{first.enterprise.short_name}，不是同一企业。"
 
     def __str__(self):
         return f"{self.number} {self.content[:20]}"

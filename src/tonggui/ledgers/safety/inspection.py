@@ -1,11 +1,13 @@
 """检查台账: one visit of inspectors to one place, with who went and how many vehicles they took.
 
-Basis: 安全生产法 (2021) 第六十五条, inspections are recorded in writing and signed. The counts of people and vehicles
-sent (人次, 车次) of every summary come from here: each visit counts its own people, and a joint visit is one visit.
+Basis: 安全生产法 (2021) 第六十八条, time, place, content and findings are recorded in writing and signed by both sides;
+第六十九条 for joint inspections. The counts of people and vehicles sent (人次, 车次) of every summary come from here:
+each visit counts its own people, and a joint visit is one visit.
 """
 
 from django.db.models import Q, TextChoices
 
+from tonggui.ledgers.safety.domains import Domain
 from tonggui.register.declare import (
     Choice,
     Confirming,
@@ -36,14 +38,6 @@ class InspectionKind(TextChoices):
     SEASONAL = "seasonal", "季节性检查"
     UNANNOUNCED = "unannounced", "四不两直"
     RECHECK = "recheck", "复查"
-
-
-class Domain(TextChoices):
-    ROAD = "road", "道路运输"
-    WATER = "water", "水路运输"
-    UPKEEP = "upkeep", "公路养护"
-    WORKS = "works", "在建工程"
-    STATION = "station", "客运站场"
 
 
 class Inspection(Record):

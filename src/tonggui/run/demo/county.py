@@ -58,7 +58,7 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
     say(f"  {len(firms)} firms, {len(made):,} vehicles, their terminals and drivers")
     works.make_projects(diary, units, as_of)
     safety.make_inspections(diary, units, 180)
-    safety.make_hazards(diary, firms, 220, as_of)
+    safety.make_hazards(diary, firms, safety.make_sites(diary, units, founded), 220, as_of)
     say("  projects with their months, inspections, hazards")
     points = overload.make_points(diary, units, founded)
     overload.make_passes_and_cases(diary, site, points, made, 10_000, as_of)

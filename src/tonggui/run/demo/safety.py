@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from tonggui.ledgers.parties.enterprise import Enterprise
+from tonggui.ledgers.parties.enterprise import Business, Enterprise
 from tonggui.ledgers.parties.unit import Unit
+from tonggui.ledgers.safety.domains import Domain
 from tonggui.ledgers.safety.hazard import Grade, Hazard, Kind
-from tonggui.ledgers.safety.inspection import Domain, Inspection, InspectionKind
+from tonggui.ledgers.safety.inspection import Inspection, InspectionKind
 from tonggui.register.actor import Actor
 from tonggui.register.attachments import keep
 from tonggui.register.kinds import Photos
@@ -21,16 +22,30 @@ SUBJECTS = {
     Domain.WORKS: ["示例县道X001改造工程一标", "江口大桥危桥改造工地"],
     Domain.STATION: ["示例县汽车客运中心", "江口镇客运站"],
 }
-CONTENTS = [
-    (Kind.THINGS, "灭火器压力不足，%d具已过检验有效期"),
-    (Kind.THINGS, "车辆安全锤缺失%d把"),
-    (Kind.MANAGEMENT, "动态监控台账缺少%d日处置记录"),
-    (Kind.MANAGEMENT, "驾驶员安全教育培训记录不全，缺%d人次"),
-    (Kind.PEOPLE, "%d名驾驶员从业资格证即将到期未办理换证"),
-    (Kind.SURROUNDINGS, "临水临崖路段缺少防护栏%d米"),
-    (Kind.THINGS, "应急照明失效%d处"),
-    (Kind.SURROUNDINGS, "停车场消防通道堆放杂物%d处"),
+# Businesses outside road transport, where hazards of the other domains are found: name, business, unit, domain.
+SITES = [
+    ("示例江口渡运有限公司（示例）", Business.WATER, "水路事务中心", Domain.WATER),
+    ("示例恒固公路养护有限公司（示例）", Business.WORKS, "公路事务中心", Domain.UPKEEP),
+    ("示例宏图路桥工程有限公司（示例）", Business.WORKS, "公路事务中心", Domain.WORKS),
+    ("示例县汽车客运中心（示例）", Business.STATION, "道路运输事务中心", Domain.STATION),
 ]
+CONTENTS = {
+    Domain.ROAD: [
+        (Kind.THINGS, "灭火器压力不足，%d具已过检验有效期"),
+        (Kind.THINGS, "车辆安全锤缺失%d把"),
+        (Kind.MANAGEMENT, "动态监控台账缺少%d日处置记录"),
+        (Kind.MANAGEMENT, "驾驶员安全教育培训记录不全，缺%d人次"),
+        (Kind.PEOPLE, "%d名驾驶员从业资格证即将到期未办理换证"),
+        (Kind.SURROUNDINGS, "停车场消防通道堆放杂物%d处"),
+    ],
+    Domain.WATER: [(Kind.THINGS, "渡船救生衣缺少%d件"), (Kind.MANAGEMENT, "渡运签单发航记录缺少%d日")],
+    Domain.UPKEEP: [
+        (Kind.SURROUNDINGS, "临水临崖路段缺少防护栏%d米"),
+        (Kind.MANAGEMENT, "养护作业区缺少警示标志%d处"),
+    ],
+    Domain.WORKS: [(Kind.THINGS, "基坑临边防护缺失%d处"), (Kind.PEOPLE, "%d名特种作业人员未持证上岗")],
+    Domain.STATION: [(Kind.THINGS, "应急照明失效%d处"), (Kind.MANAGEMENT, "安全例检报告单缺少%d份")],
+}
 
 
 def make_inspections(diary: Diary, units: dict[str, Unit], how_many: int) -> None:
@@ -56,14 +71,30 @@ def make_inspections(diary: Diary, units: dict[str, Unit], how_many: int) -> Non
             diary.confirm(visit, "safety_officer", "director", after(day, 1))
 
 
-def make_hazards(diary: Diary, firms: list[Enterprise], how_many: int, today: date) -> None:
-    """Hazards of the half-year, each as far on its way as its days allow; a few are late, and say so."""
+def make_sites(diary: Diary, units: dict[str, Unit], founded: date) -> list[tuple[Enterprise, Domain]]:
+    """The businesses of the other domains."""
+    sites = [
+        (Enterprise(name=name, business=business, unit=units[unit], manager=person(diary.random)), domain)
+        for name, business, unit, domain in SITES
+    ]
+    diary.write_all(Enterprise, [site for site, _ in sites], Actor.system("建立演示档案"), founded)
+    return sites
+
+
+def make_hazards(
+    diary: Diary, firms: list[Enterprise], sites: list[tuple[Enterprise, Domain]], how_many: int, today: date
+) -> None:
+    """Hazards of the half-year, each as far on its way as its days allow; a few are late or come again, and say so."""
+    earlier: dict[tuple[int, str], Hazard] = {}
     for number, found_on in enumerate(diary.days(how_many), 1):
-        kind, words = diary.one_of(CONTENTS)
+        enterprise, domain = diary.one_of(sites) if diary.chance(0.35) else (diary.one_of(firms), Domain.ROAD)
+        kind, words = diary.one_of(CONTENTS[domain])
         major = diary.chance(0.04)
         officer = diary.who("safety_officer")
         hazard = Hazard(
-            enterprise=diary.one_of(firms),
+            enterprise=enterprise,
+            domain=domain,
+            repeat_of=earlier.get((enterprise.pk, words)) if diary.chance(0.3) else None,
             grade=Grade.MAJOR if major else Grade.GENERAL,
             kind=kind,
             content=words % diary.count(1, 6) + f"（{diary.one_of(TOWNS)}）",
@@ -71,7 +102,7 @@ def make_hazards(diary: Diary, firms: list[Enterprise], how_many: int, today: da
             found_by=f"{person(diary.random)}、{person(diary.random)}",
         )
         hazard.unit = hazard.enterprise.unit
-        hazard = diary.write(hazard, officer, found_on)
+        hazard = earlier[enterprise.pk, words] = diary.write(hazard, officer, found_on)
         hazard = diary.take(hazard, "confirm", diary.who("director"), found_on)
         notice = {"notice_no": f"示交安改〔{found_on.year}〕{number}号", "responsible": person(diary.random)}
         if major:
