@@ -11,7 +11,7 @@ from tonggui.base.site import Site
 from tonggui.bridge import assessment
 from tonggui.bridge.alarms import bring_in_alarms
 from tonggui.bridge.fleet import write_fleet
-from tonggui.bridge.passes import bring_in_passes
+from tonggui.bridge.passes import AT_ONCE, bring_in_passes
 from tonggui.measure.periods import Period
 from tonggui.protocols.weighing import PASSES
 from tonggui.register.actor import Actor
@@ -132,6 +132,14 @@ def test_only_passes_over_the_limit_come_in_and_each_once(db, site, client):
     first, second = records("overload.doubtedpass")
     assert (first.record_no, first.excess_kg, str(first.rate)) == ("r1", 3400, "6.94")
     assert (second.plate, second.evidence) == ("", [{"log": "weighing-0", "position": 30}])
+
+
+def test_more_passes_of_one_instant_than_are_read_at_once_all_come_in(db, site, client):
+    ledger("overload.weighingpoint").example()
+    put(client, "passes", *(weighed(number) for number in range(AT_ONCE * 2 + 7)))
+    assert bring_in_passes(site, client) == AT_ONCE * 2 + 7
+    put(client, "passes", weighed("later", received=60))
+    assert bring_in_passes(site, client) == 1
 
 
 def test_a_pass_of_an_uncalibrated_scale_says_so(db, site, client):

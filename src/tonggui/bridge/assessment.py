@@ -25,11 +25,13 @@ from tonggui.stream.quality import ASSESSED
 READER = Actor.system("考核指标统计")
 
 # Only vehicles of the fleet count; a terminal that nobody registered has no plate.
-IN_PERIOD = "vehicle != '' AND time >= {first:DateTime64(6)} AND time < {after:DateTime64(6)}"
+# The zone is said, since a moment without one is read in the zone of the store's own process.
+IN_PERIOD = "vehicle != '' AND time >= {first:DateTime64(6, 'UTC')} AND time < {after:DateTime64(6, 'UTC')}"
 QUALIFIED = f"bitAnd(quality, {int(ASSESSED)}) = 0"
 
 NETWORKED = (
-    f"SELECT DISTINCT vehicle FROM positions WHERE vehicle != '' AND {QUALIFIED} AND time < {{after:DateTime64(6)}}"
+    f"SELECT DISTINCT vehicle FROM positions WHERE vehicle != '' AND {QUALIFIED} "
+    "AND time < {after:DateTime64(6, 'UTC')}"
 )
 ONLINE = f"SELECT DISTINCT vehicle FROM positions WHERE {IN_PERIOD}"
 VALID = f"SELECT countIf({QUALIFIED}), count() FROM positions WHERE {IN_PERIOD}"

@@ -25,9 +25,10 @@ WRITER = Actor.system("车辆称重")
 AT_ONCE = 500
 # Passes of several logs may reach the store a little out of order; every round reads this far back again.
 OVERLAP = timedelta(minutes=2)
+# The zone is said, since a moment without one is read in the zone of the store's own process.
 WANTED = """
 SELECT * FROM passes FINAL
-WHERE received_at > {since:DateTime64(6)} AND excess_kg > 0
+WHERE (received_at, record_no) > ({since:DateTime64(6, 'UTC')}, {after:String}) AND excess_kg > 0
 ORDER BY received_at, record_no LIMIT {most:UInt32}
 """
 
@@ -38,9 +39,24 @@ def bring_in_passes(site: Site, client: Client) -> int:
     since = (
         from_micros(cursor.version).astimezone(UTC) - OVERLAP if cursor.version else datetime(2000, 1, 1, tzinfo=UTC)
     )
-    rows = list(client.query(WANTED, parameters={"since": since.replace(tzinfo=None), "most": AT_ONCE}).named_results())
-    if not rows:
-        return 0
+    after, opened = "", 0
+    while rows := _page(client, since, after):
+        opened += _open(rows)
+        since, after = _aware(rows[-1]["received_at"]), rows[-1]["record_no"]
+        cursor.move_to(max(cursor.version, to_micros(since)))
+        if len(rows) < AT_ONCE:
+            break
+    return opened
+
+
+def _page(client: Client, since: datetime, after: str) -> list[dict[str, Any]]:
+    """The next passes by time of receipt and number; many may be received in one instant."""
+    place = {"since": since.astimezone(UTC).replace(tzinfo=None), "after": after, "most": AT_ONCE}
+    return list(client.query(WANTED, parameters=place).named_results())
+
+
+def _open(rows: list[dict[str, Any]]) -> int:
+    """Records for those that have none yet."""
     known = set(_known(row["record_no"] for row in rows))
     points = {
         p.code: p for p in WeighingPoint.objects.visible_to(WRITER).filter(code__in={row["site"] for row in rows})
@@ -51,9 +67,6 @@ def bring_in_passes(site: Site, client: Client) -> int:
         DoubtedPass.objects.bulk_create(
             [record_of(row, points[row["site"]], vehicles.get(row["plate"])) for row in fresh.values()]
         )
-    newest = to_micros(_aware(rows[-1]["received_at"]))
-    # A full page that is all known would be read for ever: step over it by hand.
-    cursor.move_to(newest + int(OVERLAP / timedelta(microseconds=1)) if len(rows) == AT_ONCE and not fresh else newest)
     return len(fresh)
 
 
