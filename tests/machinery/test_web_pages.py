@@ -1,5 +1,6 @@
 """The pages of the web part: login and its lock-out, home, map, frames, alarms, and what every page keeps to."""
 
+import json
 import re
 from datetime import timedelta
 
@@ -197,13 +198,29 @@ def test_an_enterprise_opens_frames_of_its_own_terminals_alone(person, site):
     assert client.get(f"/frames/jt808-0/{other}/").status_code == 403
 
 
-def test_a_weighing_record_is_shown_by_its_fields(person, site):
-    text = '{"record_no": "R1", "site": "S01", "axles": 6, "gross_kg": 52400}'
+def test_a_pass_is_shown_in_words_and_judged_step_by_step(person, site):
+    item = {"record_no": "R1", "site": "S01", "time": "2026-05-01 08:30:00", "plate": "示A00001", "axles": 6,
+            "axle_kg": [6400, 9000, 9000, 9300, 9300, 9400], "gross_kg": 52400, "combination": True,
+            "driven_axles": 2}  # fmt: skip
+    note = {"device": "D1", "calibrated_to": "2026-12-31"}
     with FrameLogWriter(site.frame_logs / "weighing-0") as writer:
-        good, bad = writer.append(wrap({"device": "D1"}, text)), writer.append(b"\xff\x00")
-    page = person("overload_officer").get(f"/frames/weighing-0/{good}/").text
-    assert "车货总质量" in page and "52400" in page and "D1" in page
-    assert "不是一条过车记录" in person("overload_officer").get(f"/frames/weighing-0/{bad}/").text
+        good = writer.append(wrap(note, json.dumps(item)))
+        early = writer.append(wrap(note, json.dumps(item | {"time": "2010-05-01 08:30:00"})))
+        bad = writer.append(b"\xff\x00")
+    officer = person("overload_officer")
+    page = officer.get(f"/frames/weighing-0/{good}/").text
+    for words in ("52,400", "6,400、9,000", "登记设备", "检定有效期至", "罚款 1,500.00 元", "超限 3400 千克", "第三条"):
+        assert words in page
+    part = officer.get(f"/frames/weighing-0/{good}/judgement/").text
+    assert "罚款 1,500.00 元" in part and "<html" not in part
+    assert "这条数据不能判定" in officer.get(f"/frames/weighing-0/{early}/").text
+    assert "不是一条过车记录" in officer.get(f"/frames/weighing-0/{bad}/").text
+    assert officer.get(f"/frames/weighing-0/{bad}/judgement/").status_code == 404
+
+
+def test_the_record_of_a_pass_asks_for_its_judgement(person):
+    record = ledger("overload.doubtedpass").example(evidence=[{"log": "weighing-0", "position": 30}])
+    assert "/frames/weighing-0/30/judgement/" in person("overload_officer").get(record.url).text
 
 
 def test_both_bytes_of_an_escape_share_one_place():

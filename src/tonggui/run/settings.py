@@ -59,6 +59,9 @@ TEMPLATES = [
     }
 ]
 
+# Weighing passes under the law, as the stream judges them: pages tell the same steps.
+WEIGHING = "tonggui.run.weighing.WEIGHING"
+
 ROOT_URLCONF = "tonggui.run.urls"
 ASGI_APPLICATION = "tonggui.run.asgi.application"
 

@@ -4,13 +4,9 @@ Tables of standards count bytes after unescaping and without flags; what arrived
 place; the two bytes of an escape share one.
 """
 
-import json
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from tonggui.protocols.jt808 import JT808
-from tonggui.protocols.weighing.envelope import unwrap
-from tonggui.protocols.weighing.fields import FIELDS, from_vendor, is_vendor_form
 from tonggui.wire.explain import Explanation, Line, explain
 from tonggui.wire.framing import Framing
 
@@ -27,24 +23,26 @@ class Byte:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A frame ready to be shown: what it is, what is wrong with it, its lines, its bytes sixteen a line, its text."""
+    """A frame ready to be shown: what it is, what is wrong with it, its lines, its bytes sixteen a line."""
 
     title: str
     problems: tuple[str, ...]
     lines: tuple[Line, ...]
     rows: list[tuple[int, list[Byte]]]
-    text: str = ""
-    note: dict[str, Any] = field(default_factory=dict)
 
 
-def show_frame(log: str, raw: bytes) -> Shown:
-    """Explain a frame of a log by the protocol that the log's name begins with. Never raises for what `raw` holds."""
-    if log.startswith("weighing"):
-        return _show_weighing(raw)
+def show_frame(raw: bytes) -> Shown:
+    """Explain a frame of JT/T 808. Never raises for what `raw` holds."""
     explanation: Explanation = explain(JT808, raw)
     edition = f"（{explanation.edition} 版）" if explanation.edition else ""
     placed = byte_places(raw, JT808.framing)
     return Shown(explanation.title + edition, explanation.problems, explanation.lines, _rows(placed))
+
+
+def show_bytes(title: str, problem: str, raw: bytes) -> Shown:
+    """Bytes that nobody can explain, as they are."""
+    placed = [Byte(f"{value:02X}", at) for at, value in enumerate(raw)]
+    return Shown(title, (problem,), (), _rows(placed))
 
 
 def byte_places(raw: bytes, framing: Framing) -> list[Byte]:
@@ -66,18 +64,3 @@ def byte_places(raw: bytes, framing: Framing) -> list[Byte]:
 
 def _rows(placed: list[Byte]) -> list[tuple[int, list[Byte]]]:
     return [(at, placed[at : at + BYTES_A_LINE]) for at in range(0, len(placed), BYTES_A_LINE)]
-
-
-def _show_weighing(raw: bytes) -> Shown:
-    """A weighing record is text: its fields by the declared names, its bytes as the sender wrote them."""
-    note, _, item = unwrap(raw)
-    if not isinstance(item, dict):
-        placed = [Byte(f"{value:02X}", at) for at, value in enumerate(raw)]
-        return Shown("称重过车数据", ("这些字节不是一条过车记录。",), (), _rows(placed))
-    given = from_vendor(item) if is_vendor_form(item) else item
-    lines = tuple(
-        Line(0, "", declared.name, declared.title, str(given[declared.name]))
-        for declared in FIELDS
-        if given.get(declared.name) is not None
-    )
-    return Shown("称重过车数据", (), lines, [], json.dumps(item, ensure_ascii=False, indent=2), note)

@@ -20,5 +20,6 @@ urlpatterns = [
     path("map/base/<str:name>", maps.base_map),
     path("alarms/", alarms.alarm_page),
     path("frames/<slug:log>/<int:position>/", frames.frame_page),
+    path("frames/<slug:log>/<int:position>/judgement/", frames.judgement),
     path("status/", status.status_page),
 ]

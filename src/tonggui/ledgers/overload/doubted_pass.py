@@ -108,7 +108,7 @@ class DoubtedPass(Record):
     class Page(Ledger):
         title = "疑似超限"
         menu = "治超管理"
-        columns = "number passed_at point plate axles gross_kg limit_kg excess_kg rate calibrated doubt state"
+        columns = "number passed_at point plate axles gross_kg limit_kg excess_kg rate doubt state"
         filters = "passed_on point state axles calibrated"
         search = "number record_no plate"
         names = "plate"
@@ -121,6 +121,7 @@ class DoubtedPass(Record):
         write = {"overload_officer": anyone}
         exports = "number record_no point passed_at plate axles gross_kg limit_kg excess_kg rate calibrated doubt state"
         sort = "-passed_at"
+        detail = "overload/pass_judgement.html"
         example = dict(
             record_no="SL000120260601091200001",
             point=None,

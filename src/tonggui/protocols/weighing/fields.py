@@ -71,13 +71,14 @@ def addresses(value: Any) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One key of a pass: its check, whether it must be there, and the vendors' names of it."""
+    """One key of a pass: its check, whether it must be there, the vendors' names of it, and its unit for readers."""
 
     name: str
     title: str
     check: Check
     required: bool = False
     vendor: tuple[str, ...] = ()
+    unit: str = ""
 
 
 FIELDS = (
@@ -90,22 +91,23 @@ FIELDS = (
     Field("plate", "前牌号码", plate, vendor=("licenseCodeFront", "truckNoFront")),
     Field("plate_rear", "后牌号码", plate, vendor=("licenseCodeBack", "truckNoBack")),
     Field("plate_color", "号牌颜色", color, vendor=("licensePlateColor", "truckNoColor")),
-    Field("axles", "轴数", whole(2, MOST_AXLES), required=True, vendor=("axisNum",)),
-    Field("axle_kg", "各轴轴重", axle_masses),
-    Field("gross_kg", "车货总质量", KILOGRAMS, required=True, vendor=("totalWeight",)),
-    Field("speed_kmh", "车速", number(0, 300, "km/h"), vendor=("speed",)),
+    Field("axles", "轴数", whole(2, MOST_AXLES), required=True, vendor=("axisNum",), unit="轴"),
+    Field("axle_kg", "各轴轴重", axle_masses, unit="kg"),
+    Field("gross_kg", "车货总质量", KILOGRAMS, required=True, vendor=("totalWeight",), unit="kg"),
+    Field("speed_kmh", "车速", number(0, 300, "km/h"), vendor=("speed",), unit="km/h"),
     Field(
         "claimed_excess_kg",
         "设备计算的超限质量",
         number(0, 1_000_000, "千克"),
         vendor=("overLimitWeight", "overLimited"),
+        unit="kg",
     ),
     Field("calibrated_to", "检定有效期至", day),
     Field("straddling", "跨道行驶", flag),
     Field("tailgating", "跟车过近", flag),
     Field("evading", "疑似逃检", flag, vendor=("isEscape",)),
     Field("photos", "照片", addresses, vendor=("imgFileList",)),
-    *(Field(trait.key, trait.title, trait.check) for trait in TRAITS),
+    *(Field(trait.key, trait.title, trait.check, unit=trait.unit) for trait in TRAITS),
 )
 BY_NAME = {field.name: field for field in FIELDS}
 BY_VENDOR_NAME = {name: field for field in FIELDS for name in field.vendor}

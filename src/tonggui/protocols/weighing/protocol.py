@@ -87,12 +87,16 @@ class Weighing:
     def judged(self, passes: list[dict[str, Any]], notes: list[dict[str, Any]]) -> Columns:
         """Checked passes with what the law makes of them and what there is to doubt, as columns."""
         columns = as_columns(passes, notes)
-        vehicle = {trait.column: columns[trait.column] for trait in TRAITS}
-        judged = self.judge(columns["on"], columns["gross_kg"], axles=columns["axles"], **vehicle)
+        judged = self.under_law(columns)
         columns |= {name: judged[name] for name in JUDGED}
         columns["usable"] = self.evidence(columns["on"], columns["calibrated_to"])
         columns["doubt"] = np.array(doubt_words(columns), dtype=np.str_)
         return columns
+
+    def under_law(self, columns: Columns) -> Columns:
+        """All that the law makes of passes as columns, also what its steps are told from."""
+        vehicle = {trait.column: columns[trait.column] for trait in TRAITS}
+        return dict(self.judge(columns["on"], columns["gross_kg"], axles=columns["axles"], **vehicle))
 
 
 def as_columns(passes: list[dict[str, Any]], notes: list[dict[str, Any]]) -> Columns:

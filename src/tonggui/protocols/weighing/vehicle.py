@@ -42,25 +42,26 @@ def combination(value: Any) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Trait:
-    """One key of the vehicle: the column it fills, its check, and the column's value where it is absent or null."""
+    """One key of the vehicle: the column it fills, its check, its value where absent or null, its unit for readers."""
 
     key: str
     title: str
     column: str
     check: Check
     absent: Any
+    unit: str = ""
 
 
 TRAITS = (
     Trait("type", "轴型代码", "type_code", type_code, 0),
     Trait("axle_groups", "各轴组", "group_sizes", group_sizes, 0),
     Trait("combination", "是否汽车列车", "combination", combination, UNKNOWN),
-    Trait("driven_axles", "驱动轴数", "driven_axles", whole(0, 30), UNKNOWN),
-    Trait("single_tyre_axles", "单轮胎轴数", "single_tyre_axles", whole(0, 12), 0),
+    Trait("driven_axles", "驱动轴数", "driven_axles", whole(0, 30), UNKNOWN, "轴"),
+    Trait("single_tyre_axles", "单轮胎轴数", "single_tyre_axles", whole(0, 12), 0, "轴"),
     Trait("air_suspension", "空气悬架", "air_suspension", flag, False),
-    Trait("trailer_spacing_mm", "半挂车轴距", "trailer_spacing_mm", number(0, 20_000, "毫米"), np.nan),
-    Trait("licence_kg", "行驶证总质量", "licence_kg", KILOGRAMS, np.nan),
+    Trait("trailer_spacing_mm", "半挂车轴距", "trailer_spacing_mm", number(0, 20_000, "毫米"), np.nan, "mm"),
+    Trait("licence_kg", "行驶证总质量", "licence_kg", KILOGRAMS, np.nan, "kg"),
     Trait("by_licence", "拖拉机、农用车、低速货车", "by_licence", flag, False),
-    Trait("posted_kg", "路段限载", "posted_kg", KILOGRAMS, np.nan),
-    Trait("permit_kg", "通行证总质量", "permit_kg", KILOGRAMS, np.nan),
+    Trait("posted_kg", "路段限载", "posted_kg", KILOGRAMS, np.nan, "kg"),
+    Trait("permit_kg", "通行证总质量", "permit_kg", KILOGRAMS, np.nan, "kg"),
 )

@@ -28,4 +28,7 @@ class Evidence(Kind, models.JSONField):
 
     def frames(self, value: Any) -> list[tuple[str, str]]:
         """(words, address) of each frame's page."""
-        return [(f"{f['log']} @ {f['position']}", f"/frames/{f['log']}/{f['position']}/") for f in value or []]
+        return [
+            (f"第 {n} 帧（{f['log']} 第 {f['position']} 处）", f"/frames/{f['log']}/{f['position']}/")
+            for n, f in enumerate(value or [], 1)
+        ]

@@ -1,4 +1,4 @@
-"""`/frames/<log>/<position>/`: one raw frame of the frame log, explained byte by byte."""
+"""`/frames/<log>/<position>/`: one raw frame of the frame log, explained byte by byte; a weighing pass judged."""
 
 from pathlib import Path
 
@@ -14,30 +14,51 @@ from tonggui.register.roles import GROUPS
 from tonggui.register.views.access import actor_of, need
 from tonggui.stream.block import StoredFrame
 from tonggui.stream.log import FrameLogReader
-from tonggui.web.frames import show_frame
+from tonggui.web.frames import show_bytes, show_frame
 from tonggui.web.live.scope import scope_of
+from tonggui.web.passes import show_pass
 from tonggui.wire.framing import Reason, Rejected
 
+WEIGHING = "weighing"
 ASKING = Actor.system("核对报文属于哪辆车")
 
 
 def frame_page(request: HttpRequest, log: str, position: int) -> HttpResponse:
+    frame = open_frame(request, log, position)
+    template, shown = "web/frame.html", None
+    if log.startswith(WEIGHING):
+        template, shown = "web/pass.html", show_pass(frame.raw, frame.received_at)
+        if shown is None:
+            template, shown = "web/frame.html", show_bytes("称重过车数据", "这些字节不是一条过车记录。", frame.raw)
+    context = {
+        "log": log,
+        "position": position,
+        "received": from_micros(frame.received_at),
+        "link": frame.link,
+        "reason": frame.reason,
+        "is_good": frame.reason == Reason.OK,
+        "size": len(frame.raw),
+        "shown": shown or show_frame(frame.raw),
+    }
+    return render(request, template, context)
+
+
+def judgement(request: HttpRequest, log: str, position: int) -> HttpResponse:
+    """How the law judges the pass of a frame, as a part of the page of the record made from it."""
+    frame = open_frame(request, log, position)
+    shown = show_pass(frame.raw, frame.received_at) if log.startswith(WEIGHING) else None
+    if shown is None:
+        raise Http404("这条报文不是称重过车数据。")
+    address = f"/frames/{log}/{position}/"
+    context = {"judgement": shown.judgement, "faults": shown.faults, "frame_url": address}
+    return render(request, "web/judgement.html", context)
+
+
+def open_frame(request: HttpRequest, log: str, position: int) -> StoredFrame:
+    """The frame of an address, where the person may see it."""
     frame = read_frame(log, position)
     need(may_see(actor_of(request), log, frame.raw), "这条报文不属于您监管范围内的车辆。")
-    return render(
-        request,
-        "web/frame.html",
-        {
-            "log": log,
-            "position": position,
-            "received": from_micros(frame.received_at),
-            "link": frame.link,
-            "reason": frame.reason,
-            "is_good": frame.reason == Reason.OK,
-            "size": len(frame.raw),
-            "shown": show_frame(log, frame.raw),
-        },
-    )
+    return frame
 
 
 def read_frame(log: str, position: int) -> StoredFrame:

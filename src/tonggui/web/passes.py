@@ -1,0 +1,114 @@
+"""A weighing pass for the eye: what was sent, how it came, and how the law judges it, step by step with its articles.
+
+The steps are told anew from the stored bytes by the protocol and the law that judged them when they came
+(`settings.WEIGHING`), so what an officer reads is what the machine did.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from tonggui.base.clock import Micros
+from tonggui.law.declare import Article
+from tonggui.protocols.weighing import Weighing
+from tonggui.protocols.weighing.envelope import unwrap
+from tonggui.protocols.weighing.fields import FIELDS, Field, from_vendor, is_vendor_form
+from tonggui.protocols.weighing.protocol import as_columns
+from tonggui.statutes import overloading
+
+# How a pass came, in the words of who reads it; the intake's note has these names.
+CAME = {
+    "device": ("登记设备", ""),
+    "calibrated_to": ("检定有效期至", ""),
+    "posted_kg": ("登记的路段限载", "kg"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing said of a pass."""
+
+    title: str
+    value: str
+    unit: str = ""
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the law makes of a pass: the result in a few items, the steps to it, and what the machine doubts."""
+
+    items: tuple[Item, ...]
+    steps: tuple[tuple[str, Article], ...]
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShownPass:
+    """A pass ready to be shown. `judgement` is None where `faults` keep it from being judged."""
+
+    text: str
+    sent: tuple[Item, ...]
+    came: tuple[Item, ...]
+    faults: tuple[str, ...]
+    judgement: Judgement | None
+
+
+def show_pass(raw: bytes, received_at: Micros) -> ShownPass | None:
+    """The pass of a frame; None where the bytes are not one. Never raises for what `raw` holds."""
+    note, _, item = unwrap(raw)
+    if not isinstance(item, dict):
+        return None
+    weighing: Weighing = import_string(settings.WEIGHING)
+    reading = weighing.read(item, received_at)
+    given = from_vendor(item) if is_vendor_form(item) else item
+    return ShownPass(
+        text=json.dumps(item, ensure_ascii=False, indent=2),
+        sent=tuple(_sent(field, given[field.name]) for field in FIELDS if given.get(field.name) is not None),
+        came=tuple(Item(*_titled(name, value)) for name, value in note.items()),
+        faults=tuple(reading.faults),
+        judgement=None if reading.faults else _judged(weighing, reading.values, note),
+    )
+
+
+def _judged(weighing: Weighing, values: dict[str, Any], note: dict[str, Any]) -> Judgement:
+    columns = as_columns([values], [note])
+    law = weighing.under_law(columns)
+    excess, fine = float(law["excess_kg"][0]), float(law["fine_yuan"][0])
+    outcome = "警告" if law["warning"][0] else f"罚款 {fine:,.2f} 元" if fine else "无" if excess else "未超限"
+    doubt = str(weighing.judged([values], [note])["doubt"][0])
+    return Judgement(
+        items=(
+            Item("限值", words(float(law["limit_kg"][0])), "kg"),
+            Item("超限", words(excess), "kg"),
+            Item("超限率", f"{float(law['rate'][0]):.2%}"),
+            Item("按规定处理", outcome),
+        ),
+        steps=tuple(overloading.trace(law)[0]),
+        doubts=tuple(filter(None, doubt.split("；"))),
+    )
+
+
+def _titled(name: str, value: Any) -> tuple[str, str, str]:
+    title, unit = CAME.get(name, (name, ""))
+    return title, words(value), unit
+
+
+def _sent(field: Field, value: Any) -> Item:
+    shown = words(value)
+    return Item(field.title, shown, field.unit, wide=len(shown) > 40)
+
+
+def words(value: Any) -> str:
+    """A value of JSON as people write it: 52,400; 是; 6,500、9,000."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int | float):
+        return f"{int(value):,}" if value == int(value) else f"{value:,}"
+    if isinstance(value, list):
+        return "、".join(f"（{words(part)}）" if isinstance(part, list) else words(part) for part in value) or "—"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, Mapping) else str(value)
