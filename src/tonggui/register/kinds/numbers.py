@@ -66,7 +66,7 @@ class Integer(_Quantity, models.BigIntegerField):
         return self.within_bounds(int(value))
 
     def show(self, value: Any) -> str:
-        return "" if value is None else f"{value:,}" if self.totals else str(value)
+        return "" if value is None else f"{value:,}"
 
     def cell(self, value: Any) -> Any:
         return value
@@ -80,6 +80,9 @@ class Year(Integer):
 
     def __init__(self, label: str = "", **options: Any):
         super().__init__(label, **{"least": 1900, "most": 2100, "total": False, **options})
+
+    def show(self, value: Any) -> str:
+        return self.entry(value)
 
     def note(self) -> str:
         return self.hint or "四位年份，如 2026"
