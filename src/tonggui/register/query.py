@@ -25,6 +25,8 @@ from tonggui.register.spans import days
 SIZES = (20, 50, 100)
 # Values of one facet that are counted; what is beyond them is reached by the filter.
 FACET_VALUES = 12
+# Names of linked records are long; so many fill a line of the list's page.
+LINKED_FACET_VALUES = 5
 # Rows that a search may find before it is counted and paged like any other list.
 SEARCH_AT_ONCE = 5_000
 
@@ -261,7 +263,8 @@ class ListQuery:
         """Counts by value of one field, most first, over all conditions but the field's own."""
         kind = self.ledger.kinds[name]
         rows = self._base.filter(self.condition(without=name)) if name in self.query else self._narrowed
-        counted = list(rows.values_list(name).annotate(rows=Count("pk")).order_by("-rows", name)[:FACET_VALUES])
+        most = LINKED_FACET_VALUES if isinstance(kind, Link) else FACET_VALUES
+        counted = list(rows.values_list(name).annotate(rows=Count("pk")).order_by("-rows", name)[:most])
         chosen = set(self.query.getlist(name))
         if isinstance(kind, Link):
             linked = kind.related_model._base_manager.in_bulk([value for value, _ in counted if value])

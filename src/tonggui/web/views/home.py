@@ -4,11 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tonggui.base.clock import today
+from tonggui.register.actor import Actor
+from tonggui.register.registry import all_ledgers
 from tonggui.register.views.access import actor_of
 from tonggui.web import menu
 from tonggui.web.live.mirror import mirror
 from tonggui.web.live.scope import scope_of
-from tonggui.web.todo import counts_by_ledger, grouped, todos
+from tonggui.web.todo import counts_by_ledger, grouped, todos, waiting_states
 
 SHORTCUTS = 6
 
@@ -17,7 +19,6 @@ def home(request: HttpRequest) -> HttpResponse:
     actor, day = actor_of(request), today()
     found, waiting = todos(actor), counts_by_ledger(actor)
     groups, total = grouped(found, day), sum(part.count for part in waiting)
-    ledgers = [item for group in menu.groups(actor, request.path) for item in group.items]
     return render(
         request,
         "web/home.html",
@@ -30,9 +31,20 @@ def home(request: HttpRequest) -> HttpResponse:
             "shown_count": len(found),
             "todo_rest": total - len(found),
             "late_count": sum(len(group.items) for group in groups if group.tone == "late"),
-            "shortcuts": [*menu.pages(actor, request.path)[1:4], *ledgers][:SHORTCUTS],
+            "shortcuts": shortcuts(actor, request.path),
         },
     )
+
+
+def shortcuts(actor: Actor, path: str) -> list[menu.Item]:
+    """Short ways: the ledgers this person works in, then the fixed pages, then whatever else may be read."""
+    own = {one.url for one in all_ledgers() if one.can_create(actor) or waiting_states(one, actor)}
+    ledgers = [item for group in menu.groups(actor, path) for item in group.items]
+    worked_in = [item for item in ledgers if item.url in own]
+    others = [item for item in ledgers if item.url not in own]
+    return [*worked_in[: SHORTCUTS - 3], *menu.pages(actor, path)[1:4], *worked_in[SHORTCUTS - 3 :], *others][
+        :SHORTCUTS
+    ]
 
 
 def fleet(request: HttpRequest) -> HttpResponse:
