@@ -37,14 +37,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def shortcuts(actor: Actor, path: str) -> list[menu.Item]:
-    """Short ways: the ledgers this person works in, then the fixed pages, then whatever else may be read."""
+    """Short ways: ledgers, first those this person works in, and the fixed pages."""
     own = {one.url for one in all_ledgers() if one.can_create(actor) or waiting_states(one, actor)}
     ledgers = [item for group in menu.groups(actor, path) for item in group.items]
-    worked_in = [item for item in ledgers if item.url in own]
-    others = [item for item in ledgers if item.url not in own]
-    return [*worked_in[: SHORTCUTS - 3], *menu.pages(actor, path)[1:4], *worked_in[SHORTCUTS - 3 :], *others][
-        :SHORTCUTS
-    ]
+    own_first = sorted(ledgers, key=lambda item: item.url not in own)
+    return [*own_first[: SHORTCUTS - 3], *menu.pages(actor, path)[1:4]]
 
 
 def fleet(request: HttpRequest) -> HttpResponse:
