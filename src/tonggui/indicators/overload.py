@@ -1,7 +1,8 @@
 """治超指标 OVR: check points, vehicles dealt with, cases, unloading and fines.
 
 Basis: 超限运输车辆行驶公路管理规定 (2016年第62号令); 行政处罚法 (2021) 第六十七条 for payment. A fine counts on the day
-of its decision. Fines are never ranked by team or person.
+of its decision; a decision that only warns has no payment, so 处罚到位率 is of the decisions with a fine. Fines are
+never ranked by team or person.
 """
 
 from django.db.models import Q
@@ -54,7 +55,7 @@ fines_paid = Total("OVR-09P", "其中已缴罚款", "万元", of=Case.Measures.f
 penalty_rate = Share(
     "OVR-10",
     "处罚到位率",
-    whole=Case.Measures.decided,
+    whole=Case.Measures.fined,
     part=paid_by_the_end,
     part_title="期末前已缴款的",
     basis=RETURNS,

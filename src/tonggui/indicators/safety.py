@@ -1,6 +1,6 @@
 """安全检查指标 SAF: visits made, people and vehicles sent.
 
-Basis: 安全生产法 (2021) 第六十八条 (written records of inspections), 第六十九条 (joint inspections). 人次 and 车次 add up
+Basis: 安全生产法 (2021) 第六十八条 (written records), 第六十九条 (joint inspections). 人次 and 车次 add up
 over visits: a person on three visits counts three times, a joint visit counts once.
 """
 

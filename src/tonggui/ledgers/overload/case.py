@@ -1,15 +1,14 @@
-"""超限案件台账: from a reviewed pass or a roadside check to the closed case, with every legal clock.
+"""超限案件台账: from a reviewed pass or a roadside check to the closed and copied case, with its legal clocks.
 
-Basis: 超限运输车辆行驶公路管理规定 (2016年第62号令) 第四十三条, 第四十四条; 行政处罚法 (2021) 第四十四条, 第五十九条 to
-第六十七条; 公路安全保护条例 第六十四条, 第六十六条. The full set of documents and the four checks of 一超四罚 stand
-apart.
+Basis: 超限运输车辆行驶公路管理规定 (2016年第62号令) 第四十三条, 第四十四条; 行政处罚法 (2021) 第四十四条, 第四十五条,
+第六十条 to 第六十七条, 第七十二条; 公路安全保护条例 第六十四条, 第六十六条. Watched are the defence, the decision, its
+service and publicity, payment and the copy; the procedure itself stands in `case_flow.py`.
 """
-
-from itertools import pairwise
 
 from django.db.models import F, Q, TextChoices
 
 from tonggui.base.money import yuan
+from tonggui.ledgers.overload.case_flow import CaseFlow, late_fine_of, out_of_order
 from tonggui.register.declare import (
     Amount,
     Choice,
@@ -21,21 +20,19 @@ from tonggui.register.declare import (
     Link,
     LongText,
     Money,
-    Move,
     Number,
     Photos,
     Plate,
     Record,
     Section,
     Sheet,
-    State,
     Sum,
     Text,
-    Workflow,
     anyone,
+    column,
     derive,
 )
-from tonggui.statutes.enforcement import COPYING, DECISION, PAYMENT
+from tonggui.statutes.enforcement import COPYING, DECISION, DEFENCE, PAYMENT, PUBLICITY, SERVICE
 from tonggui.statutes.overloading import overload_fine
 
 
@@ -61,10 +58,18 @@ class Case(Record):
     gross_kg = Integer("车货总质量", unit="kg", total=False)
     limit_kg = Integer("限值", unit="kg", total=False)
     lawful_fine = Money("法定罚款", unit="元", optional=True)
+    noticed_on = Day("告知日期", optional=True, hint="违法行为通知书送达当事人之日")
+    noticed_fine = Money("拟罚款", unit="元", optional=True)
+    defend_by = Day("陈述申辩截止日期", optional=True)
+    waived = Flag("放弃陈述申辩", hint="须有当事人书面记录")
     reduction_reason = LongText("裁量理由", optional=True, hint="决定金额与法定金额不同时必须写明")
     fine = Money("决定罚款", unit="元", optional=True)
     decide_by = Day("应作出决定日期", optional=True)
     decided_on = Day("决定日期", optional=True, index=True)
+    serve_by = Day("应送达日期", optional=True)
+    served_on = Day("送达日期", optional=True)
+    publish_by = Day("应公示日期", optional=True)
+    published_on = Day("公示日期", optional=True)
     pay_by = Day("应缴款日期", optional=True)
     paid_on = Day("缴款日期", optional=True)
     must_unload = Flag("应卸载")
@@ -85,55 +90,46 @@ class Case(Record):
     def derive_decide_by(self):
         return DECISION.due(self.filed_on)
 
+    @derive("noticed_on")
+    def derive_defend_by(self):
+        return DEFENCE.due(self.noticed_on)
+
     @derive("decided_on")
+    def derive_serve_by(self):
+        return SERVICE.due(self.decided_on)
+
+    @derive("decided_on")
+    def derive_publish_by(self):
+        return PUBLICITY.due(self.decided_on)
+
+    @derive("served_on")
     def derive_pay_by(self):
-        return PAYMENT.due(self.decided_on)
+        """Payment runs from the day the party received the decision."""
+        return PAYMENT.due(self.served_on)
 
     @derive("closed_on")
     def derive_copy_by(self):
         return COPYING.due(self.closed_on)
 
+    @column("加处罚款", unit="元")
+    def late_fine(self):
+        return late_fine_of(self)
+
     def faults(self):
-        """Steps of a case follow one another; a fine is paid once decided."""
-        steps = ["filed_on", "decided_on", "paid_on", "closed_on"]
-        for earlier, later in pairwise(steps):
-            first, then = getattr(self, earlier), getattr(self, later)
-            if first and then and then < first:
-                yield later, f"“{self.kinds[later].label}”早于“{self.kinds[earlier].label}”（{first}），请核对。"
+        """Steps of a case follow one another."""
+        yield from out_of_order(self)
         if self.gross_kg <= self.limit_kg:
             yield "gross_kg", "“车货总质量”没有超过限值，不构成超限。"
 
-    class Flow(Workflow):
-        filed = State("调查", start=True, due="decide_by", confirmed=True)
-        decided = State("待执行", due="pay_by", confirmed=True)
-        closed = State("已结案", final=True, confirmed=True)
-        dropped = State("不予处罚", final=True, confirmed=True, tone="void")
-        void = State("作废", final=True, tone="void")
-
-        decide = Move(
-            filed >> decided,
-            "作出决定",
-            by="overload_officer",
-            takes=("fine", "reduction_reason", "decided_on"),
-            needs=lambda case: (
-                ("fine", "decided_on") + (() if case.fine in (None, case.lawful_fine) else ("reduction_reason",))
-            ),
-        )
-        drop = Move(filed >> dropped, "不予处罚", by="overload_officer", comment=True, takes=("closed_on",))
-        close = Move(
-            decided >> closed,
-            "结案",
-            by="overload_officer",
-            takes=("paid_on", "unloaded_t", "unloaded_on", "closed_on"),
-            needs=lambda case: ("paid_on", "closed_on") + (("unloaded_t", "unloaded_on") if case.must_unload else ()),
-            not_same_as="decide",
-        )
-        cancel = Move((filed | decided) >> void, "作废", by="director", comment=True)
+    class Flow(CaseFlow):
+        pass
 
     class Page(Ledger):
         title = "超限案件"
         menu = "治超管理"
-        columns = "number filed_on plate enterprise gross_kg limit_kg fine decided_on paid_on unloaded_t state"
+        columns = (
+            "number filed_on plate enterprise gross_kg limit_kg fine late_fine decided_on paid_on unloaded_t state"
+        )
         filters = "filed_on enterprise point state found_by decided_on"
         search = "number plate driver_name source"
         names = "plate"
@@ -141,8 +137,10 @@ class Case(Record):
             Section("案源", "found_by doubted_pass point filed_on"),
             Section("当事人", "plate vehicle enterprise driver_name source"),
             Section("事实", "gross_kg limit_kg must_unload photos"),
-            Section("处理", "lawful_fine fine reduction_reason decide_by decided_on pay_by paid_on"),
-            Section("卸载与结案", "unloaded_t unloaded_on closed_on copy_by copied_on"),
+            Section("告知", "lawful_fine noticed_on noticed_fine defend_by waived"),
+            Section("决定", "decide_by fine reduction_reason decided_on serve_by served_on publish_by published_on"),
+            Section("执行", "pay_by paid_on unloaded_t unloaded_on"),
+            Section("结案", "closed_on copy_by copied_on"),
         ]
         read = {"county": anyone}
         write = {"overload_officer": anyone}
@@ -151,8 +149,9 @@ class Case(Record):
             columns="found_by point plate enterprise driver_name source filed_on gross_kg limit_kg must_unload",
         )
         exports = (
-            "number found_by point plate enterprise driver_name source filed_on gross_kg limit_kg lawful_fine fine "
-            "decided_on paid_on must_unload unloaded_t unloaded_on closed_on state"
+            "number found_by point plate enterprise driver_name source filed_on gross_kg limit_kg lawful_fine "
+            "noticed_on fine decided_on served_on published_on paid_on late_fine must_unload unloaded_t unloaded_on "
+            "closed_on copied_on state"
         )
         sort = "-filed_on"
         example = dict(
@@ -169,6 +168,7 @@ class Case(Record):
         filed = Count("立案", on="filed_on", unit="宗")
         vehicles = Count("查处超限车辆", on="filed_on", where=~Q(state="dropped"), distinct="plate", unit="台")
         decided = Count("作出处罚决定", on="decided_on", unit="宗")
+        fined = Count("作出罚款决定", on="decided_on", where=Q(fine__gt=0), unit="宗")
         paid = Count("罚款到位", on="decided_on", where=Q(paid_on__isnull=False), unit="宗")
         fines = Sum("fine", "决定罚款", on="decided_on")
         fines_paid = Sum("fine", "已缴罚款", on="decided_on", where=Q(paid_on__isnull=False))
@@ -176,6 +176,9 @@ class Case(Record):
         unloaded = Count("已卸载", on="filed_on", where=Q(must_unload=True, unloaded_on__isnull=False), unit="台")
         tonnes = Sum("unloaded_t", "卸载货物", on="unloaded_on")
         in_time = Count("按期决定", on="decided_on", where=Q(decided_on__lte=F("decide_by")), unit="宗")
+        served_in_time = Count("按期送达", on="decided_on", where=Q(served_on__lte=F("serve_by")), unit="宗")
+        published_in_time = Count("按期公示", on="decided_on", where=Q(published_on__lte=F("publish_by")), unit="宗")
+        copied_in_time = Count("按期抄告", on="closed_on", where=Q(copied_on__lte=F("copy_by")), unit="宗")
 
     def __str__(self):
         return f"{self.number} {self.plate}"

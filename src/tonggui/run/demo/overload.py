@@ -26,6 +26,7 @@ from tonggui.run.demo.diary import Diary, after
 from tonggui.run.demo.names import TOWNS, person
 from tonggui.run.demo.weighings import Weighings, item_of
 from tonggui.run.weighing import WEIGHING
+from tonggui.statutes.enforcement import earliest_decision
 from tonggui.stream.log import FrameLogWriter
 
 WRITER = Actor.system("建立演示检测点")
@@ -169,18 +170,38 @@ def _case(diary: Diary, found: DoubtedPass, officer: Actor, filed_on: date, toda
         limit_kg=found.limit_kg,
         must_unload=roadside,
     )
-    case = diary.write(case, officer, filed_on)
-    decided_on = after(filed_on, diary.count(6, 40))
-    if decided_on >= today:
+    _see_through(diary, diary.write(case, officer, filed_on), officer, today)
+
+
+def _see_through(diary: Diary, case: Case, officer: Actor, today: date) -> None:
+    """The case as far on its way as its days allow: notice, decision, service, payment, copy."""
+    noticed_on = after(case.filed_on, diary.count(0, 9))
+    if noticed_on >= today:
         return
     case = diary.take(
-        case, "decide", officer, decided_on, fine=str(case.lawful_fine), decided_on=decided_on.isoformat()
+        case, "notice", officer, noticed_on, noticed_on=noticed_on.isoformat(), noticed_fine=str(case.lawful_fine)
     )
-    closed_on = after(decided_on, diary.count(1, 20))
+    waived = diary.chance(0.5)
+    decided_on = after(noticed_on if waived else earliest_decision(noticed_on), diary.count(1, 30))
+    if decided_on >= today:
+        return
+    decision = {"fine": str(case.lawful_fine), "decided_on": decided_on.isoformat(), "waived": waived}
+    case = diary.take(case, "decide", officer, decided_on, **decision)
+    served_on = after(decided_on, diary.count(0, 7))
+    if served_on >= today:
+        return
+    case = diary.take(
+        case, "serve", officer, served_on, served_on=served_on.isoformat(), published_on=served_on.isoformat()
+    )
+    closed_on = after(served_on, diary.count(1, 17))
     if closed_on >= today or diary.chance(0.05):
         return
-    values = {"paid_on": closed_on.isoformat(), "closed_on": closed_on.isoformat()}
-    if roadside:
-        unloaded = Decimal(found.excess_kg) / 1000 + Decimal(diary.count(0, 8)) / 10
-        values |= {"unloaded_t": f"{unloaded:.1f}", "unloaded_on": filed_on.isoformat()}
-    diary.take(case, "close", diary.who("overload_officer", but=officer), closed_on, **values)
+    values = {"closed_on": closed_on.isoformat()} | ({"paid_on": closed_on.isoformat()} if case.fine else {})
+    if case.must_unload:
+        excess = Decimal(case.gross_kg - case.limit_kg) / 1000
+        values |= {"unloaded_t": f"{excess + Decimal(diary.count(0, 8)) / 10:.1f}"}
+        values |= {"unloaded_on": case.filed_on.isoformat()}
+    case = diary.take(case, "close", diary.who("overload_officer", but=officer), closed_on, **values)
+    copied_on = after(closed_on, diary.count(1, 8))
+    if copied_on < today:
+        diary.take(case, "copy", officer, copied_on, copied_on=copied_on.isoformat())
