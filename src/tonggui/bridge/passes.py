@@ -1,18 +1,19 @@
 """Weighing passes above the limit become records of the review desk.
 
-All passes stay in the store; only those over the limit of their day come into the ledger. Passes are found again by the
-number their device gave them, so reading an interval twice, as every round does at its edge, doubles nothing.
+All passes stay in the store; only those over the limit of their day come into the ledger. The stream stores the passes
+of a log in the log's order, so how far each log has been read is one position. Passes are known by the number their
+device gave them: one that comes by two ways is one record.
 """
 
 import math
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 from clickhouse_connect.driver.client import Client
 
-from tonggui.base.clock import CHINA, from_micros, to_micros
+from tonggui.base.clock import CHINA
 from tonggui.base.money import yuan
 from tonggui.base.site import Site
 from tonggui.bridge.cursor import Cursor
@@ -23,40 +24,34 @@ from tonggui.register.actor import Actor, acting
 
 WRITER = Actor.system("车辆称重")
 AT_ONCE = 500
-# Passes of several logs may reach the store a little out of order; every round reads this far back again.
-OVERLAP = timedelta(minutes=2)
-# The zone is said, since a moment without one is read in the zone of the store's own process.
+LOGS = "SELECT DISTINCT log FROM passes"
 WANTED = """
 SELECT * FROM passes FINAL
-WHERE (received_at, record_no) > ({since:DateTime64(6, 'UTC')}, {after:String}) AND excess_kg > 0
-ORDER BY received_at, record_no LIMIT {most:UInt32}
+WHERE log = {log:String} AND frame_position > {position:UInt64} AND excess_kg > 0
+ORDER BY frame_position LIMIT {most:UInt32}
 """
 
 
 def bring_in_passes(site: Site, client: Client) -> int:
     """Open a record for each pass over the limit that is new since the last time; how many were opened."""
-    cursor = Cursor.of(site, "passes")
-    since = (
-        from_micros(cursor.version).astimezone(UTC) - OVERLAP if cursor.version else datetime(2000, 1, 1, tzinfo=UTC)
-    )
-    after, opened = "", 0
-    while rows := _page(client, since, after):
+    return sum(_bring_in(site, client, log) for (log,) in client.query(LOGS).result_rows)
+
+
+def _bring_in(site: Site, client: Client, log: str) -> int:
+    """The passes of one log, a page after another until the log's end."""
+    cursor, opened = Cursor.of(site, f"passes-{log}"), 0
+    while rows := _page(client, log, cursor.version):
         opened += _open(rows)
-        since, after = _aware(rows[-1]["received_at"]), rows[-1]["record_no"]
-        cursor.move_to(max(cursor.version, to_micros(since)))
-        if len(rows) < AT_ONCE:
-            break
+        cursor.move_to(rows[-1]["frame_position"])
     return opened
 
 
-def _page(client: Client, since: datetime, after: str) -> list[dict[str, Any]]:
-    """The next passes by time of receipt and number; many may be received in one instant."""
-    place = {"since": since.astimezone(UTC).replace(tzinfo=None), "after": after, "most": AT_ONCE}
-    return list(client.query(WANTED, parameters=place).named_results())
+def _page(client: Client, log: str, position: int) -> list[dict[str, Any]]:
+    asked = {"log": log, "position": position, "most": AT_ONCE}
+    return list(client.query(WANTED, parameters=asked).named_results())
 
 
 def _open(rows: list[dict[str, Any]]) -> int:
-    """Records for those that have none yet."""
     known = set(_known(row["record_no"] for row in rows))
     points = {
         p.code: p for p in WeighingPoint.objects.visible_to(WRITER).filter(code__in={row["site"] for row in rows})
