@@ -7,7 +7,7 @@ import pytest
 from tonggui.base import clock
 from tonggui.measure.indicators import indicator
 from tonggui.measure.periods import Period
-from tonggui.register.actor import Actor
+from tonggui.register.actor import Actor, acting
 from tonggui.register.errors import InvalidValues, Refused
 from tonggui.register.registry import ledger
 
@@ -29,6 +29,14 @@ def noticed():
 def test_no_decision_without_a_notice():
     with pytest.raises(Refused, match="“调查”"):
         take(ledger("overload.case").example(), "decide", fine="1500", decided_on="2026-06-20")
+
+
+def test_no_decision_on_a_case_whose_notice_was_never_entered(noticed):
+    noticed.noticed_on = noticed.defend_by = None
+    with acting(OFFICER):
+        noticed.save()
+    with pytest.raises(Refused, match="未告知当事人"):
+        take(noticed, "decide", fine="1500", decided_on="2026-06-20")
 
 
 def test_no_decision_while_the_party_may_defend_itself(noticed):

@@ -162,6 +162,8 @@ class Case(Record):
             gross_kg=52_400,
             limit_kg=49_000,
             must_unload=True,
+            noticed_on="2026-06-03",
+            noticed_fine="1500",
         )
 
     class Measures:

@@ -43,6 +43,8 @@ def needed_to_close(case: "Case") -> tuple[str, ...]:
 
 def why_not_decide(case: "Case") -> str:
     """The party's days for statement and defence are over, or it has waived them; the fine is not above the notice."""
+    if case.noticed_on is None or case.noticed_fine is None:
+        return "没有告知日期和拟罚款。未告知当事人的，不得作出处罚决定。"
     earliest = earliest_decision(case.noticed_on)
     if case.decided_on < earliest and not case.waived:
         return f"当事人可以陈述、申辩至 {case.defend_by}，放弃的应有书面记录。最早可于 {earliest} 作出决定。"
