@@ -18,7 +18,7 @@ ROLES = ("clerk", "monitor", "safety_officer", "overload_officer")
 
 
 def fill(rows: int) -> dict[str, Any]:
-    """Bring each ledger to so many rows; accounts of the whole bureau by role."""
+    """Bring each ledger to so many rows; accounts: of the whole bureau by role, and of a `station`."""
     from tonggui.register.models import Account
     from tonggui.register.registry import ledger
 
@@ -31,7 +31,7 @@ def fill(rows: int) -> dict[str, Any]:
                 _multiply(model, copy)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    return {account.roles[0]: account for account in Account.objects.all()}
+    return {account.username.removeprefix("example-"): account for account in Account.objects.all()}
 
 
 def _originals() -> None:
@@ -61,6 +61,7 @@ def _originals() -> None:
             )
     for role in ROLES:
         Account.objects.create_account(f"example-{role}", None, roles=[role], unit=root, name="示例")
+    Account.objects.create_account("example-station", None, roles=["safety_officer"], unit=stations[3], name="示例")
 
 
 def _vehicles(bound: Any, owners: list[Any], chance: random.Random) -> list[Any]:

@@ -35,10 +35,10 @@ class Case:
 
 @dataclass(frozen=True)
 class Subject:
-    """One ledger with the role that asks for its pages."""
+    """One ledger with who asks for its pages: a role in the whole bureau, or a `station`."""
 
     ledger: str
-    role: str
+    reader: str
     cases: tuple[Case, ...]
 
     @property
@@ -70,6 +70,15 @@ SUBJECTS = (
             Case("past their day", "overdue=1", "state = 'ordered' AND due_on < '2026-07-01'", HAZARDS),
             Case("counts by value", "all=1&part=facets"),
             Case("at a past day", "as_of=2026-03-31"),
+        ),
+    ),
+    Subject(
+        "safety.hazard",
+        "station",
+        (
+            Case("of one station", "all=1"),
+            Case("its last page", "all=1&page=99999999"),
+            Case("its words in a text", "q=通道 199"),
         ),
     ),
     Subject(
@@ -179,7 +188,7 @@ def measure(accounts: dict[str, Any], repeats: int) -> dict[tuple[str, str], tup
     found = {}
     for subject in SUBJECTS:
         client = Client(SERVER_NAME="127.0.0.1")
-        client.force_login(accounts[subject.role])
+        client.force_login(accounts[subject.reader])
         for case in subject.cases:
             address = f"/ledgers/{subject.ledger}/?{case.address}"
             get(client, address)
