@@ -1,4 +1,4 @@
-"""What the register itself keeps: accounts, history, comments, attachments, saved views, import runs number series."""
+"""What the register itself keeps: accounts, history, comments, attachments, saved views, number series."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from tonggui.base import clock
 from tonggui.register.accounts import Account, Token
 from tonggui.register.actor import Act
 from tonggui.register.drafts import Draft
+from tonggui.register.jobs import ExportRun, ImportRun
 
 
 class Series(models.Model):
@@ -205,37 +206,12 @@ class SavedView(models.Model):
         return self.name
 
 
-class ImportRun(models.Model):
-    """One sheet on its way into a ledger: what was read, what is wrong with it, and what came of it."""
-
-    STATES = {"checked": "待确认", "done": "已导入", "dropped": "已放弃", "refused": "未接收"}
-
-    ledger = models.CharField(max_length=64)
-    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-    file_name = models.CharField(max_length=200)
-    digest = models.CharField(max_length=64)
-    state = models.CharField(max_length=16, default="checked")
-    columns = models.JSONField(default=list)
-    rows = models.JSONField(default=list)
-    faults = models.JSONField(default=list)
-    created = models.PositiveIntegerField(default=0)
-    changed = models.PositiveIntegerField(default=0)
-    same = models.PositiveIntegerField(default=0)
-    at = models.DateTimeField(default=clock.now)
-    done_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = "导入"
-
-    def __str__(self) -> str:
-        return self.file_name
-
-
 __all__ = [
     "Account",
     "Attachment",
     "Comment",
     "Draft",
+    "ExportRun",
     "HistoryEntry",
     "ImportRun",
     "PastLine",

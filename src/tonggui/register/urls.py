@@ -14,6 +14,7 @@ from tonggui.register.views import (
     moving,
     printing,
     saving,
+    working,
 )
 from tonggui.register.views import record as record_page
 
@@ -23,6 +24,9 @@ RECORD = f"{LEDGER}<str:number>/"
 PAGES = [
     path("tokens/", accounts.tokens, name="tokens"),
     path("tokens/<int:token>/drop/", accounts.drop_token, name="drop_token"),
+    path("tasks/", working.tasks, name="tasks"),
+    path("tasks/exports/<int:run>/", working.export, name="export_run"),
+    path("tasks/exports/<int:run>/file.xlsx", working.export_file, name="export_file"),
     # The words below come before the numbers of records, which never look like them (see Number.read).
     path(LEDGER, listing.list_page, name="list"),
     path(f"{LEDGER}new/", editing.new, name="new"),

@@ -43,8 +43,13 @@ def write_one(record: Any, act: Act, save: Callable[[], None]) -> None:
         record._loaded = after
 
 
-def create_many(model: Any, records: list[Any], act: Act, batch_size: int = 2000) -> list[Any]:
-    """Write many new records with numbers, derived values and history, in batches inside one transaction."""
+def create_many(
+    model: Any, records: list[Any], act: Act, batch_size: int = 2000, tell: Callable[[int], None] | None = None
+) -> list[Any]:
+    """Write many new records with numbers, derived values and history, in batches inside one transaction.
+
+    `tell` is called after each batch with how many records are written.
+    """
     moment = clock.now()
     with transaction.atomic():
         complete_new(records, act)
@@ -61,9 +66,56 @@ def create_many(model: Any, records: list[Any], act: Act, batch_size: int = 2000
             _history(batch, [{}] * len(batch), after, act)
             for record, values in zip(batch, after, strict=True):
                 record._loaded = values
+            if tell:
+                tell(first + len(batch))
         if len(records) >= MANY:
             transaction.on_commit(refresh_statistics)
     return records
+
+
+def change_many(
+    model: Any, records: list[Any], act: Act, batch_size: int = 1000, tell: Callable[[int], None] | None = None
+) -> None:
+    """Write many changed records, each as `write_one` would, in batches inside one transaction.
+
+    Conflict when a record was changed by somebody else since it was read, or occurs twice; then none is written.
+    """
+    with transaction.atomic():
+        for first in range(0, len(records), batch_size):
+            _change_batch(model, records[first : first + batch_size], act)
+            if tell:
+                tell(min(first + batch_size, len(records)))
+
+
+def _change_batch(model: Any, records: list[Any], act: Act) -> None:
+    rows = model._base_manager.filter(pk__in=[record.pk for record in records])
+    # The rows stay locked until the transaction ends, so what is compared here is still so when it is written.
+    versions = dict(rows.select_for_update().values_list("pk", "version"))
+    moment, changed = clock.now(), []
+    for record in records:
+        if versions.pop(record.pk, None) != record.version:
+            raise Conflict(f"{record.number} 刚被别人修改过，一行也没有写入。请重新核对。")
+        before = _before(record)
+        complete(record, act)
+        if (after := record.snapshot()) != before:
+            record.version, record.changed_at = record.version + 1, moment
+            changed.append((record, before, after))
+    if not changed:
+        return
+    # Every row exists and is locked: the insert always meets its row and replaces the columns of it.
+    columns = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+    try:
+        model._base_manager.bulk_create(
+            [record for record, _, _ in changed],
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=columns,
+        )
+    except IntegrityError as problem:
+        raise Refused(_already_there(changed[0][0], problem)) from problem
+    _history(*(list(part) for part in zip(*changed, strict=True)), act)
+    for record, _, after in changed:
+        record._loaded = after
 
 
 def complete_new(records: list[Any], act: Act) -> None:

@@ -1,7 +1,8 @@
 """What a sheet would do to its ledger: each row parsed, matched with what is there, and every fault named by its cell.
 
 Checking writes nothing. It runs when a sheet arrives, after each correction, and once more inside the transaction that
-writes it.
+writes it. A sheet is checked a thousand rows at a time; their links and the records that they mean are found in a few
+queries each.
 """
 
 from collections import defaultdict
@@ -13,7 +14,9 @@ from tonggui.register.actor import Actor
 from tonggui.register.errors import Invalid
 from tonggui.register.kinds import Link, Reading
 from tonggui.register.sheets.layout import required
+from tonggui.register.sheets.progress import Silent
 
+CHUNK = 1000
 NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
 
 
@@ -64,22 +67,32 @@ class Checker:
         self.reading = Reading(actor)
         self.keys = [key for key in bound.sheet.keys if key != "number"]
 
-    def check(self, rows: list[dict[str, Any]]) -> Outcome:
+    def check(self, rows: list[dict[str, Any]], progress: Silent | None = None) -> Outcome:
         """`rows` are `{"row": 12, "values": {field: raw}, "formulas": [field], "version": 3}`."""
+        lines: list[Line] = []
+        seen: dict[Any, int] = {}
+        for chunk in _chunks(rows, CHUNK):
+            lines += self._check_chunk(chunk, seen)
+            if progress:
+                progress.tell("check", len(lines), len(rows))
+        confirmed = self.ledger.flow.confirmed
+        needs_reason = any(line.status == CHANGED and line.record.state in confirmed for line in lines)
+        return Outcome(lines, [fault for line in lines for fault in line.faults], needs_reason)
+
+    def _check_chunk(self, rows: list[dict[str, Any]], seen: dict[Any, int]) -> list[Line]:
+        """Lines of some rows; `seen` holds the row of every number, key and record met so far."""
         self._look_up_links(rows)
         parsed = [self._parse(row) for row in rows]
         there = Existing(self.ledger, self.keys, [values for values, _ in parsed])
-        lines, seen, needs_reason = [], {}, False
+        lines = []
         for row, (values, faults) in zip(rows, parsed, strict=True):
             line = self._line(row, values, faults, there)
             self._refuse_twice(line, values, seen)
-            if line.status == CHANGED and line.record.state in self.ledger.flow.confirmed:
-                needs_reason = True
             lines.append(line)
-        return Outcome(lines, [fault for line in lines for fault in line.faults], needs_reason)
+        return lines
 
     def _look_up_links(self, rows: list[dict[str, Any]]) -> None:
-        """All links of the sheet in a few queries instead of one each."""
+        """All links of the rows in a few queries instead of one each; the reading remembers them for the next rows."""
         for name in {name for row in rows for name in row["values"]}:
             kind = self.ledger.kinds[name]
             if isinstance(kind, Link):
@@ -153,6 +166,8 @@ class Checker:
         keys = [("number", values["number"])] if values.get("number") else []
         if self.keys and all(values.get(key) is not None for key in self.keys):
             keys.append(("key", tuple(self.ledger.kinds[key].dump(values[key]) for key in self.keys)))
+        if line.record is not None and line.record.pk:
+            keys.append(("record", line.record.pk))
         for key in keys:
             if key in seen:
                 line.status = WRONG

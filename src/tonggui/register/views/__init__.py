@@ -9,6 +9,7 @@ moving.py       a workflow move or a correction, with its opinion and refusals
 importing.py    template, check by cell, correct, confirm, result
 printing.py     print list, print cards, export
 attaching.py    attachments up and down, comments
+working.py      long work of the person: imports and exports, how far each is, what came of it
 mapping.py      the ledger as a map layer (GeoJSON)
 accounts.py     own password, own tokens
 """

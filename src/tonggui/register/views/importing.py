@@ -1,5 +1,7 @@
 """Import of a sheet: template, upload, faults by cell to correct in place, confirmation, result. Nothing is written
-before the confirmation, and then everything or nothing."""
+before the confirmation, and then everything or nothing. While the machine checks or writes, the page shows how far it
+is.
+"""
 
 from io import BytesIO
 from typing import Any
@@ -14,21 +16,18 @@ from tonggui.register.errors import Missing, Refused
 from tonggui.register.models import ImportRun
 from tonggui.register.registry import BoundLedger
 from tonggui.register.sheets import importing
-from tonggui.register.sheets.checking import CHANGED, NEW
 from tonggui.register.sheets.layout import required
+from tonggui.register.sheets.progress import standing
 from tonggui.register.sheets.reading import FILE_LIMIT, ROW_LIMIT
 from tonggui.register.sheets.writing import write_template
 from tonggui.register.views.access import need, open_ledger
 from tonggui.register.views.address import whole
 from tonggui.register.views.printing import sheet_answer
+from tonggui.register.views.working import progress_part
 
 STEPS = ("填写模板", "上传", "核对与改正", "确认导入")
 #: Faulty rows shown at once; the next come when these are right.
 FAULTY_ROWS = 50
-#: Rows whose changes are spelled out before they are confirmed.
-PREVIEW_ROWS = 20
-#: Sheets up to this many rows are checked again to show what they would change.
-PREVIEW_LIMIT = 3000
 RECENT = 8
 
 
@@ -69,7 +68,7 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
         {"label": ledger.kinds[name].label, "required": name in must, "note": ledger.kinds[name].note()}
         for name in ledger.sheet.names
     ]
-    recent = ImportRun.objects.filter(ledger=ledger.key, account=request.user).defer("rows", "faults").order_by("-pk")
+    recent = ImportRun.objects.filter(ledger=ledger.key, account=request.user).order_by("-pk")
     context = {
         "ledger": ledger,
         "steps": STEPS,
@@ -78,7 +77,7 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
         "refusal": refusal,
         "limit_rows": ROW_LIMIT,
         "limit_mb": FILE_LIMIT // 1024 // 1024,
-        "recent": [{"run": run, "state": ImportRun.STATES[run.state]} for run in recent[:RECENT]],
+        "recent": recent.defer("rows", "faults", "preview")[:RECENT],
     }
     return render(request, "register/import.html", context, status=422 if refusal else 200)
 
@@ -87,10 +86,12 @@ def run(request: HttpRequest, key: str, run: int) -> HttpResponse:
     """One sheet on its way: GET shows where it stands; POST corrects, leaves rows out, confirms or gives it up."""
     ledger, actor = _open(request, key)
     try:
+        if "progress" in request.GET:
+            return progress_part(request, importing.find(ledger, run, actor, rows=False))
         found = importing.find(ledger, run, actor)
     except Missing as problem:
         raise Http404(str(problem)) from None
-    here, refusal = f"{ledger.url}import/{found.pk}/", found.faults[0]["text"] if found.state == "refused" else ""
+    here, refusal = f"{ledger.url}import/{found.pk}/", ""
     if request.method == "POST":
         try:
             return redirect(_act(request, ledger, actor, found) or here)
@@ -109,8 +110,11 @@ def _act(request: HttpRequest, ledger: BoundLedger, actor: Actor, found: ImportR
         messages.success(request, f"已放弃导入“{found.file_name}”，台账没有改动。")
         return f"{ledger.url}import/"
     if act == "confirm":
-        importing.finish(found, actor, request.POST.get("why", ""))
-        messages.success(request, f"导入完成：新增 {found.created} 条，修改 {found.changed} 条，未变 {found.same} 条。")
+        importing.confirm(found, actor, request.POST.get("why", ""))
+        if found.state == "done":
+            messages.success(
+                request, f"导入完成：新增 {found.created} 条，修改 {found.changed} 条，未变 {found.same} 条。"
+            )
         return ""
     if act.startswith("leave-"):
         importing.leave_out(found, actor, {whole(act.removeprefix("leave-"), 0)})
@@ -140,32 +144,27 @@ def written(raw: Any) -> str:
 
 def _standing(ledger: BoundLedger, actor: Actor, found: ImportRun) -> dict[str, Any]:
     """Where the run stands, for its page."""
-    faulty = _faulty_rows(ledger, found)
+    faulty = [] if found.waits else _faulty_rows(ledger, found)
     is_open = found.state == "checked"
-    context = {
+    return {
         "ledger": ledger,
         "run": found,
-        "state": ImportRun.STATES[found.state],
         "is_open": is_open,
+        "standing": standing(found) if found.waits else None,
         "steps": STEPS,
-        "step": 3 if faulty and is_open else 4 if is_open else 5,
-        "total": len(found.rows),
+        "step": _step(found, bool(faulty)),
         "fault_count": len(found.faults),
         "wrong": len(faulty),
         "columns": [ledger.kinds[name] for name in found.columns],
         "faulty": faulty[:FAULTY_ROWS],
-        "needs_reason": False,
-        "lines": [],
     }
-    if is_open and not faulty and len(found.rows) <= PREVIEW_LIMIT:
-        outcome = importing.look(found, actor)
-        context["needs_reason"] = outcome.needs_reason
-        context["lines"] = [_line(ledger, line) for line in outcome.lines if line.status in (NEW, CHANGED)][
-            :PREVIEW_ROWS
-        ]
-    elif is_open and not faulty:
-        context["needs_reason"] = found.changed > 0
-    return context
+
+
+def _step(found: ImportRun, faulty: bool) -> int:
+    """Which of STEPS the run stands at; one past the last when it is over."""
+    if found.state == "checked":
+        return 3 if faulty else 4
+    return {"reading": 3, "confirmed": 4, "writing": 4}.get(found.state, 5)
 
 
 def _faulty_rows(ledger: BoundLedger, found: ImportRun) -> list[dict[str, Any]]:
@@ -194,9 +193,3 @@ def _faulty_rows(ledger: BoundLedger, found: ImportRun) -> list[dict[str, Any]]:
         for row in found.rows
         if row["row"] in faults
     ]
-
-
-def _line(ledger: BoundLedger, line: Any) -> dict[str, Any]:
-    labels = {name: kind.label for name, kind in ledger.kinds.items()}
-    changes = [{"label": labels[name], "before": old, "after": new} for name, (old, new) in line.changes.items()]
-    return {"row": line.row, "is_new": line.status == NEW, "record": line.record, "changes": changes}

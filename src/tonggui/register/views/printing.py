@@ -5,17 +5,20 @@ from tempfile import SpooledTemporaryFile
 from typing import Any
 from urllib.parse import quote
 
+from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from tonggui.base import clock
 from tonggui.register import roles
 from tonggui.register.actor import Actor
+from tonggui.register.errors import Refused
 from tonggui.register.history import lines_of
 from tonggui.register.holding import held_files
 from tonggui.register.query import ListQuery
 from tonggui.register.registry import BoundLedger
+from tonggui.register.sheets import exporting
 from tonggui.register.sheets.writing import write_export
 from tonggui.register.views.access import open_ledger, open_record
 from tonggui.register.views.address import Address
@@ -116,10 +119,19 @@ def chosen_rows(asked: ListQuery, numbers: list[str], limit: int) -> list[Any]:
 
 @require_GET
 def export(request: HttpRequest, key: str) -> HttpResponse:
-    """The rows of the filter (or the ticked ones) as .xlsx, in a form that can be imported back."""
+    """The rows of the filter (or the ticked ones) as .xlsx, in a form that can be imported back.
+
+    A long list is written by the worker; the answer then leads to the page that tells how far it is.
+    """
     ledger, actor = open_ledger(request, key)
     asked = ListQuery(ledger, actor, request.GET)
     ticked = request.GET.getlist("number")
+    if not ticked and asked.count > exporting.SMALL_ROWS:
+        try:
+            return redirect("register:export_run", exporting.start(asked, actor).pk)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("register:tasks")
     records = chosen_rows(asked, ticked, CARD_LIMIT) if ticked else asked.stream()
     # A large sheet goes through the disk, never whole through memory.
     file = SpooledTemporaryFile(max_size=4 * 1024 * 1024)  # noqa: SIM115 - the answer closes it

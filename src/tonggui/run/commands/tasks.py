@@ -1,4 +1,5 @@
-"""The bureau's own errands: writes the fleet out to the stream, brings alarms and doubted passes into the ledgers.
+"""The bureau's own errands: writes the fleet out to the stream, brings alarms and doubted passes into the ledgers, does
+the long imports and exports that people asked for, and each night what keeps the ledgers quick and tidy.
 
 One process a site. Each errand runs for itself: while the store is away the fleet is still written, and one errand's
 failure is told and tried again without holding up the others.
@@ -10,12 +11,17 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from datetime import date
 
+from tonggui.base import clock
 from tonggui.base.site import Site
 from tonggui.run.cli import add_data_option
 
 FLEET_EVERY_SECONDS = 5.0
 STORE_EVERY_SECONDS = 2.0
+SHEETS_EVERY_SECONDS = 0.5
+NIGHT_EVERY_SECONDS = 300.0
+NIGHT_FROM_HOUR = 2
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     site.announce("tasks", host="127.0.0.1", port=0)
-    threads = [threading.Thread(target=_keep, args=(*errand, stop, options.once)) for errand in errands(site)]
+    threads = [threading.Thread(target=_keep, args=(*errand, stop, options.once)) for errand in errands(site, stop)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -41,11 +47,12 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def errands(site: Site) -> list[tuple[str, float, Callable[[], object]]]:
-    """Name, seconds between two rounds, and the round itself."""
+def errands(site: Site, stop: threading.Event) -> list[tuple[str, float, Callable[[], object]]]:
+    """Name, seconds between two rounds, and the round itself; a long round ends early once `stop` is set."""
     from tonggui.bridge.alarms import bring_in_alarms
     from tonggui.bridge.fleet import write_fleet
     from tonggui.bridge.passes import bring_in_passes
+    from tonggui.register.sheets.work import take_exports, take_imports
     from tonggui.stream.store.client import connect
 
     def with_store(bring_in: Callable) -> Callable[[], object]:
@@ -63,7 +70,33 @@ def errands(site: Site) -> list[tuple[str, float, Callable[[], object]]]:
         ("fleet", FLEET_EVERY_SECONDS, lambda: write_fleet(site)),
         ("alarms", STORE_EVERY_SECONDS, with_store(bring_in_alarms)),
         ("passes", STORE_EVERY_SECONDS, with_store(bring_in_passes)),
+        ("imports", SHEETS_EVERY_SECONDS, lambda: take_imports(stop)),
+        ("exports", SHEETS_EVERY_SECONDS, lambda: take_exports(stop)),
+        ("night", NIGHT_EVERY_SECONDS, nightly(keep_house)),
     ]
+
+
+def keep_house() -> None:
+    """What is done once a night: statistics for the database's planner, sheets past their time."""
+    from tonggui.register.sheets.work import sweep
+    from tonggui.register.upkeep import refresh_statistics
+
+    refresh_statistics()
+    sweep()
+
+
+def nightly(errand: Callable[[], object]) -> Callable[[], None]:
+    """A round that does its errand when the process starts and then once a day, from NIGHT_FROM_HOUR on."""
+    done_on: date | None = None
+
+    def round_() -> None:
+        nonlocal done_on
+        now = clock.now()
+        if done_on is None or (done_on < now.date() and now.hour >= NIGHT_FROM_HOUR):
+            errand()
+            done_on = now.date()
+
+    return round_
 
 
 def _keep(name: str, every: float, errand: Callable[[], object], stop: threading.Event, once: bool) -> None:
