@@ -86,7 +86,9 @@ CASES = [
     Case("PRJ-03", "targets of those", TWO_PROJECTS, "3.00亿元"),
     Case("PRJ-04", "the last month's cumulative sums of key projects", TWO_RETURNS, "1.50亿元"),
     Case("PRJ-04", "no return of the last month", [*TWO_PROJECTS, month("甲", 1, date(2026, 5, 1))], "—"),
-    Case("PRJ-05", "the others", TWO_RETURNS, "0.10亿元"),
+    Case("PRJ-05", "the others; under one 亿 in 万元", TWO_RETURNS, "1000万元"),
+    Case("PRJ-04", "less than one 亿, in the unit of its target", [*TWO_PROJECTS, month("甲", 90_000_000)], "0.90亿元"),
+    Case("PRJ-04", "both below one 亿", [project("甲", 82_000_000), month("甲", 42_000_000)], "4200万元"),
     Case("PRJ-09", "done over target", TWO_RETURNS, "50.0%"),
     Case("PRJ-09", "no target, no rate", [project("甲", 0), month("甲", 5)], "—"),
     Case(

@@ -51,7 +51,15 @@ joint_operations = Waiting("OVR-06", "联合治超行动", "次", waits_for="执
 cases = Total("OVR-07", "立案", "宗", of=Case.Measures.filed, by=("found_by", "enterprise"), basis=RETURNS)
 tonnes = Total("OVR-08", "卸载货物", "吨", places=2, of=Case.Measures.tonnes, basis=RETURNS)
 fines = Total("OVR-09", "决定罚款", "万元", of=Case.Measures.fines, basis=RETURNS)
-fines_paid = Total("OVR-09P", "其中已缴罚款", "万元", of=Case.Measures.fines, where=paid_by_the_end, basis=RETURNS)
+fines_paid = Total(
+    "OVR-09P",
+    "其中已缴罚款",
+    "万元",
+    of=Case.Measures.fines,
+    where=paid_by_the_end,
+    beside=fines,
+    basis=RETURNS,
+)
 penalty_rate = Share(
     "OVR-10",
     "处罚到位率",

@@ -43,6 +43,7 @@ year_done = Total(
     of=Progress.Measures.year_to_date,
     during=LAST_MONTH,
     among=("project", key_projects),
+    beside=year_target,
     basis=RETURNS,
 )
 
@@ -74,6 +75,7 @@ project_done = Total(
     during=LAST_MONTH,
     among=("project", key_projects),
     by=("project",),
+    beside=project_target,
     basis=RETURNS,
 )
 

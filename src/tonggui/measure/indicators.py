@@ -36,9 +36,9 @@ def all_indicators() -> list["Indicator"]:
 class Indicator:
     """What every indicator says of itself.
 
-    `code` is that of the catalogue, `unit` the unit printed behind the value (万元 and 亿元 convert from yuan), `by`
-    the splits it allows (name → field of the ledger, `self` for the row itself), `basis` the form or rule it follows,
-    `since` the first day from which it may be computed.
+    `code` is that of the catalogue, `unit` the unit printed behind the value (money, 万元 or 亿元, is kept in yuan and
+    printed in 亿元 from one 亿 on, below it in 万元), `by` the splits it allows (name → field of the ledger, `self` for
+    the row itself), `basis` the form or rule it follows, `since` the first day from which it may be computed.
     """
 
     code: str
@@ -83,7 +83,7 @@ class Indicator:
     def show(self, value: Decimal, parts: tuple[Decimal, Decimal] | None) -> str:
         """The value as it is printed, unit included."""
         if self.unit in ("万元", "亿元"):
-            return numbers.money(value, self.unit)
+            return numbers.money(value)
         return numbers.plain(value, self.places) + self.unit
 
     # --- figures ------------------------------------------------------------------------------------------------

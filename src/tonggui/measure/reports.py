@@ -16,7 +16,7 @@ from tonggui.measure.figureset import PERIOD, FigureSet
 from tonggui.measure.indicators import Indicator
 from tonggui.measure.periods import Kind, Period
 from tonggui.measure.sources import AsOf
-from tonggui.measure.text import Mark, parse
+from tonggui.measure.text import Mark, parse, without_empty_sections
 
 _reports: dict[str, "Report"] = {}
 
@@ -71,15 +71,14 @@ class Report:
         return FigureSet.of(period, found, as_of)
 
     def draft(self, figures: FigureSet) -> str:
-        """The first text: the template's sentences with marks where figures stand."""
+        """The first text: the template's sentences with marks where figures stand; a section of nothing is left out."""
         context = {
             "period": PeriodWords(),
             **{_name(indicator.code): Word(figures.figures[indicator.code]) for indicator in self.figures},
             **{split.name: _rows(split, figures) for split in self.splits},
         }
-        return (
-            Engine().from_string(self.template.read_text(encoding="utf-8")).render(Context(context, autoescape=False))
-        )
+        template = Engine().from_string(self.template.read_text(encoding="utf-8"))
+        return without_empty_sections(template.render(Context(context, autoescape=False)))
 
     def faults(self, text: str, figures: FigureSet) -> list[Fault]:
         """Everything that must be looked at before the document is printed."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 _MARK = re.compile(r"\[\[([^\[\]|]+?)(?:\|([a-z_]+))?\]\]")
 _HEADING = re.compile(r"(#{1,4}) +")
 _DIGITS = re.compile(r"[0-9０-９][0-9０-９.,，．]*%?")
+_BODY = 9  # deeper than any heading
 _CHINESE_DIGITS = "零一二三四五六七八九"
 
 
@@ -67,6 +68,20 @@ def parse(text: str) -> list[Block]:
             lines.append(line)
     close()
     return blocks
+
+
+def without_empty_sections(text: str) -> str:
+    """The text without headings that nothing follows: no problem told, no heading of problems."""
+    kept: list[str] = []
+    below = 0  # what comes next: a heading of that level, 0 for nothing
+    for line in reversed(text.splitlines()):
+        heading = _HEADING.match(line.strip())
+        level = len(heading[1]) if heading else _BODY if line.strip() else below
+        if heading and level >= below:
+            continue
+        below = level
+        kept.append(line)
+    return "\n".join(reversed(kept))
 
 
 def pieces(line: str) -> tuple[Piece, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
+from tonggui.measure import numbers
 from tonggui.measure.figures import COUNTY, Scope
 from tonggui.measure.indicators import SAMPLE, Computed, Indicator
 from tonggui.measure.periods import Period
@@ -30,7 +31,8 @@ class Total(Indicator):
     `year` names the Year field that places a row in a year, where it has no day. `where` adds a condition, which may
     depend on the reporting period. `among` names a link and another total: only
     rows whose link leads to one of that total's rows count; with `apart_from`, only rows whose link does not. With
-    `distinct`, rows that agree in all the named fields count once (a vehicle caught twice on one day).
+    `distinct`, rows that agree in all the named fields count once (a vehicle caught twice on one day). Money that is
+    compared with another total (done with planned) stands `beside` it and is printed in its unit.
     """
 
     of: Measure
@@ -40,6 +42,7 @@ class Total(Indicator):
     among: tuple[str, "Total"] | None = None
     apart_from: tuple[str, "Total"] | None = None
     distinct: tuple[str, ...] = ()
+    beside: "Total | None" = None
 
     kind: ClassVar[str] = "总数"
 
@@ -75,7 +78,13 @@ class Total(Indicator):
             {place(COUNTED, self.of): found.numbers},
             {COUNTED: len(found.numbers)},
             found.nil,
+            text=self._beside(found.value, period, scope, as_of),
         )
+
+    def _beside(self, value: Decimal | None, period: Period, scope: Scope, as_of: AsOf) -> str:
+        """The sum in the unit of the total it is compared with; empty where it stands alone."""
+        other = self.beside.reading(period, scope, as_of).value if self.beside and value is not None else None
+        return "" if other is None else numbers.money(value, numbers.money_unit(other))
 
     def scopes(self, period, by, *, as_of=None):
         return scopes_of(self.sources(period, as_of=as_of)[0], by, self.by[by])
