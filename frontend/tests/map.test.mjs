@@ -79,3 +79,32 @@ test("the cursor finds the last fix at or before an instant", () => {
 test("clocks are +08:00 wherever the machine stands", () => {
   assert.equal(map.clockOf(0), "1970-01-01 08:00:00");
 });
+
+const SQUARE = [[0, 0], [2, 0], [2, 2], [0, 2]];
+
+test("a square and a bent line do not cross themselves", () => {
+  assert.equal(map.crosses(SQUARE, true), false);
+  assert.equal(map.crosses([[0, 0], [2, 0], [2, 2]], false), false);
+  assert.equal(map.crosses([[0, 0], [1, 0], [2, 0], [2, 2], [0, 2]], true), false);
+});
+
+test("a bow tie crosses when it is closed, a loop already while it is drawn", () => {
+  const bow = [[0, 0], [2, 2], [2, 0], [0, 2]];
+  assert.equal(map.crosses(bow, true), true);
+  assert.equal(map.crosses(bow.slice(0, 3), false), false);
+  assert.equal(map.crosses(bow, false), true);
+});
+
+test("an edge that touches another or turns straight back crosses", () => {
+  assert.equal(map.crosses([[0, 0], [2, 0], [2, 2], [1, 0]], false), true);
+  assert.equal(map.crosses([[0, 0], [2, 0], [1, 0]], false), true);
+  assert.equal(map.crosses([[0, 0], [2, 0], [0, 0]], true), true);
+});
+
+test("what is drawn reads back from its text, and only one plain ring is drawn on", () => {
+  assert.deepEqual(map.cornersOf(map.asText(SQUARE)), SQUARE);
+  assert.deepEqual(map.cornersOf(" "), []);
+  const ring = [...SQUARE, SQUARE[0]];
+  assert.equal(map.cornersOf(JSON.stringify({ type: "MultiPolygon", coordinates: [[ring], [ring]] })), null);
+  assert.equal(map.cornersOf("{"), null);
+});

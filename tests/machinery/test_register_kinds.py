@@ -152,3 +152,12 @@ def test_an_area_is_closed_and_on_earth():
     for shape in ({"type": "Polygon", "coordinates": [ring[:3]]}, {"type": "Point", "coordinates": [1, 2]}, "[]"):
         with pytest.raises(Invalid, match="不是区域"):
             kind.parse(shape)
+
+
+def test_an_area_has_no_crossing_edges_and_says_its_size():
+    kind = Area("范围")
+    square = [[121.0, 31.0], [121.01, 31.0], [121.01, 31.01], [121.0, 31.01], [121.0, 31.0]]
+    bow = [square[0], square[2], square[1], square[3], square[0]]
+    assert kind.show({"type": "Polygon", "coordinates": [square]}) == "4 个角点，约 1.06 平方公里"
+    with pytest.raises(Invalid, match="边线互相交叉"):
+        kind.parse({"type": "Polygon", "coordinates": [bow]})

@@ -14,7 +14,14 @@ for (const container of document.querySelectorAll<HTMLElement>("[data-spot]")) {
     type: "fill",
     source: "spot",
     filter: ["==", ["geometry-type"], "Polygon"],
-    paint: { "fill-color": token("action"), "fill-opacity": 0.15, "fill-outline-color": token("action") },
+    paint: { "fill-color": token("action"), "fill-opacity": 0.15 },
+  });
+  map.addLayer({
+    id: "spot-line",
+    type: "line",
+    source: "spot",
+    filter: ["==", ["geometry-type"], "Polygon"],
+    paint: { "line-color": token("action"), "line-width": 2 },
   });
   map.addLayer({
     id: "spot-point",

@@ -5,9 +5,11 @@ system and the numbers in which the point was given.
 """
 
 import json
+import math
 import re
 from typing import Any
 
+import shapely
 from django.db import models
 from django.db.models import Q
 
@@ -15,6 +17,7 @@ from tonggui.base.geo import SYSTEMS, Point
 from tonggui.register.errors import Invalid
 from tonggui.register.kinds.base import Kind, Reading
 
+KM_PER_DEGREE = 111.32
 _PAIR = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*[,，;； ]\s*(-?\d+(?:\.\d+)?)\s*(?:[（(]?\s*([A-Za-z0-9-]+)\s*[）)]?)?\s*")
 
 
@@ -125,6 +128,8 @@ class Area(Kind, models.JSONField):
             sound = False
         if not sound:
             raise Invalid("不是区域：请在地图上画出，或粘贴 GeoJSON 的 Polygon，首尾点相同。")
+        if not shapely.is_valid(shapely.from_geojson(json.dumps(shape))):
+            raise Invalid("区域的边线互相交叉或重叠，分不清里外。请重画，使边线不交叉。")
         return {"type": shape["type"], "coordinates": shape["coordinates"]}
 
     @staticmethod
@@ -133,7 +138,14 @@ class Area(Kind, models.JSONField):
         return len(ring) >= 4 and list(ring[0]) == list(ring[-1]) and on_earth
 
     def show(self, value: Any) -> str:
-        return "" if not value else "已划定"
+        """What can be said of an area in a line; its shape is for the map."""
+        if not value:
+            return ""
+        shape = shapely.from_geojson(json.dumps(value))
+        km2 = shape.area * math.cos(math.radians(shape.centroid.y)) * KM_PER_DEGREE**2
+        corners = sum(len(part.exterior.coords) - 1 for part in getattr(shape, "geoms", [shape]))
+        size = f"{km2:,.2f} 平方公里" if km2 >= 0.1 else f"{km2 * 1e6:,.0f} 平方米"
+        return f"{corners} 个角点，约 {size}"
 
     def cell(self, value: Any) -> Any:
         return json.dumps(value, separators=(",", ":")) if value else None
@@ -142,4 +154,4 @@ class Area(Kind, models.JSONField):
         return self.cell(value) or ""
 
     def note(self) -> str:
-        return self.hint or "GeoJSON 多边形，WGS-84"
+        return self.hint or "坐标为 WGS-84，先经度后纬度"

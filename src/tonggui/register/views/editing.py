@@ -157,6 +157,7 @@ class Form:
             "version": self.version,
             "why": self.why,
             "why_error": self.why_error,
+            "draws": any(kind.control == "area" for kind in self.kinds),
         }
         return render(self.request, "register/form.html", context, status=422 if faulty else 200)
 
