@@ -24,11 +24,12 @@ LONG, SHORT = 60, 8
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its text, its safe HTML, and the classes of its `<td>`."""
+    """One cell: its text, its safe HTML, the classes of its `<td>`, and its heading where it stands on a card."""
 
     text: str
     html: str
     classes: str = ""
+    title: str = ""
 
 
 def badge(word: str, tone: str = "") -> SafeString:
@@ -49,13 +50,13 @@ def is_numeric(column: Any) -> bool:
 
 def cell(column: Any, record: Any, on: date | None = None) -> Cell:
     """One value of a record for a list, read on a day; `column` is a kind or a computed column."""
-    value = column.value_of(record)
+    value, title = column.value_of(record), f"{column.label} {column.unit}".rstrip()
     if isinstance(column, Status):
-        return Cell(record.state_now.label, state_badges(record, on), "nowrap")
+        return Cell(record.state_now.label, state_badges(record, on), "nowrap", title)
     text = column.show(value)
     if not text:
-        return Cell("—", NOTHING, "num" if is_numeric(column) else "")
-    return Cell(text, _short(column, value, text), _classes(column, value))
+        return Cell("—", NOTHING, "none num" if is_numeric(column) else "none", title)
+    return Cell(text, _short(column, value, text), _classes(column, value), title)
 
 
 def _short(column: Any, value: Any, text: str) -> str:

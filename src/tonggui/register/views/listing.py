@@ -132,12 +132,18 @@ class Table:
         }
 
     @property
-    def totals(self) -> list[str]:
-        """One text a column, the first left to the count; empty where no shown column is summed."""
+    def totals(self) -> list[dict[str, str]]:
+        """One sum with its heading a column, the first left to the count; empty where no shown column is summed."""
         sums = self.asked.totals
         if not any(column.name in sums for column in self.shown):
             return []
-        return [column.show(sums[column.name]) if column.name in sums else "" for column in self.shown]
+        return [
+            {
+                "title": f"{column.label} {column.unit}",
+                "text": column.show(sums[column.name]) if column.name in sums else "",
+            }
+            for column in self.shown
+        ]
 
 
 def choosable_columns(ledger: BoundLedger) -> dict[str, Any]:
