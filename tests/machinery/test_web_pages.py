@@ -171,7 +171,7 @@ def test_alarms_lead_to_their_record_and_their_frames(person, monkeypatch):
     monkeypatch.setattr(telemetry, "alarms", lambda *_: ([dict(row)], 1))
     monkeypatch.setattr(telemetry, "alarm_facets", lambda *_: [("overspeed", "超速报警", 1)])
     page = person("monitor").get("/alarms/?type=overspeed").text
-    assert record.url in page and "速度 96 km/h，限速 80 km/h" in page
+    assert record.url in page and "速度 96 km/h，当时限速 80 km/h" in page
     assert "/frames/jt808-0/7/" in page and "/frames/jt808-0/9/" in page
 
 

@@ -31,6 +31,7 @@ overspeed = Detector(
     merge=MERGE_WITHIN,
     peak="speed_kmh",
     evidence="speed_kmh limit_kmh latitude longitude",
+    worked_out={"limit_kmh": limit_in_force},
     reading="The night share is applied to whatever limit is in force, also one of an area. Where no limit is known "
     "there is no speeding.",
     stories=[

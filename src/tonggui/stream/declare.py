@@ -4,7 +4,7 @@ A detector is a condition on columns, a time primitive that says when it counts,
 are its tests. `tonggui.detectors` holds one file for each.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,7 +47,8 @@ class Detector:
     """A rule over the stream.
 
     `when` gets the rows as columns and returns a bool a row; for `silent` it gets the terminals and says whom to watch.
-    `evidence` names the columns kept with the alarm as of the row that raised it, `peak` the column whose highest value
+    `evidence` names the columns kept with the alarm as of the row that raised it, `worked_out` gives those of them that
+    are not columns of the rows as they stand, such as the limit that was in force. `peak` the column whose highest value
     is kept, `merge` the seconds within which a further stretch is the same alarm.
     """
 
@@ -57,6 +58,7 @@ class Detector:
     basis: str
     when: Callable[[Rows], Any] = lambda row: np.ones(len(row), bool)
     evidence: str = ""
+    worked_out: Mapping[str, Callable[[Rows], Any]] = field(default_factory=dict)
     peak: str = ""
     merge: float = 0
     reading: str = ""

@@ -55,7 +55,7 @@ class Watch:
     def _describe(self, raised: Raised, rows: Rows, scene: Scene) -> AlarmRow:
         by_clock = raised.row < 0
         source, at = (scene.terminals, raised.terminal) if by_clock else (rows, raised.row)
-        kept = {} if by_clock else {name: getattr(rows, name)[at] for name in self.detector.evidence_columns}
+        kept = {} if by_clock else {name: self._kept(name, rows)[at] for name in self.detector.evidence_columns}
         first_log = scene.logs[raised.first_log]
         return {
             "title": self.detector.title,
@@ -70,6 +70,10 @@ class Watch:
             "raised_log": first_log if by_clock else scene.logs[int(rows.log[at])],
             "raised_position": raised.first_position if by_clock else int(rows.frame_position[at]),
         }
+
+    def _kept(self, name: str, rows: Rows) -> Any:
+        work_out = self.detector.worked_out.get(name)
+        return work_out(rows) if work_out else getattr(rows, name)
 
     @property
     def opened(self) -> int:

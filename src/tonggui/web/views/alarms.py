@@ -12,10 +12,12 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tonggui.base.clock import CHINA, today
+from tonggui.base.clock import CHINA, day_of, today
+from tonggui.ledgers.fleet.area import Purpose
 from tonggui.register.actor import Actor
 from tonggui.register.registry import ledger
 from tonggui.register.views.access import actor_of
+from tonggui.register.views.address import whole
 from tonggui.web import telemetry
 from tonggui.web.live.scope import scope_of
 
@@ -23,7 +25,7 @@ PAGE_ROWS = 50
 PERIOD_DAYS = 7
 
 # What the evidence of an alarm says, in the reader's words.
-EVIDENCE = {"speed_kmh": ("速度", "km/h"), "limit_kmh": ("限速", "km/h"), "silent_minutes": ("无数据", "分钟")}
+EVIDENCE = {"speed_kmh": ("速度", "km/h"), "limit_kmh": ("当时限速", "km/h"), "silent_minutes": ("无数据", "分钟")}
 
 
 def alarm_page(request: HttpRequest) -> HttpResponse:
@@ -48,14 +50,15 @@ def found(request: HttpRequest, query: telemetry.AlarmQuery) -> dict:
     """The rows of the page asked for, with counts by type and the ledger's record of each alarm."""
     actor = actor_of(request)
     scope = scope_of(actor)
-    number = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdecimal() else 1
+    number = max(1, whole(request.GET.get("page"), 1))
     rows, total = telemetry.alarms(query, scope, (number - 1) * PAGE_ROWS, PAGE_ROWS)
     records = records_of(actor, [row["alarm_id"] for row in rows])
-    areas = area_names()
+    areas = areas_told()
     for row in rows:
         row["record"] = records.get(row["alarm_id"])
-        area = areas.get(row["area"], row["area"])
-        row["evidence"] = "，".join(filter(None, (area, evidence_words(row["evidence"]))))
+        area = areas.get(row["area"], {})
+        row["reminds"] = area.get("kind") == Purpose.WATCHED
+        row["evidence"] = "，".join(filter(None, (area.get("name", row["area"]), evidence_words(row["evidence"]))))
     pages = Paginator(range(total), PAGE_ROWS)
     return {
         "rows": rows,
@@ -68,14 +71,8 @@ def found(request: HttpRequest, query: telemetry.AlarmQuery) -> dict:
 def period(request: HttpRequest) -> tuple[date, date]:
     """First and last day asked for; a day that cannot be read is the default, the last week."""
 
-    def day(name: str, default: date) -> date:
-        try:
-            return date.fromisoformat(request.GET.get(name, ""))
-        except ValueError:
-            return default
-
-    until = day("until", today())
-    since = day("since", until - timedelta(days=PERIOD_DAYS - 1))
+    until = day_of(request.GET.get("until", "")) or today()
+    since = day_of(request.GET.get("since", "")) or until - timedelta(days=PERIOD_DAYS - 1)
     return min(since, until), max(since, until)
 
 
@@ -85,17 +82,17 @@ def records_of(actor: Actor, alarm_ids: list[str]) -> dict:
     return {record.alarm_id: record for record in rows}
 
 
-def area_names() -> dict[str, str]:
-    """Names of the watched areas by their id, from the fleet snapshot."""
+def areas_told() -> dict[str, dict]:
+    """What is known of the watched areas by their id, from the fleet snapshot."""
     try:
         features = json.loads((settings.SITE.fleet / "areas.geojson").read_bytes())["features"]
     except FileNotFoundError:
         return {}
-    return {feature["properties"]["id"]: feature["properties"]["name"] for feature in features}
+    return {feature["properties"]["id"]: feature["properties"] for feature in features}
 
 
 def evidence_words(text: str) -> str:
-    """The evidence kept with an alarm as one line, such as 速度 96 km/h，限速 80 km/h."""
+    """The evidence kept with an alarm as one line, such as 速度 96 km/h，当时限速 80 km/h."""
     try:
         evidence = json.loads(text)
     except ValueError:
