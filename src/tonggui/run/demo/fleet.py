@@ -18,12 +18,12 @@ FIRST_PHONE = 13_900_100_000
 
 # Business, kind of name, how many firms, share of the fleet, class of vehicle, gross mass kg, seats, firm's limit km/h.
 FLEETS = [
-    (Business.PASSENGER, "passenger", 6, 0.09, VehicleClass.COACH, None, 45, 60),
-    (Business.TOURIST, "tourist", 4, 0.05, VehicleClass.CHARTER, None, 49, 60),
-    (Business.HAZMAT, "hazmat", 5, 0.09, VehicleClass.HAZMAT, 25_000, None, 50),
+    (Business.PASSENGER, "passenger", 6, 0.09, VehicleClass.COACH, None, 45, 80),
+    (Business.TOURIST, "tourist", 4, 0.05, VehicleClass.CHARTER, None, 49, 80),
+    (Business.HAZMAT, "hazmat", 5, 0.09, VehicleClass.HAZMAT, 25_000, None, 60),
     (Business.FREIGHT, "freight", 14, 0.47, VehicleClass.HEAVY, 31_000, None, 60),
     (Business.FREIGHT, "freight", 6, 0.20, VehicleClass.TRACTOR, 49_000, None, 60),
-    (Business.BUS, "bus", 2, 0.10, VehicleClass.BUS, None, 70, 50),
+    (Business.BUS, "bus", 2, 0.10, VehicleClass.BUS, None, 70, 60),
 ]
 QUALIFICATIONS = {
     VehicleClass.COACH: (Qualification.PASSENGER, Licence.A1),
@@ -36,7 +36,7 @@ QUALIFICATIONS = {
 # West, south, east, north in degrees; drawn by hand for the demo on the base map's roads.
 AREAS = [
     ("示例饮用水源保护区", Purpose.FORBIDDEN, Applies.HAZMAT, None, (121.455, 31.232, 121.468, 31.243)),
-    ("示例老城限速区", Purpose.SPEED, Applies.ALL, 50, (121.476, 31.218, 121.494, 31.232)),
+    ("示例老城限速区", Purpose.SPEED, Applies.ALL, 60, (121.476, 31.218, 121.494, 31.232)),
     ("示例客运站周边", Purpose.WATCHED, Applies.PASSENGER, None, (121.448, 31.246, 121.462, 31.256)),
     ("示例隧道禁行段", Purpose.FORBIDDEN, Applies.FREIGHT, None, (121.497, 31.236, 121.507, 31.243)),
 ]
