@@ -47,9 +47,9 @@ class Detector:
     """A rule over the stream.
 
     `when` gets the rows as columns and returns a bool a row; for `silent` it gets the terminals and says whom to watch.
-    `evidence` names the columns kept with the alarm as of the row that raised it, `worked_out` gives those of them that
-    are not columns of the rows as they stand, such as the limit that was in force. `peak` the column whose highest value
-    is kept, `merge` the seconds within which a further stretch is the same alarm.
+    `evidence` names the columns kept with the alarm as of the row that raised it; `worked_out` gives those of them that
+    the rows do not have as they stand, such as the limit that was in force. `peak` is the column whose highest value is
+    kept, `merge` the seconds within which a further stretch is the same alarm.
     """
 
     code: str
