@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DONE := .make
+# Suites that promise the same on either database.
+ON_POSTGRES := $(addprefix tests/,contracts/test_ledgers.py contracts/test_ledger_sheets.py contracts/test_indicators.py machinery/test_register_writing.py)
 
 .PHONY: help setup demo test check bench docs new lock clean
 help:
@@ -42,7 +44,7 @@ demo: setup
 test: setup
 	@tools/system-packages chromium fonts-noto-cjk libreoffice-writer-nogui poppler-utils
 	$(BIN)/pytest $(TESTS)
-	$(if $(TESTS),,TONGGUI_TEST_DATABASE=postgres $(BIN)/pytest -q tests/contracts/test_ledgers.py tests/contracts/test_indicators.py)
+	$(if $(TESTS),,TONGGUI_TEST_DATABASE=postgres $(BIN)/pytest -q $(ON_POSTGRES))
 
 check: setup
 	$(BIN)/ruff check src tests bench tools setup.py

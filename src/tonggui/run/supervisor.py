@@ -20,6 +20,8 @@ from tonggui.base.site import Site
 READY_WITHIN = 90.0
 STOP_WITHIN = 15.0
 LONGEST_PAUSE = 30.0
+# As it was before Django put its own zone into it: a child that is no web process reads times by the machine's.
+BORN_WITH = dict(os.environ)
 
 
 @dataclass
@@ -79,7 +81,7 @@ class Supervisor:
                 stderr=output,
                 # A terminal's Ctrl-C reaches the supervisor alone, which then stops the others in order.
                 start_new_session=True,
-                env={**os.environ, "TONGGUI_DATA": str(self.site.data)},
+                env={**BORN_WITH, "TONGGUI_DATA": str(self.site.data)},
             )
 
     async def _wait_until_ready(self, service: Service) -> None:
