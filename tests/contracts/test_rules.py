@@ -9,7 +9,7 @@ import tonggui.statutes  # noqa: F401 - declares them all
 from tonggui.base.errors import Problem
 from tonggui.law.deadlines import Deadline, Unit, all_deadlines
 from tonggui.law.declare import Parameter, Rule, all_parameters, all_rules
-from tonggui.law.reference import pages
+from tonggui.law.reference import doubts, pages
 
 RULES = all_rules()
 PARAMETERS = all_parameters()
@@ -94,3 +94,10 @@ def test_every_rule_and_parameter_has_its_place_in_the_reference():
         assert f"# {rule.title}" in written
     for parameter in PARAMETERS:
         assert parameter.title in written
+
+
+def test_what_was_not_read_in_an_official_text_says_so():
+    told = dict(doubts())
+    assert {"处罚决定延长期限", "处罚结果公示期限", "夜间时段"} <= set(told)
+    assert any("109号" in source for source in told) and any("160号" in source for source in told)
+    assert all("待核对" in words for words in told.values())

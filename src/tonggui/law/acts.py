@@ -22,11 +22,15 @@ def numeral(number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A law, regulation, order, standard or a bureau's own decision, with its number and first day in force."""
+    """A law, regulation, order, standard or a bureau's own decision, with its number and first day in force.
+
+    `doubt` says what of it was not read in the text itself and is still to be compared (待核对).
+    """
 
     title: str
     number: str = ""
     since: date | None = None
+    doubt: str = ""
 
     def article(self, article: int, paragraph: int | None = None, item: int | None = None) -> "Article":
         """The place 第…条第…款第…项 of this act."""

@@ -21,7 +21,16 @@ def pages() -> dict[str, str]:
 def index() -> str:
     """Titles of all pages with the articles they rest on."""
     lines = [f"- [{rule.title}]({rule.name}.md)：{rule.article}" for rule in all_rules()]
-    return "\n".join(["# 法规", "", "- [全部参数](parameters.md)", "- [全部期限](deadlines.md)", *lines, ""])
+    lines = ["# 法规", "", "- [全部参数](parameters.md)", "- [全部期限](deadlines.md)", *lines, ""]
+    return "\n".join([*lines, "## 待核对", "", table(("来源", "待核对"), doubts()), ""])
+
+
+def doubts() -> list[tuple[str, str]]:
+    """What was not read in an official text: of whole acts, and of single values whose note says 待核对."""
+    declared = [*all_parameters(), *(one.length for one in all_deadlines())]
+    acts = {value.source.act for value in declared} | {rule.article.act for rule in all_rules()}
+    of_acts = [(str(act), act.doubt) for act in sorted(acts, key=str) if act.doubt]
+    return of_acts + [(value.title, value.note) for value in dict.fromkeys(declared) if "待核对" in value.note]
 
 
 def rule_page(rule: Rule) -> str:

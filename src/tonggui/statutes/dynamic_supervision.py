@@ -36,7 +36,7 @@ OWN = BUREAU.part("动态监控")
 SPEEDING_LASTS = value("超速持续时间", 30, "s", NOTES, note="连续超过限速多于此时间方计一次超速。")
 SPEEDING_MERGES = value("超速合并计次时间", 60, "s", NOTES, note="此时间内多次报警计一次。")
 NIGHT_SPEED_SHARE = value("客车夜间限速比例", 0.8, "", DRIVING, note="夜间限速不高于日间限速的此比例。")
-NIGHT_HOURS = value("夜间时段", (22, 6), "时", OWN, local=True, note="起、止小时；条文待核对。")
+NIGHT_HOURS = value("夜间时段", (22, 6), "时", OWN, local=True, note="起、止小时，待核对；理解为二十二时至次日六时。")
 SPEEDING_GRADES = value(
     "超速分级",
     (0.10, 0.20, 0.50),
@@ -77,8 +77,9 @@ OFFLINE_ALARM = value("离线报警时间", 10 * 60, "s", OWN, local=True)
 HANDLING_RATE = value(
     "违规处理率", {date(2022, 2, 14): 0.90}, "", DYNAMIC_SUPERVISION.article(35), note="低于此值应责令改正。"
 )
-ALARM_HANDLING_DAYS = value("报警处置期限", 3, "日", OWN, local=True, note="办法要求及时处理，未定日数，由本局确定。")
-ALARM_HANDLING_DAYS = value("报警处理期限", 3, "日", OWN, local=True, note="自报警之日起；管理办法只要求及时处理。")
+ALARM_HANDLING_DAYS = value(
+    "报警处置期限", 3, "日", OWN, local=True, note="自报警之日起；管理办法只要求及时处理，未定日数，由本局确定。"
+)
 VEHICLES_PER_MONITOR = value("每名专职监控人员车辆数", 100, "辆", DYNAMIC_SUPERVISION.article(21))
 MONITORS_AT_LEAST = value("专职监控人员最少人数", 2, "人", DYNAMIC_SUPERVISION.article(21))
 POSITIONS_KEPT = value("动态监控数据保存期限", 6, "个月", DYNAMIC_SUPERVISION.article(25))

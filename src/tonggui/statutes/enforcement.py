@@ -43,7 +43,7 @@ HEARING_REQUEST = clock("申请听证期限", 5, Unit.WORKING_DAY, PENALTY_LAW.a
 HEARING_NOTICE = clock("听证通知提前期", 7, Unit.WORKING_DAY, PENALTY_LAW.article(64, None, 2))
 DECISION = clock("作出处罚决定期限", 90, Unit.DAY, PENALTY_LAW.article(60))
 DECISION_EXTENSION = clock(
-    "处罚决定延长期限", 30, Unit.DAY, ENFORCEMENT_PROCEDURE.article(78), note="条文待核对；须经批准。"
+    "处罚决定延长期限", 30, Unit.DAY, ENFORCEMENT_PROCEDURE.article(78), note="条号和日数待核对；理解为须经负责人批准。"
 )
 SERVICE = clock("送达处罚决定书期限", 7, Unit.WORKING_DAY, PENALTY_LAW.article(61))
 ANNOUNCED_SERVICE = clock("公告送达期限", 30, Unit.DAY, CIVIL_PROCEDURE_LAW.article(95))
@@ -57,7 +57,7 @@ PUBLICITY = clock(
     Unit.WORKING_DAY,
     BUREAU.part("行政执法公示"),
     local=True,
-    note="国办发〔2018〕118号，待核对。",
+    note="国办发〔2018〕118号，原文待核对；理解为自作出处罚决定之日起计。",
 )
 LIMITATION = clock("处罚追究时效", 2, Unit.YEAR, PENALTY_LAW.article(36))
 COPYING = clock("抄告车籍地期限", 7, Unit.WORKING_DAY, OVERLIMIT_ORDER.article(44), note="自案件办结起算。")

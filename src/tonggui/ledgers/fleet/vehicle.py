@@ -6,6 +6,7 @@ that must carry a terminal; GA 36-2018 and JT/T 697.7 for plates and their colou
 
 from django.db.models import Q, TextChoices, UniqueConstraint
 
+from tonggui.base.clock import today
 from tonggui.base.codes import PlateColor
 from tonggui.register.declare import (
     Choice,
@@ -28,6 +29,7 @@ from tonggui.register.declare import (
     own,
     within_unit,
 )
+from tonggui.statutes.dynamic_supervision import HEAVY_GOODS
 
 Colour = TextChoices("Colour", [(color.name, (str(color.value), color.label)) for color in PlateColor])
 
@@ -45,8 +47,6 @@ class VehicleClass(TextChoices):
 
 
 KEY_CLASSES = (VehicleClass.COACH, VehicleClass.CHARTER, VehicleClass.HAZMAT)
-HEAVY_FROM_KG = 12_000
-"""Gross mass from which an ordinary goods vehicle must carry a terminal."""
 
 
 class Vehicle(Record):
@@ -67,10 +67,11 @@ class Vehicle(Record):
 
     @derive("vehicle_class", always=True)
     def derive_must_report(self):
-        """Coaches, hazmat vehicles and tractors; ordinary goods vehicles from 12 t gross mass."""
+        """Coaches, hazmat vehicles and tractors; ordinary goods vehicles from the gross mass that counts as heavy."""
         if self.vehicle_class in (*KEY_CLASSES, VehicleClass.TRACTOR):
             return True
-        return self.vehicle_class in (VehicleClass.HEAVY, VehicleClass.LIGHT) and (self.gross_kg or 0) >= HEAVY_FROM_KG
+        heavy = (self.gross_kg or 0) >= HEAVY_GOODS.on(today())
+        return heavy and self.vehicle_class in (VehicleClass.HEAVY, VehicleClass.LIGHT)
 
     class Flow(Workflow):
         operating = State("营运", start=True, confirmed=True, tone="done")

@@ -40,7 +40,10 @@ class Layout(IntEnum):
 
 
 AXLES_OF_DIGIT = {1: 1, 2: 1, 3: 2, 4: 2, 5: 2, 6: 3, 7: 3}
-"""Axles of each axle group of the code: 1 single axle single tyres, 2 twin tyres; 3 to 5 tandem; 6 and 7 tri-axle."""
+"""Axles of each axle group of the code: 1 single axle single tyres, 2 twin tyres; 3 to 5 tandem; 6 and 7 tri-axle.
+
+No text in force that numbers the groups could be read (待核对); the seven are those of the repealed rule of 2000.
+"""
 
 BY_CODE = {
     12: Layout.TRUCK_2,
