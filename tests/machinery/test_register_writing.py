@@ -54,7 +54,7 @@ def test_a_major_hazard_goes_from_finding_to_striking_off(hazards, office):
     assert (hazard.number, hazard.state, hazard.unit) == ("YH202600001", "draft", office.east)
     assert hazard.due_on == date(2026, 10, 31), "thirty days from the finding, by the bureau's parameter"
 
-    hazard = hazards.perform(hazard, "confirm", leader)
+    hazard = hazards.perform(hazard, "approve", leader)
     with pytest.raises(
         Refused, match="还没有填写“整改通知书号”、“判定标准条目”、“整改责任人”、“整改措施”、“整改资金”、“应急预案”"
     ):
@@ -76,7 +76,7 @@ def test_a_major_hazard_goes_from_finding_to_striking_off(hazards, office):
     assert (hazard.state, hazard.closed_on) == ("closed", clock.today())
     told = [(line.actor_name, line.move, line.why) for line in lines_of(hazard)][::-1]
     assert told[0] == ("孙示例", "", "")
-    assert [move for _, move, _ in told[1:]] == ["confirm", "order", "fix", "reject", "fix", "accept"]
+    assert [move for _, move, _ in told[1:]] == ["approve", "order", "fix", "reject", "fix", "accept"]
     assert ("王示例", "reject", "两具仍未更换") in told
     with pytest.raises(Refused, match="这一行现在是“已销号”"):
         hazards.perform(hazard, "accept", finder)
@@ -86,7 +86,7 @@ def test_confirmed_rows_are_amended_with_a_reason_not_edited(hazards, office):
     officer = office.person("safety_officer", unit=office.east)
     hazard = new_hazard(hazards, officer, office)
     hazard = hazards.change(hazard, officer, {"content": "灭火器过期三具"})
-    hazard = hazards.perform(hazard, "confirm", officer)
+    hazard = hazards.perform(hazard, "approve", officer)
     with pytest.raises(Refused, match="须写明更正理由"):
         hazards.change(hazard, officer, {"content": "四具"})
     hazard = hazards.change(hazard, officer, {"content": "灭火器过期四具"}, why="复核点数")
@@ -223,7 +223,7 @@ def test_a_past_day_shows_the_ledger_as_it_stood(hazards, office):
     officer = office.person("safety_officer", unit=office.east)
     with clock.pretending(at):
         hazard = new_hazard(hazards, officer, office, found_on="2026-06-30")
-        hazard = hazards.perform(hazard, "confirm", officer)
+        hazard = hazards.perform(hazard, "approve", officer)
     with clock.pretending(at + timedelta(minutes=2)):
         hazards.change(hazard, officer, {"grade": "major", "content": "严重"}, why="升级")
 

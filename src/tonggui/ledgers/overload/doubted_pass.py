@@ -31,7 +31,6 @@ from tonggui.register.declare import (
     Text,
     Workflow,
     anyone,
-    column,
     derive,
 )
 
@@ -81,10 +80,6 @@ class DoubtedPass(Record):
     def derive_passed_on(self):
         """The day in China of the pass."""
         return self.passed_at.astimezone(CHINA).date()
-
-    @column("超限", unit="t")
-    def excess_t(self):
-        return f"{self.excess_kg / 1000:.2f}"
 
     class Flow(Workflow):
         found = State("待初审", start=True)

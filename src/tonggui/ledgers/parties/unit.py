@@ -39,7 +39,7 @@ class Unit(Record):
     kind = Choice(UnitKind, "类别")
     parent = Link("parties.Unit", "上级单位", optional=True)
     path = Text("层级", optional=True, max_length=200, index=True)
-    head = Text("负责人", optional=True, max_length=30)
+    head = Text("单位负责人", optional=True, max_length=30)
     phone = Phone("电话", optional=True)
     staff = Integer("编制人数", unit="人", optional=True, least=0)
 

@@ -73,7 +73,7 @@ class Hazard(Record):
     criterion = Text("判定标准条目", optional=True, hint="重大隐患须注明所依据的判定标准条目")
     place = Place("位置", optional=True)
     found_on = Day("发现日期", index=True)
-    found_by = Text("检查人员", optional=True)
+    inspectors = Text("检查人员", optional=True)
     notice_no = Text("整改通知书号", optional=True, max_length=40)
     due_on = Day("整改期限", optional=True, index=True)
     responsible = Text("整改责任人", optional=True, max_length=30)
@@ -109,7 +109,7 @@ class Hazard(Record):
         closed = State("已销号", final=True, confirmed=True)
         void = State("作废", final=True, tone="void")
 
-        confirm = Move(draft >> found, "审核通过", by=("safety_officer", "director"))
+        approve = Move(draft >> found, "审核通过", by=("safety_officer", "director"))
         order = Move(
             found >> ordered,
             "下达整改",
@@ -129,7 +129,7 @@ class Hazard(Record):
             "销号",
             by="safety_officer",
             sets={"rechecked_on": clock.today, "closed_on": clock.today},
-            not_same_as=("fix", "confirm"),
+            not_same_as=("fix", "approve"),
         )
         reject = Move(
             fixed >> ordered, "复查不通过", by="safety_officer", comment=True, sets={"rechecked_on": clock.today}
@@ -143,17 +143,17 @@ class Hazard(Record):
         search = "number content notice_no enterprise__name"
         form = [
             Section("基本情况", "enterprise domain grade kind content clause criterion place repeat_of"),
-            Section("发现", "found_on found_by inspection"),
+            Section("发现", "found_on inspectors inspection"),
             Section("整改", "notice_no due_on responsible measures funds emergency_plan photos"),
         ]
         read = {"county": within_unit, "enterprise": own("enterprise")}
         write = {"safety_officer": within_unit}
         imports = Sheet(
             "隐患导入模板",
-            columns="enterprise domain grade kind content clause found_on found_by notice_no due_on responsible",
+            columns="enterprise domain grade kind content clause found_on inspectors notice_no due_on responsible",
         )
         exports = (
-            "number enterprise domain grade kind content clause found_on found_by notice_no due_on responsible "
+            "number enterprise domain grade kind content clause found_on inspectors notice_no due_on responsible "
             "rechecked_on closed_on repeat_of state"
         )
         unit_from = "enterprise"

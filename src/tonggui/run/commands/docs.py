@@ -1,10 +1,13 @@
-"""Write docs/reference from the declarations; `--check` only says whether it is up to date."""
+"""Write docs/reference and the tables of docs/glossary.md from the declarations; `--check` only says whether they are
+up to date.
+"""
 
 import argparse
 import sys
 from pathlib import Path
 
-REFERENCE = Path(__file__).parents[4] / "docs" / "reference"
+DOCS = Path(__file__).parents[4] / "docs"
+REFERENCE, GLOSSARY = DOCS / "reference", DOCS / "glossary.md"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,15 +20,16 @@ def run(options: argparse.Namespace) -> int:
     from tonggui.run.setup import start_django
 
     start_django()
-    from tonggui.run.reference import pages
+    from tonggui.run.reference import glossary, pages
 
+    there = {path: path.read_text(encoding="utf-8") for path in (*REFERENCE.rglob("*.md"), GLOSSARY)}
     wanted = {REFERENCE / path: text for path, text in pages().items()}
-    there = {path: path.read_text(encoding="utf-8") for path in REFERENCE.rglob("*.md")}
+    wanted[GLOSSARY] = glossary.completed(there[GLOSSARY])
     stale = sorted(path for path in wanted.keys() | there.keys() if wanted.get(path) != there.get(path))
     if options.check:
         for path in stale:
             state = "missing" if path not in there else "left over" if path not in wanted else "stale"
-            print(f"docs/reference/{path.relative_to(REFERENCE)} is {state}; run `make docs`", file=sys.stderr)
+            print(f"docs/{path.relative_to(DOCS)} is {state}; run `make docs`", file=sys.stderr)
         return 1 if stale else 0
     for path in stale:
         if path in wanted:

@@ -99,11 +99,11 @@ def make_hazards(
             kind=kind,
             content=words % diary.count(1, 6) + f"（{diary.one_of(TOWNS)}）",
             found_on=found_on,
-            found_by=f"{person(diary.random)}、{person(diary.random)}",
+            inspectors=f"{person(diary.random)}、{person(diary.random)}",
         )
         hazard.unit = hazard.enterprise.unit
         hazard = earlier[enterprise.pk, words] = diary.write(hazard, officer, found_on)
-        hazard = diary.take(hazard, "confirm", diary.who("director"), found_on)
+        hazard = diary.take(hazard, "approve", diary.who("director"), found_on)
         notice = {"notice_no": f"示交安改〔{found_on.year}〕{number}号", "responsible": person(diary.random)}
         if major:
             notice |= {

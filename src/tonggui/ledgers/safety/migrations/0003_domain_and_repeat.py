@@ -12,6 +12,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RenameField(
+            model_name='hazard',
+            old_name='found_by',
+            new_name='inspectors',
+        ),
         migrations.AddField(
             model_name='hazard',
             name='domain',
