@@ -1,5 +1,7 @@
 """The gateway beside a C epoll loop doing the same durable work: CPU a message, latency, memory of idle connections.
 
+With `--whole`, gateway, stream and store together: what they take for a message until it is stored, beside that loop.
+
 Both sides take the same load by turns, a warm-up and a few seconds each, on the loopback; the ratio of a pair is what
 to read, since a shared machine changes its pace by the minute. `--pairs`, `--seconds` and `--connections` shorten it.
 """
@@ -12,9 +14,13 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from bench.site import cpu_seconds, running
+from tonggui.base.site import Site
 
 HERE = Path(__file__).parent
 BIN = HERE / "bin"
@@ -89,6 +95,57 @@ def compare(folder: Path, connections: int, depth: int, pairs: int, seconds: flo
     )
 
 
+def whole(folder: Path, connections: int, depth: int, pairs: int, seconds: float) -> None:
+    """Interleaved pairs as in `compare`, our side being gateway, stream and store until the last message is stored."""
+    site = Site.at(tempfile.mkdtemp(dir=folder))
+    parts: dict[str, list[float]] = {"gateway": [], "stream": [], "store": []}
+    ratios = []
+    with (
+        running("store", site) as store,
+        running("gateway", site, "--admission", "open", "--host", "127.0.0.1", "--port", "0") as ours,
+        running("stream", site) as stream,
+        reference(folder) as (peer_port, peer_pid),
+    ):
+        port, followers = site.address("gateway")["port"], {"stream": stream.pid, "store": store.pid}
+        for _ in range(pairs):
+            before, used = stored(site), {name: cpu_seconds(pid) for name, pid in followers.items()}
+            parts["gateway"].append(load(port, ours.pid, connections, depth, seconds)["cpu_us"])
+            messages = caught_up(site) - before
+            for name, pid in followers.items():
+                parts[name].append(1e6 * (cpu_seconds(pid) - used[name]) / messages)
+            together = sum(values[-1] for values in parts.values())
+            ratios.append(together / load(peer_port, peer_pid, connections, depth, seconds)["cpu_us"])
+    ratios.sort()
+    medians = {name: statistics.median(values) for name, values in parts.items()}
+    print(
+        f"{connections:>6} connections, whole: CPU a message {sum(medians.values()):.2f} us ("
+        + ", ".join(f"{name} {value:.2f}" for name, value in medians.items())
+        + f"), ratio to the reference {statistics.median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})",
+        flush=True,
+    )
+
+
+def stored(site: Site) -> int:
+    """Positions that the stream has stored since it started."""
+    return ask(site)["counts"]["positions"]
+
+
+def caught_up(site: Site) -> int:
+    """Positions stored once the stream has read the whole log."""
+    while True:
+        behind, count = ask(site)["backlog_bytes"], stored(site)
+        time.sleep(0.6)
+        if not behind and not ask(site)["backlog_bytes"] and stored(site) == count:
+            return count
+
+
+def ask(site: Site) -> dict:
+    """The stream's health."""
+    address = site.address("stream")
+    with urllib.request.urlopen(f"http://{address['host']}:{address['port']}/health", timeout=30) as answer:
+        return json.load(answer)
+
+
 def resident_kib(pid: int) -> int:
     """Memory of a process that is its own (resident, without shared files), KiB."""
     fields = (line.split() for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines())
@@ -115,9 +172,11 @@ def main(args: list[str]) -> None:
     parser.add_argument("--connections", type=int, nargs="*", default=[100, 1_000, 10_000])
     parser.add_argument("--depth", type=int, default=1, help="reports a terminal keeps unanswered")
     parser.add_argument("--idle", type=int, default=15_000, help="idle connections; 0 leaves that part out")
+    parser.add_argument("--whole", action="store_true", help="gateway, stream and store together instead")
     options = parser.parse_args(args)
     with tempfile.TemporaryDirectory() as folder:
         for connections in options.connections:
-            compare(Path(folder), connections, options.depth, options.pairs, options.seconds)
-        if options.idle:
+            side = whole if options.whole else compare
+            side(Path(folder), connections, options.depth, options.pairs, options.seconds)
+        if options.idle and not options.whole:
             idle(Path(folder), options.idle)
