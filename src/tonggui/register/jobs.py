@@ -69,7 +69,7 @@ class ImportRun(Job):
     STATES = {
         "reading": "正在核对",
         "checked": "待确认",
-        "confirmed": "等待写入",
+        "confirmed": "准备写入",
         "writing": "正在写入",
         "done": "已导入",
         "dropped": "已放弃",

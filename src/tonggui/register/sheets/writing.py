@@ -94,10 +94,16 @@ def write_export(bound: Any, actor: Actor, records: Iterable[Any], file: BinaryI
     sheet.append([_styled(sheet, _second_line(bound, columns, actor, conditions), _GREY)])
     sheet.append([_styled(sheet, head(column), _HEAD, fill=True) for column in columns] + [VERSION])
     written = 0
-    for record in records:
-        cells = [_safe(column.cell(column.value_of(record))) for column in columns]
-        sheet.append([*cells, record.version])
-        written += 1
+    try:
+        for record in records:
+            cells = [_safe(column.cell(column.value_of(record))) for column in columns]
+            sheet.append([*cells, record.version])
+            written += 1
+    except BaseException:
+        # Rows wait in a file of the library's own, which it takes away only when the process ends.
+        sheet.close()
+        sheet._writer.cleanup()
+        raise
     book.save(file)
     return written
 
