@@ -15,6 +15,9 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Micros = int
 SECOND: Micros = 1_000_000
 
+# Days that people may ask for: every one has neighbours, in every zone.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+
 
 _pretended: ContextVar[datetime | None] = ContextVar("tonggui_pretended_now", default=None)
 
@@ -37,6 +40,15 @@ def pretending(at: datetime) -> Iterator[None]:
 def today() -> date:
     """Today's date in China."""
     return now().date()
+
+
+def day_of(text: str) -> date | None:
+    """The day that an ISO text (2026-06-30) names; None where it names none, or one no bureau has to do with."""
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None
 
 
 def to_micros(at: datetime) -> Micros:

@@ -18,6 +18,7 @@ from tonggui.measure.reports import Report
 from tonggui.measure.sources import AsOf
 from tonggui.measure.text import parse
 from tonggui.register.actor import Actor
+from tonggui.register.kinds.text import as_text
 
 WRITERS = ("writer", "clerk", "director")
 SEALERS = ("writer", "director")
@@ -110,11 +111,12 @@ def rewrite(document: Document) -> None:
 def edit(document: Document, text: str) -> None:
     """Replace a draft's text. A mark that stands for nothing is refused with its words."""
     _must_be_draft(document)
+    text = as_text(text)
     figures = document.figures()
     unknown = [str(mark) for block in parse(text) for mark in block.marks if not figures.has(mark)]
     if unknown:
         raise DocumentError(f"没有指标{'、'.join(unknown)}，请从原文复制指标标记。")
-    document.text = text.replace("\r\n", "\n")
+    document.text = text
     document.save(update_fields=["text"])
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from tonggui.base.clock import CHINA
+from tonggui.register.actor import Actor
 from tonggui.register.errors import Invalid
 from tonggui.register.kinds import Kind, Moment
 from tonggui.register.kinds.numbers import as_decimal
@@ -58,7 +59,8 @@ class Filter:
     def q(self, query: QueryDict) -> Q:
         raise NotImplementedError
 
-    def chips(self, query: QueryDict) -> list[Chip]:
+    def chips(self, query: QueryDict, actor: Actor) -> list[Chip]:
+        """The conditions in words; a record that the actor may not see is not named."""
         return [Chip(self.name, value, f"{self.label}：{value}") for value in self.given(query)]
 
     def options(self) -> list[tuple[str, str]]:
@@ -88,7 +90,7 @@ class ChoiceFilter(Filter):
         chosen = [value for value in self.given(query) if value in known]
         return Q(**{f"{self.name}__in": chosen}) if chosen else Q()
 
-    def chips(self, query: QueryDict) -> list[Chip]:
+    def chips(self, query: QueryDict, actor: Actor) -> list[Chip]:
         known = dict(self.options())
         said = {value: known.get(value, f"没有“{value}”这一项") for value in self.given(query)}
         return [Chip(self.name, value, f"{self.label}：{word}") for value, word in said.items()]
@@ -120,9 +122,9 @@ class LinkFilter(Filter):
         texts = self.given(query)
         return Q(**{f"{self.name}__in": self._linked(texts).values("pk")}) if texts else Q()
 
-    def chips(self, query: QueryDict) -> list[Chip]:
+    def chips(self, query: QueryDict, actor: Actor) -> list[Chip]:
         texts = self.given(query)
-        rows = self.kind.related_model._base_manager.filter(number__in=texts) if texts else ()
+        rows = self.kind.related_model.objects.visible_to(actor).filter(number__in=texts) if texts else ()
         names = {row.number: row.short_name for row in rows}
         return [Chip(self.name, text, f"{self.label}：{names.get(text, f'含“{text}”')}") for text in texts]
 
@@ -160,7 +162,7 @@ class SpanFilter(Filter):
             found &= Q(**{f"{self.name}__lte": span.end})
         return found
 
-    def chips(self, query: QueryDict) -> list[Chip]:
+    def chips(self, query: QueryDict, actor: Actor) -> list[Chip]:
         given = {name: query.get(name, "") for name in self.parameters if query.get(name)}
         if not given:
             return []
@@ -192,7 +194,7 @@ class RangeFilter(Filter):
                 found &= Q(**{f"{self.name}{lookup}": number})
         return found
 
-    def chips(self, query: QueryDict) -> list[Chip]:
+    def chips(self, query: QueryDict, actor: Actor) -> list[Chip]:
         found = []
         for name, word in zip(self.parameters, ("等于", "不小于", "不大于"), strict=True):
             if query.get(name):

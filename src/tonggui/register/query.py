@@ -125,7 +125,7 @@ class ListQuery:
     @property
     def chips(self) -> list[Chip]:
         """Conditions in force, in words; each can be taken away."""
-        found = [chip for filter_ in self.filters for chip in filter_.chips(self.query)]
+        found = [chip for filter_ in self.filters for chip in filter_.chips(self.query, self.actor)]
         if self.text:
             found.append(Chip("q", self.text, f"包含：{self.text}"))
         if self.overdue:
@@ -150,7 +150,7 @@ class ListQuery:
     @property
     def size(self) -> int:
         asked = self.query.get("size", "")
-        return int(asked) if asked.isdecimal() and int(asked) in SIZES else SIZES[0]
+        return next((size for size in SIZES if asked == str(size)), SIZES[0])
 
     @property
     def page(self) -> int:

@@ -66,15 +66,17 @@ def days(text: str, today: date | None = None) -> Days | None:
     if text in SHORTCUTS:
         return shortcut(text, today)
     if ".." in text:
-        first, last = (_day(part) for part in text.split("..", 1))
+        first, last = (clock.day_of(part) for part in text.split("..", 1))
         return Days(first, last) if first or last else None
     if found := re.fullmatch(r"(\d{4})(?:([HQ])([1-4])|-(\d{2}))?", text):
         return _named(int(found[1]), found[2], found[3], found[4])
-    day = _day(text)
+    day = clock.day_of(text)
     return Days(day, day, text) if day else None
 
 
 def _named(year: int, kind: str | None, n: str | None, month: str | None) -> Days | None:
+    if not clock.FIRST_DAY.year <= year <= clock.LAST_DAY.year:
+        return None
     try:
         if kind == "H":
             return months(year, int(n) * 6 - 5, int(n) * 6, f"{year}年{'上下'[int(n) - 1]}半年")
@@ -84,11 +86,4 @@ def _named(year: int, kind: str | None, n: str | None, month: str | None) -> Day
             return months(year, int(month), int(month), f"{year}年{int(month)}月")
         return months(year, 1, 12, f"{year}年")
     except (ValueError, IndexError):
-        return None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
         return None

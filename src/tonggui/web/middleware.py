@@ -1,8 +1,11 @@
 """Two rules for every answer: nobody reads a page without a login, and no page may fetch anything from elsewhere."""
 
+import re
+
 from asgiref.sync import iscoroutinefunction
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import sync_and_async_middleware
@@ -24,6 +27,9 @@ POLICY = "; ".join(
 # These addresses answer 401 in their own form instead of sending a machine to the login page.
 MACHINES = ("/api/", "/feed/")
 
+# Characters that no text of ours has; a database, a sheet or a .docx would fail on them later.
+CONTROLS = re.compile(r"%(0[0-8bcef]|1[0-9a-f]|7f)", re.IGNORECASE)
+
 # What remains open to an account whose password must be changed first.
 PASSWORD_FIRST = ("/password/", "/logout/", "/login/")
 
@@ -32,6 +38,8 @@ class LoginRequired(LoginRequiredMiddleware):
     """Every view asks for a login unless it says otherwise; the API knows tokens and asks by itself."""
 
     def process_view(self, request: HttpRequest, view_func, view_args, view_kwargs):
+        if CONTROLS.search(request.META["QUERY_STRING"]):
+            raise BadRequest("the address holds control characters")
         if request.path.startswith(MACHINES):
             return None
         if getattr(request.user, "must_change_password", False) and request.path not in PASSWORD_FIRST:

@@ -12,6 +12,8 @@ from django.db import models
 from tonggui.register.errors import Invalid
 from tonggui.register.kinds.base import Kind, Reading
 
+MOST_PLACES = 1000
+
 
 def as_decimal(raw: Any) -> Decimal:
     """The number a cell or a control holds, thousands separators dropped; Invalid when it is none."""
@@ -22,8 +24,9 @@ def as_decimal(raw: Any) -> Decimal:
         value = Decimal(text)
     except InvalidOperation:
         raise Invalid(f"不是数字：{raw}。请只填数字，单位不用写。") from None
-    if not value.is_finite():
-        raise Invalid(f"不是数字：{raw}。")
+    # A power of ten beyond that would fill the memory when it is written out.
+    if not value.is_finite() or abs(value.adjusted()) > MOST_PLACES:
+        raise Invalid(f"不是数字：{text[:40]}。")
     return value
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from tonggui.base.clock import day_of
 from tonggui.register.query import ListQuery
 
 #: Names whose change leaves the reader on the same page of rows.
@@ -95,7 +96,4 @@ def whole(text: str | None, otherwise: int) -> int:
 
 def day(text: str | None) -> date | None:
     """The day a text writes as 2026-06-30, or None."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
+    return day_of(text or "")

@@ -27,7 +27,10 @@ def geojson(request: HttpRequest, key: str) -> HttpResponse:
         window = _window(kind, request.GET.get("bbox", ""))
     except ValueError:
         return JsonResponse({"detail": "bbox 应为 西,南,东,北 四个经纬度。"}, status=400)
-    rows = ListQuery(ledger, actor, request.GET).rows.filter(window & _placed(kind))
+    asked = ListQuery(ledger, actor, request.GET)
+    if asked.as_of:
+        return JsonResponse({"detail": "地图图层只有现在的位置，不能看过去某日的。"}, status=400)
+    rows = asked.rows.filter(window & _placed(kind))
     found = list(rows.select_related(*ledger.links).order_by("pk")[: LIMIT + 1])
     features = [_feature(kind, record) for record in found[:LIMIT]]
     answer = {"type": "FeatureCollection", "complete": len(found) <= LIMIT, "features": features}

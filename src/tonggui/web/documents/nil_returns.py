@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -12,11 +12,12 @@ from tonggui.base.clock import today
 from tonggui.measure.indicators import all_indicators
 from tonggui.measure.models import NilReturn
 from tonggui.measure.nil import months_returned
-from tonggui.measure.periods import Kind, Period
+from tonggui.measure.periods import Kind, Period, PeriodError
 from tonggui.measure.totals import Total
 from tonggui.register.actor import Actor
 from tonggui.register.measures import Measure
 from tonggui.register.registry import BoundLedger
+from tonggui.register.views.address import whole
 from tonggui.web.documents.access import reader
 
 
@@ -40,8 +41,8 @@ class Line:
 def page(request: HttpRequest) -> HttpResponse:
     """The year's months of every ledger that figures count by date; a POST reports one empty month."""
     actor = reader(request)
-    given = request.GET.get("year", "")
-    year = int(given) if given.isdecimal() and 2000 <= int(given) <= 2100 else today().year
+    given = whole(request.GET.get("year"), 0)
+    year = given if 2000 <= given <= 2100 else today().year
     dated = dated_measures()
     if request.method == "POST":
         return _report(request, actor, dated)
@@ -71,7 +72,10 @@ def _months(measure: Measure, year: int, actor: Actor):
 
 def _report(request: HttpRequest, actor: Actor, dated: dict[str, Measure]) -> HttpResponse:
     measure = dated.get(request.POST.get("ledger", ""))
-    month = Period.parse(request.POST.get("month", ""))
+    try:
+        month = Period.parse(request.POST.get("month", ""))
+    except PeriodError as fault:
+        raise BadRequest(str(fault)) from None
     if measure is None or month.kind is not Kind.MONTH or not measure.model.ledger.can_create(actor):
         raise PermissionDenied("没有为这本台账作零报告的权限。")
     ledger = measure.model.ledger

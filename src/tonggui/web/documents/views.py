@@ -14,6 +14,7 @@ from tonggui.measure.models import Document
 from tonggui.measure.periods import Period, latest_half
 from tonggui.measure.reports import all_reports
 from tonggui.register.actor import Actor
+from tonggui.register.views.address import whole
 from tonggui.web.documents import panel, text
 from tonggui.web.documents.access import document_of, may_seal, may_write, reader
 
@@ -79,13 +80,12 @@ def source_panel(document: Document, n: int, actor: Actor, request: HttpRequest)
     """What `documents/source.html` shows of one figure."""
     row = document.rows.get(n=n)
     shown = row.figure
-    number = request.GET.get("page", "1")
     return {
         "document": document,
         "n": n,
         "figure": shown,
         "indicator": panel.declared_as(shown),
-        "tables": panel.tables(shown, actor, int(number) if number.isdecimal() else 1),
+        "tables": panel.tables(shown, actor, whole(request.GET.get("page"), 1)),
         "neighbours": panel.neighbours(shown),
     }
 
@@ -134,7 +134,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
         moment = document.sealed_at or document.figured_at
         found = documents.compare(document, as_of=moment)
         words = f"按{timezone.localtime(moment):%Y-%m-%d %H:%M}时的台账重新计算"
-    elif against.isdecimal() and (other := others.filter(pk=int(against)).first()):
+    elif other := others.filter(pk=whole(against, 0)).first():
         found = documents.differences(document.figures(), other.figures())
         words = f"与{other.period.label}的《{other}》（{other.state_title}）比较"
     else:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
 
-ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
+LONGEST = 16 << 20
 
 
 def file_with_ranges(request: HttpRequest, path: Path, content_type: str) -> HttpResponse:
@@ -32,7 +33,12 @@ def file_with_ranges(request: HttpRequest, path: Path, content_type: str) -> Htt
 
 
 def span(first: str, last: str, size: int) -> tuple[int, int]:
-    """First and last byte of a range header's two numbers; `-n` is the last n bytes; first > last: not satisfiable."""
+    """First and last byte of a range header's two numbers; `-n` is the last n bytes; first > last: not satisfiable.
+
+    No more than LONGEST bytes: a part is held in memory, and whoever wants more asks again behind it.
+    """
     if not first:
-        return max(0, size - int(last)), size - 1 if int(last) else -1
-    return int(first), min(int(last), size - 1) if last else size - 1
+        begin, end = max(0, size - int(last)), size - 1 if int(last) else -1
+    else:
+        begin, end = int(first), min(int(last), size - 1) if last else size - 1
+    return begin, min(end, begin + LONGEST - 1)

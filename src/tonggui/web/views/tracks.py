@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from tonggui.base.clock import CHINA, now
+from tonggui.base.clock import CHINA, FIRST_DAY, LAST_DAY, now
 from tonggui.register.registry import ledger
 from tonggui.register.views.access import actor_of, need
 from tonggui.stream.store.client import StoreAway
@@ -34,7 +34,7 @@ def track_page(request: HttpRequest) -> HttpResponse:
 
 def telemetry_of(request: HttpRequest, plate: str, since: datetime, until: datetime) -> dict:
     """The track for the page, or the words that say why there is none."""
-    log.info("%s looks at the track of %s from %s to %s", request.user.username, plate, since, until)
+    log.info("%s looks at the track of %r from %s to %s", request.user.username, plate, since, until)
     vehicle = ledger("fleet.vehicle").query(actor_of(request)).filter(plate=plate).first()
     try:
         found = telemetry.track(plate, since, until)
@@ -59,6 +59,8 @@ def span(request: HttpRequest) -> tuple[datetime, datetime]:
         try:
             found = datetime.fromisoformat(request.GET.get(name, ""))
         except ValueError:
+            return default
+        if not FIRST_DAY < found.date() < LAST_DAY:
             return default
         return found if found.tzinfo else found.replace(tzinfo=CHINA)
 
