@@ -83,7 +83,9 @@ class Number(Kind, models.CharField):
         except (KeyError, ValueError, IndexError) as problem:
             raise DeclarationError(f'Number("{series}"): use {{year}} and {{seq:05}} only ({problem})') from None
         pattern = re.escape(re.sub(r"\{year\}", "\0", re.sub(r"\{seq[^}]*\}", "\1", series)))
-        self.pattern = re.compile(pattern.replace("\0", r"(?P<year>\d{4})").replace("\1", r"(?P<seq>\d+)"))
+        # Nine digits at most: a number given by hand must not drive its series to the end of what a column holds.
+        pattern = pattern.replace("\0", r"(?P<year>\d{4})").replace("\1", r"(?P<seq>\d{1,9})")
+        self.pattern = re.compile(pattern, re.ASCII)
 
     def year_for(self, record: Any) -> int:
         """The year whose series the record takes; 0 where the series does not turn over each year."""
@@ -102,8 +104,12 @@ class Number(Kind, models.CharField):
 
     def read(self, raw: Any, reading: Reading) -> str:
         text = as_text(raw)
-        if len(text) > self.max_length or re.search(r"[\s/?#%]", text):
-            raise Invalid(f"不是编号：{text[:40]}。编号不超过 {self.max_length} 个字符，不含空格和 / ? # %。")
+        # A number stands in addresses, beside words such as `new` and `import`, and in the cells of sheets.
+        if len(text) > self.max_length or not re.fullmatch(r"\w[^\s/?#%]*", text) or not re.search(r"\d", text):
+            raise Invalid(
+                f"不是编号：{text[:40]}。编号以字母、汉字或数字开头，含有数字，不超过 {self.max_length} 个字符，"
+                "不含空格和 / ? # %。"
+            )
         return text
 
     def parse(self, raw: Any, reading: Reading | None = None) -> str:

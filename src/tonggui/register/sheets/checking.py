@@ -149,6 +149,8 @@ class Checker:
         if not self.ledger.read.allows(self.actor, record):
             faults.append(self._fault(row, "", "与台账中已有的一行相同，但那一行不在您的权限范围内。"))
             return Line(row["row"], WRONG, None, {}, faults)
+        # Asked of the row as it stands: a sheet must not make a row the sender's own and then change it.
+        refusal = self.ledger.change_refusal(record, self.actor)
         changes = {}
         for name, value in values.items():
             kind = self.ledger.kinds[name]
@@ -156,8 +158,10 @@ class Checker:
             if name != "number" and kind.dump(before) != kind.dump(value):
                 changes[name] = (kind.show(before), kind.show(value))
                 kind.set_on(record, value)
-        if changes and (refusal := self.ledger.change_refusal(record, self.actor)):
+        if changes and refusal:
             faults.append(self._fault(row, "", f"不能修改 {record.number}：{refusal}"))
+        elif changes and not self.ledger.write.allows(self.actor, record):
+            faults.append(self._fault(row, "", f"改后 {record.number} 的单位或企业不在您的权限范围内。"))
         if changes and row.get("version") and row["version"] != record.version:
             faults.append(self._fault(row, "", f"的 {record.number} 在导出以后被人改过。请重新导出后再改。"))
         return Line(row["row"], CHANGED if changes else SAME, record, changes, faults)
