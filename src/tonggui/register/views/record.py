@@ -39,7 +39,7 @@ def page(
 ) -> HttpResponse:
     """The page, present or past; `doing` is the form of a move that is open on it."""
     as_of = day(request.GET.get("as_of"))
-    shown = _past(record, as_of) if as_of else record
+    shown = _past(record, as_of, actor) if as_of else record
     tabs = {name: word for name, word in TABS.items() if name != "files" or file_fields(ledger)}
     tab = request.GET.get("tab", "")
     files = held_files(shown)
@@ -144,11 +144,15 @@ def _field(column: Any, record: Any, files: dict[int, Any]) -> dict[str, Any]:
     }
 
 
-def _past(record: Any, as_of: Any) -> Any:
+def _past(record: Any, as_of: Any, actor: Actor) -> Any:
+    """The record as it stood, where it was the actor's to see then, as the list of that day shows it."""
     try:
-        return record_as_of(record, as_of)
+        past = record_as_of(record, as_of)
     except Missing as problem:
         raise Http404(str(problem)) from None
+    if not record.ledger.read.allows(actor, past):
+        raise Http404(f"{record.number} 在 {as_of} 不在您的权限范围内。")
+    return past
 
 
 def _button(move: Any, record: Any) -> dict[str, str]:

@@ -143,7 +143,8 @@ class Mirror:
                 self._columns = {name: np.concatenate((old, np.zeros_like(old))) for name, old in self._columns.items()}
             self.phones.append(phone)
             self.plates.append(plate)
-        elif plate and self.plates[row] != plate:
+        elif self.plates[row] != plate:
+            # Taken out of its vehicle, it is no longer for the eyes of that vehicle's owner.
             self.plates[row] = plate
         if plate:
             self._row_of_plate[plate] = row
