@@ -70,7 +70,7 @@ def xlsx(document: Document) -> bytes:
     for n, figure in enumerate(figures, 1):
         value = "" if figure.value is None else float(figure.value)
         stamp = figure.stamp
-        sheet.append([
+        _append(sheet, [
             n, figure.code, figure.title, figure.scope.label, value, figure.text, figure.unit, figure.period.label,
             figure.expression, figure.counts_text, figure.reason, stamp.definition, stamp.records, stamp.as_of,
         ])  # fmt: skip
@@ -79,10 +79,19 @@ def xlsx(document: Document) -> bytes:
         for place, numbers in figure.numbers.items():
             role, _, ledger = place.partition(":")
             for number in numbers:
-                sheet.append([figure.code, figure.scope.label, role, ledger, number])
+                _append(sheet, [figure.code, figure.scope.label, role, ledger, number])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _append(sheet, values: list) -> None:
+    """A row whose texts stay texts: a unit or a record named like a formula must not become one."""
+    cells = [WriteOnlyCell(sheet, value) for value in values]
+    for cell in cells:
+        if isinstance(cell.value, str):
+            cell.data_type = "s"
+    sheet.append(cells)
 
 
 def _sheet(book: Workbook, title: str, heads: tuple[str, ...], widths: tuple[int, ...]):

@@ -53,7 +53,6 @@ class Devices:
     """
 
     site: Site
-    _keys: dict[str, bytes] = field(default_factory=dict)
     _points: dict[str, dict[str, Any]] = field(default_factory=dict)
     _read_at: int = -1
 
@@ -74,14 +73,11 @@ class Devices:
             raise Problem("签名不符", do="请核对密钥，并对时间与正文的原始字节计算 HMAC-SHA256")
 
     def key(self, device: str) -> bytes | None:
-        """The key of an enrolled device, else None."""
-        if device not in self._keys:
-            try:
-                path = self.site.folder("secrets") / key_name(device)
-                self._keys[device] = bytes.fromhex(path.read_text().strip())
-            except (Problem, FileNotFoundError):
-                return None
-        return self._keys[device]
+        """The key of an enrolled device, else None; read each time, so that a key taken away ends at once."""
+        try:
+            return bytes.fromhex((self.site.folder("secrets") / key_name(device)).read_text().strip())
+        except (Problem, FileNotFoundError):
+            return None
 
     def note(self, device: str, item: dict[str, Any]) -> dict[str, Any]:
         """What the intake notes beside a pass: device, and the end of the scale's certificate as registered now.

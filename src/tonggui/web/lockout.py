@@ -15,10 +15,23 @@ TRIES_OF_ADDRESS = 50
 WAIT = timedelta(minutes=15)
 
 
-def wait_minutes(username: str, address: str | None) -> int:
-    """Whole minutes until the name may try again from this address; 0 where it may try now."""
+def admit(username: str, address: str | None) -> LoginAttempt | int:
+    """The attempt, written down as a failure before its password is looked at; or the minutes it must wait.
+
+    Written first, it counts against others that come at the same moment, so that a burst gets no more tries.
+    """
+    attempt = LoginAttempt.objects.create(username=username[:150], address=address, succeeded=False)
+    minutes = wait_minutes(username, address, attempt)
+    if minutes:
+        attempt.delete()
+        return minutes
+    return attempt
+
+
+def wait_minutes(username: str, address: str | None, attempt: LoginAttempt) -> int:
+    """Whole minutes until the name may try again from this address; 0 where its attempt may go on now."""
     now = timezone.now()
-    failures = LoginAttempt.objects.filter(succeeded=False, at__gt=now - WAIT)
+    failures = LoginAttempt.objects.filter(succeeded=False, at__gt=now - WAIT, pk__lt=attempt.pk)
     last_success = LoginAttempt.objects.filter(username=username, succeeded=True).values_list("at", flat=True).first()
     of_name = failures.filter(username=username)
     if last_success:
@@ -27,11 +40,6 @@ def wait_minutes(username: str, address: str | None) -> int:
     if address:
         waits.append(_left(failures.filter(address=address), TRIES_OF_ADDRESS, now))
     return max(waits)
-
-
-def note(username: str, address: str | None, succeeded: bool) -> None:
-    """Write an attempt into the log."""
-    LoginAttempt.objects.create(username=username[:150], address=address, succeeded=succeeded)
 
 
 def _left(failures, tries: int, now) -> int:

@@ -1,18 +1,22 @@
 """The form of a new or changed record. What is typed is never lost: faults come back beside their fields, a change by
 somebody else is told with who, when and what, and a half-filled form can be kept as a draft."""
 
+import re
+import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from tonggui.base import clock
-from tonggui.register.actor import Actor
+from tonggui.register.actor import Actor, acting
 from tonggui.register.drafts import Draft
 from tonggui.register.errors import Conflict, InvalidValues, Refused
 from tonggui.register.kinds import Kind
+from tonggui.register.models import HistoryEntry
 from tonggui.register.registry import BoundLedger
 from tonggui.register.views import story
 from tonggui.register.views.access import need, open_ledger, open_record
@@ -50,6 +54,10 @@ def drop_draft(request: HttpRequest, key: str, draft: int) -> HttpResponse:
     return redirect(f"{ledger.url}{number}/edit/" if number else f"{ledger.url}new/")
 
 
+class SentTwice(Exception):
+    """The same form has come a second time while its first coming was being written."""
+
+
 class Form:
     """One form on its way: shown, sent back with faults, kept as a draft, or saved."""
 
@@ -60,6 +68,8 @@ class Form:
         self.errors: dict[str, str] = {}
         self.why, self.why_error = "", ""
         self.refusal = ""
+        sent = self.request.POST.get("once", "")
+        self.once = sent if re.fullmatch("[0-9a-f]{32}", sent) else uuid.uuid4().hex
         self.conflict: dict[str, Any] | None = None
         self.version = record.version if record else 0
         self.drafts = Draft.objects.filter(
@@ -115,12 +125,32 @@ class Form:
 
     def written(self) -> Any:
         if self.record is None:
-            return self.ledger.create(self.actor, self.values, self.why)
+            return self.created()
         # A control shows less than is stored (a moment without its seconds), so what was left as it is stays as it is.
         changed = {
             k.name: self.values[k.name] for k in self.kinds if not _same(self.values[k.name], entry_of(k, self.record))
         }
         return self.ledger.change(self.record, self.actor, changed, self.why, self.version)
+
+    def created(self) -> Any:
+        """One record for one form, however often and however quickly it is sent."""
+        if found := self.sent_before():
+            return found
+        try:
+            with transaction.atomic(), acting(self.actor, self.why, request=self.once):
+                record = self.ledger.create(self.actor, self.values, self.why)
+                # Asked again behind the number, for which two writers wait in turn.
+                if self.sent_before() != record:
+                    raise SentTwice
+        except SentTwice:
+            return self.sent_before()
+        return record
+
+    def sent_before(self) -> Any:
+        """The record that this form has made, or None."""
+        lines = HistoryEntry.objects.filter(request=self.once, ledger=self.ledger.key, action="create")
+        line = lines.filter(account=self.request.user).order_by("id").first()
+        return line and self.ledger.model._base_manager.get(pk=line.record)
 
     def told(self, words: str) -> None:
         """Say who changed the record since it was opened, and what; saving again is then made on the new version."""
@@ -155,6 +185,7 @@ class Form:
             "draft": draft,
             "amending": self.amending,
             "version": self.version,
+            "once": self.once,
             "why": self.why,
             "why_error": self.why_error,
             "draws": any(kind.control == "area" for kind in self.kinds),

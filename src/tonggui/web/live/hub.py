@@ -48,6 +48,7 @@ class Watcher:
 
     window: Window
     scope: Scope
+    account: int = 0
     queue: asyncio.Queue[bytes | None] = field(default_factory=lambda: asyncio.Queue(QUEUE))
 
 
@@ -59,13 +60,17 @@ class Hub:
         self.watchers: set[Watcher] = set()
         self.loop: asyncio.AbstractEventLoop | None = None
 
-    def join(self, window: Window, scope: Scope) -> Watcher:
+    def join(self, window: Window, scope: Scope, account: int = 0) -> Watcher:
         """A new watcher, the whole window already in its queue. Must run on the event loop, as `leave` must."""
         self.loop = asyncio.get_running_loop()
-        watcher = Watcher(window, scope)
+        watcher = Watcher(window, scope, account)
         watcher.queue.put_nowait(self.whole(window, scope))
         self.watchers.add(watcher)
         return watcher
+
+    def streams_of(self, account: int) -> int:
+        """How many streams an account has open."""
+        return sum(watcher.account == account for watcher in self.watchers)
 
     def leave(self, watcher: Watcher) -> None:
         self.watchers.discard(watcher)

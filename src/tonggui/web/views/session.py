@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from tonggui.register.kinds.text import as_text
 from tonggui.web import lockout
 
 log = logging.getLogger("tonggui.login")
@@ -26,7 +27,7 @@ def login_page(request: HttpRequest) -> HttpResponse:
     address = safe_next(request)
     if request.user.is_authenticated:
         return redirect(address)
-    page = {"next": address, "username": request.POST.get("username", "").strip()}
+    page = {"next": address, "username": as_text(request.POST.get("username", ""))}
     if request.method == "POST":
         page["problem"] = _try(request, page["username"], request.POST.get("password", ""))
         if not page["problem"]:
@@ -37,15 +38,16 @@ def login_page(request: HttpRequest) -> HttpResponse:
 def _try(request: HttpRequest, username: str, password: str) -> str:
     """Log the person in and return '', or return the words that say why not."""
     source = request.META.get("REMOTE_ADDR") or None
-    minutes = lockout.wait_minutes(username, source)
-    if minutes:
-        log.warning("login of %r from %s refused: locked out for %d min", username, source, minutes)
-        return f"连续输错次数过多，请在 {minutes} 分钟后再试，或联系本单位系统管理员。"
+    attempt = lockout.admit(username, source)
+    if isinstance(attempt, int):
+        log.warning("login of %r from %s refused: locked out for %d min", username, source, attempt)
+        return f"连续输错次数过多，请在 {attempt} 分钟后再试，或联系本单位系统管理员。"
     account = authenticate(request, username=username, password=password)
-    lockout.note(username, source, account is not None)
     if account is None:
         log.warning("login of %r from %s failed", username, source)
         return "用户名或密码不正确，请核对后重新输入。"
+    attempt.succeeded = True
+    attempt.save(update_fields=["succeeded"])
     login(request, account)
     log.info("login of %r from %s", username, source)
     return ""
