@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.db.models import F, Q, TextChoices
 
-from tonggui.base.clock import CHINA
+from tonggui.base.clock import CHINA, today
 from tonggui.register.declare import (
     Amount,
     Choice,
@@ -83,6 +83,20 @@ class Alarm(Record):
         """The last day on which the alarm is handled in time, by the bureau's own parameter."""
         return self.raised_on + timedelta(days=ALARM_HANDLING_DAYS.on(self.raised_on))
 
+    def prepare(self):
+        """A step whose day was left open was taken today; without a day it could never count as in time."""
+        if self.state in ("true", "false", "handled"):
+            self.verified_on = self.verified_on or today()
+        if self.state == "handled":
+            self.handled_on = self.handled_on or today()
+
+    def faults(self):
+        """An alarm is verified and handled after it was raised."""
+        for name in ("verified_on", "handled_on"):
+            day = getattr(self, name)
+            if day and day < self.raised_at.astimezone(CHINA).date():
+                yield name, f"“{self.kinds[name].label}”早于报警日期，请核对。"
+
     @column("历时", unit="分钟")
     def minutes(self):
         """Whole minutes from the first to the last frame of the alarm."""
@@ -103,7 +117,13 @@ class Alarm(Record):
             needs=("action",),
             takes=("action", "result", "handled_on"),
         )
-        reopen = Move((handled | false) >> raised, "重新核实", by="safety_officer", comment=True)
+        reopen = Move(
+            (handled | false) >> raised,
+            "重新核实",
+            by="safety_officer",
+            comment=True,
+            sets={"verified_on": None, "handled_on": None},
+        )
 
     class Page(Ledger):
         title = "报警处置"

@@ -96,6 +96,11 @@ class Hazard(Record):
         """The deadline follows the grade, unless the officer has set one."""
         return rectification_deadline(self.grade, self.found_on)
 
+    def prepare(self):
+        """A hazard handed in as fixed without a day was fixed today."""
+        if self.state == "fixed":
+            self.fixed_on = self.fixed_on or clock.today()
+
     @column("逾期天数", unit="天")
     def overdue_days(self):
         """Whole days past the deadline, up to the closing day or today; None where no deadline is set."""
