@@ -43,12 +43,8 @@ class AreaField {
     this.read();
     this.showAll();
     this.map.on("click", (event) => this.press(event));
-    for (const [press, move, release] of [
-      ["mousedown", "mousemove", "mouseup"],
-      ["touchstart", "touchmove", "touchend"],
-    ] as const) {
-      this.map.on(press, "drawn-corner", (event) => this.drag(event, move, release));
-    }
+    this.map.on("mousedown", "drawn-corner", (event) => this.drag(event, "mousemove", "mouseup"));
+    this.map.on("touchstart", "drawn-corner", (event) => this.drag(event, "touchmove", "touchend"));
     this.text.addEventListener("change", () => {
       this.read();
       this.showAll();
@@ -121,13 +117,15 @@ class AreaField {
       this.draw();
     };
     this.map.on(move, follow);
-    this.map.once(release, () => {
+    // The button may be let go outside the map.
+    const letGo = (): void => {
       this.map.off(move, follow);
       const refused = crosses(this.points, true);
       if (refused) this.points[at] = before;
       this.write(asText(this.points));
       this.say(refused ? WORDS.cornerCrosses : WORDS.done(this.points.length), refused);
-    });
+    };
+    window.addEventListener(release, letGo, { once: true });
   }
 
   /** A form is not sent with half an area; an area that only lacks its last edge is closed on the way. */

@@ -60,14 +60,14 @@ class ShownPass:
 
 def show_pass(raw: bytes, received_at: Micros) -> ShownPass | None:
     """The pass of a frame; None where the bytes are not one. Never raises for what `raw` holds."""
-    note, _, item = unwrap(raw)
+    note, text, item = unwrap(raw)
     if not isinstance(item, dict):
         return None
     weighing: Weighing = import_string(settings.WEIGHING)
     reading = weighing.read(item, received_at)
     given = from_vendor(item) if is_vendor_form(item) else item
     return ShownPass(
-        text=json.dumps(item, ensure_ascii=False, indent=2),
+        text=text,
         sent=tuple(_sent(field, given[field.name]) for field in FIELDS if given.get(field.name) is not None),
         came=tuple(Item(*_titled(name, value)) for name, value in note.items()),
         faults=tuple(reading.faults),
