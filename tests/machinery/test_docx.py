@@ -104,6 +104,19 @@ def test_a_figure_links_to_its_row_which_carries_its_code(plain):
     assert "PRJ-01" in "".join(t.text for t in row.iter(W + "t"))
 
 
+def test_an_annex_is_announced_below_the_text_and_carries_its_title_on_the_third_line(plain):
+    lines = [
+        (p.find(f"{W}pPr/{W}pStyle").get(W + "val"), "".join(t.text for t in p.iter(W + "t")))
+        for p in plain["word/document.xml"].find(W + "body").findall(W + "p")
+    ]
+    texts = [text for _, text in lines]
+    note, mark = texts.index("附件：数据来源表"), texts.index("附件")
+    assert texts[note - 1] == "" and texts[note + 1 : note + 3] == ["", "示例县交通运输局"]
+    assert texts[mark + 1 : mark + 3] == ["", "数据来源表"]
+    assert lines[mark + 2][0] == lines[0][0]
+    assert "附件" not in "".join(t.text for t in parts(write(paper(rows=())))["word/document.xml"].iter(W + "t"))
+
+
 def test_page_numbers_stand_right_on_odd_and_left_on_even_pages(plain):
     assert plain["word/settings.xml"].find(W + "evenAndOddHeaders") is not None
     sides = {}

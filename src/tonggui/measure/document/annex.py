@@ -1,4 +1,4 @@
-"""The annex of figures (附表：数据来源): one row a figure, with what it is, where it comes from and its stamp."""
+"""The annex of figures (附件：数据来源表): one row a figure, with what it is, where it comes from and its stamp."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,9 +8,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from tonggui.measure.document import page
-from tonggui.measure.document.faces import ANNEX_MARK, FLUSH, SMALL, UNDER_TITLE
+from tonggui.measure.document.faces import ANNEX_MARK, BODY, FLUSH, SMALL, TITLE
 from tonggui.measure.document.paragraphs import Writer, anchor
 
+NAME = "数据来源表"
 HEADS = ("序号", "指标", "数值", "口径", "记录数", "印记\n定义/记录")
 # Widths of the columns, as parts of the type area.
 SHARES = (2, 8, 5, 12, 4, 6)
@@ -28,12 +29,18 @@ class Row:
     stamp: str
 
 
+def announce(writer: Writer) -> None:
+    """附件说明 (GB/T 9704-2012, 7.3.4): a line below the text, two blanks from the left, no mark after the name."""
+    writer.add(BODY)
+    writer.add(BODY, f"附件：{NAME}")
+
+
 def write(writer: Writer, rows: Sequence[Row], notes: Sequence[str] = ()) -> None:
     """A new page: 附件, its title on the third line, the table with one bookmarked row a figure, then the notes."""
     head = writer.add(ANNEX_MARK, "附件")
     head.paragraph_format.page_break_before = True
     writer.add(FLUSH)
-    writer.add(UNDER_TITLE, "数据来源表")
+    writer.add(TITLE, NAME)
     table = writer.document.add_table(rows=1, cols=len(HEADS))
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False

@@ -51,6 +51,8 @@ def write(paper: Paper) -> bytes:
     for mark, block in numbered(list(paper.blocks)):
         look = LEVELS[block.level - 1] if block.level else BODY
         writer.add(look, mark, *block.pieces)
+    if paper.rows:
+        annex.announce(writer)
     parts.sign(writer, paper.issuer, paper.dated)
     if paper.rows:
         annex.write(writer, paper.rows, paper.notes)
