@@ -132,7 +132,7 @@ class Link(Kind, models.ForeignKey):
         if isinstance(raw, self.related_model):
             return raw
         if isinstance(raw, dict):
-            return self.read(raw.get("number", ""), reading)
+            raw = as_text(raw.get("number") or "")
         text = as_text(raw)
         self.look_up([raw], reading)
         found = reading.found[self.related_model, text]

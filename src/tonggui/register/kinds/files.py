@@ -4,6 +4,7 @@ The column keeps the ids of attachments, so that the history of a record says wh
 themselves are kept once, under their digest (`attachments.py`).
 """
 
+import re
 from typing import Any
 
 from django.db import models
@@ -24,10 +25,10 @@ class Files(Kind, models.JSONField):
         super().__init__(label, optional=True, **options)
 
     def read(self, raw: Any, reading: Reading) -> list[int]:
-        try:
-            return [int(item) for item in (raw if isinstance(raw, list | tuple) else str(raw).split(","))]
-        except ValueError:
-            raise Invalid(f"不是附件编号：{raw}。") from None
+        items = [str(item).strip() for item in (raw if isinstance(raw, list | tuple) else str(raw).split(","))]
+        if not all(re.fullmatch(r"[0-9]{1,18}", item) for item in items):
+            raise Invalid(f"不是附件编号：{str(raw)[:40]}。")
+        return [int(item) for item in items]
 
     def show(self, value: Any) -> str:
         return f"{len(value)} 份" if value else ""

@@ -83,12 +83,16 @@ class Moment(_Time, models.DateTimeField):
 
     def read(self, raw: Any, reading: Reading) -> datetime:
         if isinstance(raw, datetime):
-            return raw if raw.tzinfo else raw.replace(tzinfo=CHINA)
-        found = _MOMENT.fullmatch(str(raw))
-        try:
-            return _moment(found)
-        except (TypeError, ValueError, AttributeError):
-            raise Invalid(f"不是时间：{raw}。请写成 2026-12-01 09:30 这样的形式。") from None
+            value = raw if raw.tzinfo else raw.replace(tzinfo=CHINA)
+        else:
+            found = _MOMENT.fullmatch(str(raw))
+            try:
+                value = _moment(found)
+            except (TypeError, ValueError, AttributeError):
+                raise Invalid(f"不是时间：{raw}。请写成 2026-12-01 09:30 这样的形式。") from None
+        if not Day.EARLIEST <= value.date() < Day.LATEST:
+            raise Invalid(f"年份不合理：{raw}。")
+        return value
 
     def show(self, value: Any) -> str:
         return value.astimezone(CHINA).strftime("%Y-%m-%d %H:%M") if value else ""

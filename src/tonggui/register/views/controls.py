@@ -1,5 +1,6 @@
 """Controls of a form: each kind as something to fill in, with its value, its unit, its hint and its fault."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -78,7 +79,11 @@ def _hint(kind: Kind) -> str:
 
 
 def _files(raw: Any) -> list[Attachment]:
-    wanted = [int(pk) for pk in (raw if isinstance(raw, list) else str(raw or "").split(",")) if str(pk).isdigit()]
+    wanted = [
+        int(pk)
+        for pk in (raw if isinstance(raw, list) else str(raw or "").split(","))
+        if re.fullmatch("[0-9]{1,18}", str(pk))
+    ]
     return list(Attachment.objects.filter(pk__in=wanted).order_by("pk"))
 
 
@@ -104,7 +109,7 @@ def typed(request: HttpRequest, kinds: Iterable[Kind], actor: Actor, ledger: Any
     values: dict[str, Any] = {}
     for kind in kinds:
         if isinstance(kind, Files):
-            held = [int(pk) for pk in request.POST.getlist(kind.name) if pk.isdigit()]
+            held = [int(pk) for pk in request.POST.getlist(kind.name) if re.fullmatch("[0-9]{1,18}", pk)]
             new = request.FILES.getlist(f"{kind.name}__new")
             values[kind.name] = [*held, *(keep(file, ledger, actor, kind.types).pk for file in new)]
         else:
