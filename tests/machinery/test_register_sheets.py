@@ -290,11 +290,11 @@ def test_the_template_tells_how_to_fill_it(hazards):
     page = book.active
     heads = {cell.value: cell for cell in page[3]}
     assert page["A1"].value == "隐患导入模板"
-    assert list(heads)[:4] == ["编号", "*企业", "*等级", "类别"]
+    assert list(heads)[:5] == ["编号", "*企业", "领域", "*等级", "类别"]
     assert "2026-12-01" in heads["*发现日期"].comment.text
     lists = {str(rule.sqref): rule.formula1 for rule in page.data_validations.dataValidation}
-    assert lists == {"C4:C2000": "选项!$A$1:$A$2", "D4:D2000": "选项!$B$1:$B$4"}
-    assert [cell.value for cell in book["选项"]["A"][:2]] == ["一般隐患", "重大隐患"]
+    assert lists == {"C4:C2000": "选项!$A$1:$A$5", "D4:D2000": "选项!$B$1:$B$2", "E4:E2000": "选项!$C$1:$C$4"}
+    assert [cell.value for cell in book["选项"]["B"][:2]] == ["一般隐患", "重大隐患"]
     assert book["选项"].sheet_state == "hidden"
 
 
