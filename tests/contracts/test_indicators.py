@@ -301,6 +301,22 @@ def test_what_stood_at_the_end_is_read_from_the_past():
     assert points.figure(Period.parse("2026H2")).text == "1个"
 
 
+def test_a_plan_changed_after_the_end_leaves_the_half_year_as_it_was():
+    with clock.pretending(on(date(2026, 2, 1))):
+        _, values = project("甲", 200_000_000, stage="tender")
+        made = add("works.project", **values)
+        write_month = {"project": made, "month": date(2026, 6, 1), "invest_year": 90_000_000, "state": "审核通过"}
+        add("works.progress", **write_month)
+    with clock.pretending(on(date(2026, 9, 1))), acting(Actor.system("年中调整"), "调整计划"):
+        made.year_target, made.stage = 100_000_000, "building"
+        made.save()
+    scope = indicator("PRJ-06").scopes(HALF, "project")[0]
+    told = [indicator(code).figure(HALF, scope).text for code in ("PRJ-06", "PRJ-07", "PRJ-08", "PRJ-13")]
+    assert told == ["2.00亿元", "0.90亿元", "45.0%", "招标投标"]
+    assert indicator("PRJ-03").figure(HALF).text == "2.00亿元"
+    assert indicator("PRJ-03").figure(Period.parse("2026")).text == "1.00亿元"
+
+
 def test_shares_never_pass_a_hundred_per_cent():
     write([closed(date(2026, 3, 20)), hazard(), decided(500, paid_on=date(2026, 3, 12))])
     for each in all_indicators():

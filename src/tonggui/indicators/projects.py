@@ -1,26 +1,28 @@
 """重点项目指标 PRJ: what key projects were to invest this year, what they have done, and where each stands.
 
 Basis: 政府投资条例 (2019) 第十六条 to 第十八条 (the year's plan), 第二十七条 (progress returns). 完成率 is measured
-against the target of the whole year; half of it is the reference at the half-year (时间过半、任务过半).
+against the target of the whole year; half of it is the reference at the half-year (时间过半、任务过半). The plan, and
+the stage of each project, are those of the period's last day: a plan changed in autumn leaves the half-year as it was.
 """
 
 from django.db.models import Q
 
 from tonggui.ledgers.works.progress import Progress
 from tonggui.ledgers.works.project import Project
-from tonggui.measure.declare import LAST_MONTH, SELF, Ratio, Told, Total
+from tonggui.measure.declare import AT_END, LAST_MONTH, SELF, Ratio, Told, Total
 
 PLAN = "政府投资年度计划"
 RETURNS = "建设项目月报"
 PLAN_YEAR = "plan_year"
 
-key_projects = Total("PRJ-01", "重点项目数", "个", of=Project.Measures.key, year=PLAN_YEAR, basis=PLAN)
+key_projects = Total("PRJ-01", "重点项目数", "个", of=Project.Measures.key, during=AT_END, year=PLAN_YEAR, basis=PLAN)
 
 project_total = Total(
     "PRJ-02",
     "总投资",
     "亿元",
     of=Project.Measures.total,
+    during=AT_END,
     year=PLAN_YEAR,
     where=Q(is_key=True),
     by={"project": SELF},
@@ -32,6 +34,7 @@ year_target = Total(
     "重点项目年度计划投资",
     "亿元",
     of=Project.Measures.key_target,
+    during=AT_END,
     year=PLAN_YEAR,
     basis=PLAN,
 )
@@ -62,6 +65,7 @@ project_target = Total(
     "年度计划投资",
     "亿元",
     of=Project.Measures.key_target,
+    during=AT_END,
     year=PLAN_YEAR,
     by={"project": SELF},
     basis=PLAN,
@@ -83,7 +87,9 @@ project_rate = Ratio("PRJ-08", "年度计划完成率", over=project_done, under
 
 year_rate = Ratio("PRJ-09", "重点项目年度计划完成率", over=year_done, under=year_target, basis=RETURNS)
 
-stage = Told("PRJ-13", "当前阶段", of=Project.Measures.key, field="stage", by={"project": SELF}, basis=PLAN)
+stage = Told(
+    "PRJ-13", "当前阶段", of=Project.Measures.key, field="stage", during=AT_END, by={"project": SELF}, basis=PLAN
+)
 
 physical = Told(
     "PRJ-13P",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from tonggui.base import clock
 from tonggui.measure.figures import Figure
-from tonggui.measure.numbers import plain
+from tonggui.measure.numbers import money, plain
 from tonggui.measure.periods import Period
 from tonggui.measure.text import Block, typed_digits
 
@@ -107,7 +107,7 @@ class NotFalling:
         for now in figures.all_of(self.of):
             then = indicator(now.code).figure(before, now.scope, as_of=figures.as_of)
             if now.value is not None and then.value is not None and now.value < then.value:
-                words = f"{now.scope.label}{now.title}{now.text}，少于{before.label}的{then.text}。"
+                words = f"{now.scope.label}{now.title}{now.text}，少于{before.label}的{_like(now, then.value)}。"
                 yield Fault(self.rule, words, (now.key,))
 
 
@@ -134,6 +134,15 @@ def text_faults(blocks: Iterable[Block], figures: "FigureSet") -> Iterator[Fault
         for mark in block.marks:
             if not figures.has(mark):
                 yield Fault("R13", f"“{mark}”没有对应的指标。", (mark.key,))
+
+
+def _like(figure: Figure, value: Decimal) -> str:
+    """Another value of the figure's indicator, money in the unit in which the figure is printed."""
+    from tonggui.measure.indicators import indicator
+
+    if figure.unit in ("万元", "亿元"):
+        return money(value, figure.text.lstrip("-0123456789."))
+    return indicator(figure.code).show(value, None)
 
 
 def _exact(figure: Figure, value: Decimal) -> str:

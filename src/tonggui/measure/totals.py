@@ -53,7 +53,8 @@ class Total(Indicator):
         source = source.in_year(self.year) if self.year else source
         source = source.where(resolved(self.where, period))
         for named, inside in ((self.among, True), (self.apart_from, False)):
-            if named:
+            # A scope of one linked record has been chosen from the other total already.
+            if named and not (inside and scope.by and self.by.get(scope.by) == named[0]):
                 link, other = named
                 ids = other.sources(period, as_of=as_of)[0].ids()
                 source = source.linked_to(link, ids, inside=inside)
@@ -124,8 +125,8 @@ class Told(Indicator):
     kind: ClassVar[str] = "文字"
 
     def sources(self, period, scope=COUNTY, *, as_of=None):
-        days = self.during.of(period)
-        return [Source.of(COUNTED, self.of, days, scope, self.by.get(scope.by, ""), as_of)]
+        days, moment = self.during.of(period), self.during.moment(self.of.model.ledger.key, period, as_of)
+        return [Source.of(COUNTED, self.of, days, scope, self.by.get(scope.by, ""), moment)]
 
     def scopes(self, period, by, *, as_of=None):
         return scopes_of(self.sources(period, as_of=as_of)[0], by, self.by[by])
