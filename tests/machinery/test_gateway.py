@@ -180,6 +180,23 @@ def test_a_terminal_registers_authenticates_and_only_then_reports(serve, fleet):
     ]
 
 
+def test_a_terminal_that_is_in_does_not_report_for_another_of_the_fleet(serve, fleet):
+    async def story(gateway, port):
+        terminal = await Terminal.at(port)
+        _, body = await terminal.ask(frame(0x0100, bytes(37)))
+        code = body[3:]
+        await terminal.ask(frame(0x0102, code))
+        for number, attempt in enumerate((frame(0x0200, bytes(28), OTHER, 7), frame(0x0002, b"", OTHER, 7))):
+            assert (await terminal.ask(attempt))[1][-1] == 1, number
+        assert await terminal.ask(frame(0x0200, bytes(28), serial=8)) == (0x8001, bytes.fromhex("0008020000"))
+        assert (await terminal.ask(frame(0x0102, code, OTHER, 9)))[1][-1] == 1
+        assert len(gateway.sessions) == 0
+
+    reasons = [reason for reason, _ in serve(story, fleet(PHONE, OTHER))]
+    refused = Reason.NOT_AUTHENTICATED
+    assert reasons == [Reason.OK, Reason.OK, refused, refused, Reason.OK, refused]
+
+
 def test_an_unknown_terminal_is_refused_and_let_in_once_it_is_in_the_fleet(serve, fleet):
     admission = fleet(PHONE)
 

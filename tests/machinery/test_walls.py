@@ -208,7 +208,7 @@ def test_texts_of_figures_are_no_formulas():
     export._append(book.create_sheet("x"), ["=1+1", "+1", 2])
     file = BytesIO()
     book.save(file)
-    cells = list(openpyxl.load_workbook(file)["x"].rows)[0]
+    cells = next(openpyxl.load_workbook(file)["x"].rows)
     assert [(cell.value, cell.data_type) for cell in cells] == [("=1+1", "s"), ("+1", "s"), (2, "n")]
 
 
