@@ -8,6 +8,7 @@ import pytest
 
 import tonggui.web
 from tonggui.base.site import Site
+from tonggui.register.actor import Actor
 from tonggui.register.models import Account
 from tonggui.register.registry import ledger
 
@@ -23,7 +24,7 @@ pytestmark = [
 
 @pytest.fixture
 def page(live_server, client, settings, tmp_path, monkeypatch):
-    """A page of Chromium, logged in as a safety officer of a bureau with forty hazards."""
+    """A page of Chromium, logged in as a safety officer and monitor of a bureau with forty hazards."""
     # Playwright's own loop runs in this thread; Django would take the test for asynchronous code.
     monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     settings.SITE = Site.at(tmp_path)
@@ -36,7 +37,7 @@ def page(live_server, client, settings, tmp_path, monkeypatch):
             content=f"示例隐患{n}：灭火器压力不足，已过检验有效期",
             grade="major" if n % 4 else "general",
         )
-    account = Account.objects.create_account("officer", None, roles=["safety_officer"], unit=unit, name="示例员")
+    account = Account.objects.create_account("officer", None, roles=["safety_officer", "monitor"], unit=unit, name="示例员")
     client.force_login(account)
     session = client.cookies["sessionid"].value
     from playwright.sync_api import sync_playwright
@@ -115,3 +116,29 @@ def test_a_move_opens_in_place_and_comes_back_with_its_fault(page):
     page.wait_for_selector("form#doing")
     page.click("form#doing .button--primary")
     page.wait_for_selector("form#doing .message--late, form#doing .error")
+
+
+def test_an_area_is_drawn_on_a_map_and_edges_that_cross_are_refused(page):
+    page.goto("/ledgers/fleet.watchedarea/new/")
+    area = page.locator(".area-map[data-ready]")
+    area.wait_for(timeout=60_000)
+    said = page.locator(".area-control [role=status]")
+    page.fill("#field-name", "示例围栏")
+    page.select_option("#field-purpose", "forbidden")
+    page.select_option("#field-applies_to", "all")
+
+    for x, y in ((300, 80), (600, 80), (600, 300)):
+        area.click(position={"x": x, "y": y})
+    area.click(position={"x": 450, "y": 20})
+    assert "交叉，没有加上这个点" in said.inner_text()
+    area.click(position={"x": 300, "y": 300})
+    page.click("button[data-do=undo]")
+    assert "已有 3 个点" in said.inner_text()
+    area.click(position={"x": 300, "y": 300})
+    page.click("button[value=save]")
+
+    page.wait_for_url("**/ledgers/fleet.watchedarea/WL*/")
+    (record,) = ledger("fleet.watchedarea").query(Actor.system("test"))
+    assert len(record.polygon["coordinates"][0]) == 5
+    assert "4 个角点" in page.inner_text("main")
+    page.locator(".spot-map[data-ready]").wait_for(timeout=60_000)
