@@ -37,7 +37,9 @@ def page(live_server, client, settings, tmp_path, monkeypatch):
             content=f"示例隐患{n}：灭火器压力不足，已过检验有效期",
             grade="major" if n % 4 else "general",
         )
-    account = Account.objects.create_account("officer", None, roles=["safety_officer", "monitor"], unit=unit, name="示例员")
+    account = Account.objects.create_account(
+        "officer", None, roles=["safety_officer", "monitor"], unit=unit, name="示例员"
+    )
     client.force_login(account)
     session = client.cookies["sessionid"].value
     from playwright.sync_api import sync_playwright
