@@ -14,9 +14,9 @@ from tonggui.register.registry import ledger
 from tonggui.register.views.access import actor_of, need
 from tonggui.stream.block import StoredFrame
 from tonggui.stream.log import FrameLogReader
-from tonggui.web.frames import show_bytes, show_frame
+from tonggui.web.frames import Shown, show_bytes, show_frame
 from tonggui.web.live.scope import scope_of
-from tonggui.web.passes import show_pass
+from tonggui.web.passes import ShownPass, show_pass
 from tonggui.wire.framing import Reason, Rejected
 
 WEIGHING = "weighing"
@@ -25,11 +25,7 @@ ASKING = Actor.system("核对报文属于哪辆车")
 
 def frame_page(request: HttpRequest, log: str, position: int) -> HttpResponse:
     frame = open_frame(request, log, position)
-    template, shown = "web/frame.html", None
-    if log.startswith(WEIGHING):
-        template, shown = "web/pass.html", show_pass(frame.raw, frame.received_at)
-        if shown is None:
-            template, shown = "web/frame.html", show_bytes("称重过车数据", "这些字节不是一条过车记录。", frame.raw)
+    template, shown = shown_by_log(log, frame)
     context = {
         "log": log,
         "position": position,
@@ -38,9 +34,19 @@ def frame_page(request: HttpRequest, log: str, position: int) -> HttpResponse:
         "reason": frame.reason,
         "is_good": frame.reason == Reason.OK,
         "size": len(frame.raw),
-        "shown": shown or show_frame(frame.raw),
+        "shown": shown,
     }
     return render(request, template, context)
+
+
+def shown_by_log(log: str, frame: StoredFrame) -> tuple[str, Shown | ShownPass]:
+    """The template for a frame of a log, and what it shows."""
+    if not log.startswith(WEIGHING):
+        return "web/frame.html", show_frame(frame.raw)
+    weighed = show_pass(frame.raw, frame.received_at)
+    if weighed is None:
+        return "web/frame.html", show_bytes("称重过车数据", "这些字节不是一条过车记录。", frame.raw)
+    return "web/pass.html", weighed
 
 
 def judgement(request: HttpRequest, log: str, position: int) -> HttpResponse:
