@@ -38,7 +38,7 @@ AREAS = [
     ("示例饮用水源保护区", Purpose.FORBIDDEN, Applies.HAZMAT, None, (121.455, 31.232, 121.468, 31.243)),
     ("示例老城限速区", Purpose.SPEED, Applies.ALL, 60, (121.476, 31.218, 121.494, 31.232)),
     ("示例客运站周边", Purpose.WATCHED, Applies.PASSENGER, None, (121.448, 31.246, 121.462, 31.256)),
-    ("示例隧道禁行段", Purpose.FORBIDDEN, Applies.FREIGHT, None, (121.497, 31.236, 121.507, 31.243)),
+    ("示例隧道禁行段", Purpose.FORBIDDEN, Applies.HAZMAT, None, (121.497, 31.236, 121.507, 31.243)),
 ]
 
 
