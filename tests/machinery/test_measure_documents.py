@@ -249,6 +249,9 @@ def test_the_sheet_lists_every_figure_and_every_record(county, tmp_path):
     book = openpyxl.load_workbook(path)
     rows = list(book["指标"].iter_rows(min_row=2, values_only=True))
     assert [row[1] for row in rows] == [row.key.split("/")[0] for row in document.rows.all()]
+    told = {row[1]: row[4:7] for row in rows if row[3] == "全县"}
+    assert told["PRJ-03"] == (300_000_000, "3.00亿元", "元")
+    assert told["PRJ-09"] == (0.5, "50.0%", "比值")
     records = {tuple(row) for row in book["记录"].iter_rows(min_row=2, values_only=True)}
     for number in document.figures().get("HAZ-03").record_numbers():
         assert ("HAZ-03", "全县", "记录", "safety.hazard", number) in records

@@ -71,7 +71,7 @@ def xlsx(document: Document) -> bytes:
         value = "" if figure.value is None else float(figure.value)
         stamp = figure.stamp
         _append(sheet, [
-            n, figure.code, figure.title, figure.scope.label, value, figure.text, figure.unit, figure.period.label,
+            n, figure.code, figure.title, figure.scope.label, value, figure.text, _unit(figure), figure.period.label,
             figure.expression, figure.counts_text, figure.reason, stamp.definition, stamp.records, stamp.as_of,
         ])  # fmt: skip
     sheet = _sheet(book, "记录", RECORD_HEADS, (12, 24, 8, 24, 20))
@@ -83,6 +83,11 @@ def xlsx(document: Document) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _unit(figure: Figure) -> str:
+    """The unit of the exact value, which is money in yuan and a share as a fraction; what is printed has its own."""
+    return {"万元": "元", "亿元": "元", "%": "比值"}.get(figure.unit, figure.unit)
 
 
 def _append(sheet, values: list) -> None:
