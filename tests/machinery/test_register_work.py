@@ -118,10 +118,16 @@ def test_a_large_file_is_kept_until_it_is_read_and_refused_in_words(hazards, off
     work.take_imports(GO)
     run.refresh_from_db()
     assert (run.state, run.total, path.exists()) == ("checked", 10, False)
-    wrong = importing.start(hazards, officer, io.BytesIO(b"no sheet" * 50), "不是表.xlsx")
+    with pytest.raises(Refused, match="不是能读的"):
+        importing.start(hazards, officer, io.BytesIO(b"no sheet" * 50), "不是表.xlsx")
+    book = Workbook()
+    book.active.append(["甲", "乙"])
+    file = io.BytesIO()
+    book.save(file)
+    wrong = importing.start(hazards, officer, file, "别的表.xlsx")
     work.take_imports(GO)
     wrong.refresh_from_db()
-    assert wrong.state == "refused" and "“不是表.xlsx”不是能读的 .xlsx 文件" in wrong.problem
+    assert wrong.state == "refused" and "没有找到表头" in wrong.problem
 
 
 def test_faults_of_a_large_sheet_are_corrected_and_checked_again_by_the_worker(hazards, officer):

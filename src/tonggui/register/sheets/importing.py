@@ -26,13 +26,13 @@ from tonggui.register.registry import ledger
 from tonggui.register.sheets.checking import CHANGED, NEW, SAME, Checker, Fault, Line, Outcome
 from tonggui.register.sheets.layout import Heads, find_heads
 from tonggui.register.sheets.progress import Cancelled, Silent
-from tonggui.register.sheets.reading import FILE_LIMIT, ROW_LIMIT, Table, read_table
+from tonggui.register.sheets.reading import ROW_LIMIT, Table, look_over, read_table
 from tonggui.register.writing import change_many, create_many
 
 SMALL_ROWS = 500
 """Rows that are checked and written within the request."""
 SMALL_BYTES = 1024 * 1024
-"""A file up to this size is read within the request, so that a wrong one is refused at once."""
+"""A file up to this size is read within the request, so that what is wrong with it is said at once."""
 PREVIEW_ROWS = 20
 """Rows whose changes are spelled out before they are confirmed."""
 
@@ -42,19 +42,20 @@ def start(bound: Any, actor: Actor, file: BinaryIO, name: str) -> ImportRun:
     if bound.sheet is None or not bound.can_create(actor):
         raise Refused(f"您没有向{bound.title}导入的权限。")
     run = ImportRun(ledger=bound.key, account_id=actor.account_id, file_name=Path(name).name[-200:], state="reading")
-    if SMALL_BYTES < file.seek(0, 2) <= FILE_LIMIT:
-        run.stored = _store(file)
-    else:
-        try:
+    try:
+        if file.seek(0, 2) > SMALL_BYTES:
+            look_over(file, name)
+            run.stored = _store(file)
+        else:
             _take_in(run, bound, file)
-        except Refused as why:
-            # It stands in the list of imports with the reason, so that it can be asked about.
-            run.state, run.problem, run.done_at = "refused", str(why), clock.now()
-            run.save()
-            raise
-        if run.total <= SMALL_ROWS:
-            run.state = "checked"
-            _set(run, _results(bound, Checker(bound, actor).check(run.rows)))
+    except Refused as why:
+        # It stands in the list of imports with the reason, so that it can be asked about.
+        run.state, run.problem, run.done_at = "refused", str(why), clock.now()
+        run.save()
+        raise
+    if not run.stored and run.total <= SMALL_ROWS:
+        run.state = "checked"
+        _set(run, _results(bound, Checker(bound, actor).check(run.rows)))
     run.save()
     return run
 

@@ -9,6 +9,8 @@ import hashlib
 import posixpath
 import re
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -44,17 +46,31 @@ class Table:
 
 def read_table(file: BinaryIO, name: str) -> Table:
     """The first visible sheet of an .xlsx file; Refused, in words for the sender, when it is none we can take."""
+    with _opened(file, name) as archive:
+        sheet, part = _first_sheet(archive)
+        formulas = _inspected(archive, part)
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Table(Path(name).name, digest, _rows(file, sheet), formulas)
+
+
+def look_over(file: BinaryIO, name: str) -> None:
+    """Refuse at once what the file's size and its table of contents already give away; `read_table` looks closer."""
+    with _opened(file, name) as archive:
+        _first_sheet(archive)
+
+
+@contextmanager
+def _opened(file: BinaryIO, name: str) -> Iterator[zipfile.ZipFile]:
+    """The archive that an .xlsx file is; what is wrong with it becomes Refused."""
     if (size := file.seek(0, 2)) > FILE_LIMIT:
         raise Refused(f"文件太大：{size // 1024 // 1024} MB，最多 {FILE_LIMIT // 1024 // 1024} MB。{_ADVICE}")
     file.seek(0)
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
     try:
         with zipfile.ZipFile(file) as archive:
-            sheet, part = _first_sheet(archive)
-            formulas = _inspected(archive, part)
+            yield archive
     except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, NotImplementedError, RuntimeError, OSError):
         raise Refused(f"“{Path(name).name}”不是能读的 .xlsx 文件，或者加了密码。{_ADVICE}") from None
-    return Table(Path(name).name, digest, _rows(file, sheet), formulas)
 
 
 def _first_sheet(archive: zipfile.ZipFile) -> tuple[str, str]:
