@@ -26,7 +26,7 @@ SIZES = (20, 50, 100)
 # Values of one facet that are counted; what is beyond them is reached by the filter.
 FACET_VALUES = 12
 # Names of linked records are long; so many fill a line of the list's page.
-LINKED_FACET_VALUES = 5
+LINKED_FACET_VALUES = 4
 # Rows that a search may find before it is counted and paged like any other list.
 SEARCH_AT_ONCE = 5_000
 
