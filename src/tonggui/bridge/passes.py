@@ -27,7 +27,7 @@ AT_ONCE = 500
 LOGS = "SELECT DISTINCT log FROM passes"
 WANTED = """
 SELECT * FROM passes FINAL
-WHERE log = {log:String} AND frame_position > {position:UInt64} AND excess_kg > 0
+WHERE log = {log:String} AND frame_position >= {position:UInt64} AND excess_kg > 0
 ORDER BY frame_position LIMIT {most:UInt32}
 """
 
@@ -42,7 +42,7 @@ def _bring_in(site: Site, client: Client, log: str) -> int:
     cursor, opened = Cursor.of(site, f"passes-{log}"), 0
     while rows := _page(client, log, cursor.version):
         opened += _open(rows)
-        cursor.move_to(rows[-1]["frame_position"])
+        cursor.move_to(rows[-1]["frame_position"] + 1)
     return opened
 
 
