@@ -49,9 +49,9 @@ class Ledger:
     `title`: the ledger's name. `menu`: the group of the left menu. `columns`, `filters`, `search`: of the list.
     `names`: fields by which people name a record in links and sheets. `form`: sections. `read`, `write`: rules by
     role or group. `imports`, `exports`: of sheets. `sort`: the list's first order. `unit_from`: a link whose unit a
-    new record takes. `map`: the Place drawn on the map. `detail`: a template of the ledger's own, drawn on its record page
-    between the fields and what proves them. `example`: values of one record, with which the contract suite tries
-    everything; a link is given as None and made from the linked ledger's own example.
+    new record takes. `map`: the Place drawn on the map. `detail`: a template of the ledger's own, drawn on its
+    record page between the fields and what proves them. `example`: values of one record, with which the contract
+    suite tries everything; a link is given as None and made from the linked ledger's own example.
     """
 
     title: str = ""

@@ -1,7 +1,8 @@
 """项目台账: transport construction projects, their money, their stage and what blocks them.
 
 Basis: 政府投资条例 (2019) 第十六条 to 第十八条, the yearly plan names total, this year's investment and its sources;
-第二十七条, start and progress are reported on line. Money is kept in yuan and entered in 万元.
+第二十七条, start and progress are reported on line. Money is kept and entered in yuan;
+documents turn it into 万元 or 亿元.
 """
 
 from django.db.models import Q, TextChoices

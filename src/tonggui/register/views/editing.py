@@ -31,6 +31,17 @@ def fillable(ledger: BoundLedger) -> list[Kind]:
     return [ledger.kinds[name] for name in names if ledger.kinds[name].control not in ("state", "evidence")]
 
 
+def first_asked(ledger: BoundLedger) -> list[Kind]:
+    """Fields of the form for a new record: without what later moves ask for, fill or derive.
+
+    A field that must not be empty is always asked; a change of the record later shows every field.
+    """
+    later = {one.target for one in ledger.derivations}
+    for move in ledger.flow.moves:
+        later |= {*move.takes, *move.sets}
+    return [kind for kind in fillable(ledger) if not (kind.optional and kind.name in later)]
+
+
 def new(request: HttpRequest, key: str) -> HttpResponse:
     ledger, actor = open_ledger(request, key)
     need(ledger.can_create(actor), f"您没有在{ledger.title}新增的权限。")
@@ -63,7 +74,7 @@ class Form:
 
     def __init__(self, request: HttpRequest, ledger: BoundLedger, actor: Actor, record: Any = None):
         self.request, self.ledger, self.actor, self.record = request, ledger, actor, record
-        self.kinds = fillable(ledger)
+        self.kinds = first_asked(ledger) if record is None else fillable(ledger)
         self.values: dict[str, Any] = {}
         self.errors: dict[str, str] = {}
         self.why, self.why_error = "", ""
