@@ -83,7 +83,8 @@ def as_arrow(table: Table, columns: dict[str, Any], names: dict[str, pa.StringAr
             continue
         values = columns[name]
         if name in names:
-            made[name] = names[name].take(pa.array(values))
+            # Each text once and a number a row: fewer bytes and less work on both sides than a text a row.
+            made[name] = names[name].dictionary_encode().take(pa.array(values))
         elif "DateTime64" in kinds[name]:
             made[name] = pa.array(values).view(INSTANT) if isinstance(values, np.ndarray) else pa.array(values, INSTANT)
         else:
