@@ -140,10 +140,14 @@ def caught_up(site: Site) -> int:
 
 
 def ask(site: Site) -> dict:
-    """The stream's health."""
+    """The stream's health, from its first report on."""
     address = site.address("stream")
-    with urllib.request.urlopen(f"http://{address['host']}:{address['port']}/health", timeout=30) as answer:
-        return json.load(answer)
+    while True:
+        with urllib.request.urlopen(f"http://{address['host']}:{address['port']}/health", timeout=30) as answer:
+            health = json.load(answer)
+        if "counts" in health:
+            return health
+        time.sleep(0.1)
 
 
 def resident_kib(pid: int) -> int:
