@@ -131,12 +131,14 @@ def stored(site: Site) -> int:
 
 
 def caught_up(site: Site) -> int:
-    """Positions stored once the stream has read the whole log."""
+    """Positions stored once the stream has read the whole log; it tells once a second how far it is."""
+    count = -1
     while True:
-        behind, count = ask(site)["backlog_bytes"], stored(site)
-        time.sleep(0.6)
-        if not behind and not ask(site)["backlog_bytes"] and stored(site) == count:
+        time.sleep(2.2)
+        health = ask(site)
+        if not health["backlog_bytes"] and health["counts"]["positions"] == count:
             return count
+        count = health["counts"]["positions"]
 
 
 def ask(site: Site) -> dict:
