@@ -48,7 +48,7 @@ def machine(bureau, client):
 
 
 def one_of(ledger, bureau, n=1):
-    place = {"parent": bureau.root} if "parent" in ledger.kinds else {}
+    place = {"parent": bureau.root} if ledger.key == "parties.unit" else {}
     return example(ledger, n, unit=bureau.root, **place)
 
 

@@ -31,7 +31,7 @@ def reader(bureau, client):
 
 def one_of(ledger, bureau, n=1):
     """A record of the ledger below the bureau's top unit."""
-    place = {"parent": bureau.root} if "parent" in ledger.kinds else {}
+    place = {"parent": bureau.root} if ledger.key == "parties.unit" else {}
     return example(ledger, n, unit=bureau.root, **place)
 
 

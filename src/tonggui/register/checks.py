@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tonggui.register import roles
+from tonggui.register.clocks import PERIODS
 from tonggui.register.kinds import Day, Kind, Link, Moment, Month
 from tonggui.register.ledger import Section
-from tonggui.register.measures import Sum
+from tonggui.register.measures import Sum, q_names
 from tonggui.register.record import Record
 
 _TAKEN = frozenset(dir(Record)) - {field.name for field in Record._meta.local_fields}
@@ -15,7 +16,8 @@ _TAKEN = frozenset(dir(Record)) - {field.name for field in Record._meta.local_fi
 
 def faults(bound: Any) -> Iterator[str]:
     """All faults of one ledger, each a line that begins with its file."""
-    for fault in (*_page(bound), *_permissions(bound), *_flow(bound), *_fields(bound), *_measures(bound)):
+    parts = (_page, _permissions, _flow, _fields, _measures, _times, _shows)
+    for fault in (fault for part in parts for fault in part(bound)):
         yield f"{bound.file}: {fault}"
 
 
@@ -83,8 +85,9 @@ def _flow(bound: Any) -> Iterator[str]:
     for move in bound.flow.moves:
         names = [*(() if callable(move.needs) else move.needs), *move.sets, *move.takes]
         yield from _unknown(f"{where}.{move.name}", names, kinds)
-        named = [part for part in move.by if isinstance(part, str)]
+        named = [part for part in (*move.by, *move.joint) if isinstance(part, str)]
         yield from _unknown(f"{where}.{move.name}: by", named, [*roles.ROLES, *roles.GROUPS])
+        yield from _unknown(f"{where}.{move.name}: numbers", move.numbers, kinds)
 
 
 def _fields(bound: Any) -> Iterator[str]:
@@ -107,3 +110,47 @@ def _measures(bound: Any) -> Iterator[str]:
             yield f'{where}: "{measure.on}" is no Day, Month or Moment.'
         if isinstance(measure, Sum) and measure.of in kinds and not kinds[measure.of].numeric:
             yield f'{where}: "{measure.of}" is no number.'
+
+
+def _times(bound: Any) -> Iterator[str]:
+    """Watches, duties and purges name days, links, roles and measures' fields that exist."""
+    page, kinds = bound.page, bound.kinds
+    where = f"{bound.model.__name__}.Page"
+    days = [name for name, kind in kinds.items() if isinstance(kind, Day | Moment | Month)]
+    known = [*roles.ROLES, *roles.GROUPS]
+    for watch in page.watches:
+        yield from _unknown(f"{where}.watches", [watch.day], days)
+        yield from _unknown(f"{where}.watches", q_names(watch.where), kinds)
+        yield from _unknown(f"{where}.watches: tell", watch.roles, known)
+    for duty in page.duties:
+        links = [name for name, kind in kinds.items() if isinstance(kind, Link)]
+        yield from _unknown(f"{where}.duties", [duty.period], PERIODS)
+        yield from _unknown(f"{where}.duties", [duty.on], days)
+        yield from _unknown(f"{where}.duties", q_names(duty.where), kinds)
+        yield from _unknown(f"{where}.duties: per", [duty.per] if duty.per else [], links)
+        yield from _unknown(f"{where}.duties: tell", duty.roles, known)
+    for purge in page.purges:
+        yield from _unknown(f"{where}.purges", purge.names, kinds)
+        yield from _unknown(f"{where}.purges", [purge.after], days)
+        needed = [name for name in purge.names if name in kinds and not kinds[name].optional]
+        yield from (f'{where}.purges: "{name}" is required; what is purged must be optional.' for name in needed)
+
+
+def _shows(bound: Any) -> Iterator[str]:
+    """Papers, pictures, follow-ups and the phone form name fields and states that exist."""
+    page, kinds = bound.page, bound.kinds
+    where = f"{bound.model.__name__}.Page"
+    states = [state.name for state in bound.flow.states]
+    for paper in page.papers:
+        yield from _unknown(f'{where}.papers "{paper.title}"', [n for n in (paper.number, paper.to) if n], kinds)
+        yield from _unknown(f'{where}.papers "{paper.title}": states', paper.state_names, states)
+    for picture in page.pictures:
+        yield from _unknown(f'{where}.pictures "{picture.title}"', picture.fields(), [*kinds, *bound.computed])
+    for follow in page.follow_ups:
+        sources = [source for source in follow.carries.values() if source != "self"]
+        yield from _unknown(f'{where}.follow_ups "{follow.label}"', sources, kinds)
+        yield from _unknown(f'{where}.follow_ups "{follow.label}": states', follow.state_names, states)
+    if page.handheld:
+        yield from _unknown(f"{where}.handheld", page.handheld.names, kinds)
+        moves = [move.name for move in bound.flow.moves]
+        yield from _unknown(f"{where}.handheld: moves", page.handheld.moves.split(), moves)

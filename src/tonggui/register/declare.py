@@ -1,9 +1,13 @@
 """The words in which a ledger is declared. A ledger file imports from here and from nowhere else in the register."""
 
+from tonggui.register.clocks import Every, Purge, Watch
+from tonggui.register.follow import FollowUp
+from tonggui.register.handheld import Handheld
 from tonggui.register.kinds import (
     Amount,
     Area,
     Choice,
+    Choices,
     CreditCode,
     Day,
     Evidence,
@@ -25,6 +29,8 @@ from tonggui.register.kinds import (
 )
 from tonggui.register.ledger import Ledger, Section, Sheet, column, derive
 from tonggui.register.measures import Count, Sum
+from tonggui.register.papers import Paper
+from tonggui.register.pictures import Bars, Board, Calendar, Matrix, Tree
 from tonggui.register.record import Record
 from tonggui.register.scope import anyone, own, within, within_unit
 from tonggui.register.workflow import Confirming, Duty, Move, Standing, State, Workflow
@@ -32,28 +38,38 @@ from tonggui.register.workflow import Confirming, Duty, Move, Standing, State, W
 __all__ = [
     "Amount",
     "Area",
+    "Bars",
+    "Board",
+    "Calendar",
     "Choice",
+    "Choices",
     "Confirming",
     "Count",
     "CreditCode",
     "Day",
     "Duty",
+    "Every",
     "Evidence",
     "Files",
     "Flag",
+    "FollowUp",
+    "Handheld",
     "Integer",
     "Ledger",
     "Link",
     "LongText",
+    "Matrix",
     "Moment",
     "Money",
     "Month",
     "Move",
     "Number",
+    "Paper",
     "Phone",
     "Photos",
     "Place",
     "Plate",
+    "Purge",
     "Record",
     "Section",
     "Sheet",
@@ -61,6 +77,8 @@ __all__ = [
     "State",
     "Sum",
     "Text",
+    "Tree",
+    "Watch",
     "Workflow",
     "Year",
     "anyone",

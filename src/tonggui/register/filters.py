@@ -96,6 +96,18 @@ class ChoiceFilter(Filter):
         return [Chip(self.name, value, f"{self.label}：{word}") for value, word in said.items()]
 
 
+class ChoicesFilter(ChoiceFilter):
+    """Has one of the words, or any of several."""
+
+    def q(self, query: QueryDict) -> Q:
+        known = dict(self.options())
+        found = Q()
+        for value in self.given(query):
+            if value in known:
+                found |= Q(**{f"{self.name}__contains": f",{value},"})
+        return found
+
+
 class FlagFilter(ChoiceFilter):
     """Yes or no."""
 
@@ -208,6 +220,7 @@ class RangeFilter(Filter):
 _FILTERS = {
     "text": TextFilter,
     "choice": ChoiceFilter,
+    "choices": ChoicesFilter,
     "flag": FlagFilter,
     "link": LinkFilter,
     "span": SpanFilter,

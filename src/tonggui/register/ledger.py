@@ -7,6 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tonggui.register.clocks import Every, Purge, Watch
+from tonggui.register.follow import FollowUp
+from tonggui.register.handheld import Handheld
+from tonggui.register.papers import Paper
+from tonggui.register.pictures import Picture
 from tonggui.register.scope import Rule
 
 
@@ -50,8 +55,14 @@ class Ledger:
     `names`: fields by which people name a record in links and sheets. `form`: sections. `read`, `write`: rules by
     role or group. `imports`, `exports`: of sheets. `sort`: the list's first order. `unit_from`: a link whose unit a
     new record takes. `map`: the Place drawn on the map. `detail`: a template of the ledger's own, drawn on its
-    record page between the fields and what proves them. `example`: values of one record, with which the contract
-    suite tries everything; a link is given as None and made from the linked ledger's own example.
+    record page between the fields and what proves them.
+
+    `watches`, `duties`, `purges`: what it promises about time (`clocks.py`). `papers`: the official forms a record
+    fills. `pictures`: the list as a board, matrix, tree, calendar or bars. `follow_ups`: what a record leads to in
+    other ledgers. `handheld`: its form on the phone.
+
+    `example`: values of one record, with which the contract suite tries everything; a link is given as None and made
+    from the linked ledger's own example.
     """
 
     title: str = ""
@@ -69,6 +80,13 @@ class Ledger:
     unit_from: str = ""
     map: str = ""
     detail: str = ""
+    watches: tuple[Watch, ...] = ()
+    duties: tuple[Every, ...] = ()
+    purges: tuple[Purge, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    handheld: Handheld | None = None
     example: dict[str, Any] = {}
 
 

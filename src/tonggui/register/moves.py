@@ -4,11 +4,13 @@ from typing import Any
 
 from django.db import transaction
 
+from tonggui.base import clock
 from tonggui.register import roles
 from tonggui.register.actor import Actor, acting
 from tonggui.register.editing import check_record, locked, parse_values
 from tonggui.register.errors import Refused
 from tonggui.register.kinds import Reading
+from tonggui.register.models import HistoryEntry, Series
 from tonggui.register.workflow import Move
 
 
@@ -46,10 +48,34 @@ def perform(
         _refuse_same_person(move, record, actor)
         _take(move, record, actor, values or {})
         _refuse_incomplete(move, record, comment)
+        for field, series in move.numbers.items():
+            number(record, field, series)
         record.state = move.target.name
         with acting(actor, comment or why, action="move", move=move.name):
             record.save()
+            if move.then:
+                move.then(record, actor)
     return record
+
+
+def number(record: Any, field: str, series: str) -> None:
+    """Give an empty field the next number of its series, in the year of the clock and under the bureau's mark.
+
+    A number is taken for good when the move is committed, so a series has no gaps that nobody can explain.
+    """
+    if record.kinds[field].is_empty(getattr(record, field)):
+        year = clock.today().year if "{year" in series else 0
+        named = series.replace("{bureau}", mark_of(record.unit))
+        setattr(record, field, named.format(year=year, seq=Series.take(named, year, 1)))
+
+
+def mark_of(unit: Any) -> str:
+    """The mark (机关代字) under which a unit writes: its own, or that of the nearest unit above it that has one."""
+    while unit is not None:
+        if unit.mark:
+            return unit.mark
+        unit = unit.parent
+    return ""
 
 
 def _take(move: Move, record: Any, actor: Actor, values: dict[str, Any]) -> None:
@@ -86,8 +112,6 @@ def _refuse_same_person(move: Move, record: Any, actor: Actor) -> None:
 
 def last_doer(record: Any, move: str) -> Any:
     """The history line of the last time the move was taken on the record, or None."""
-    from tonggui.register.models import HistoryEntry
-
     lines = HistoryEntry.objects.filter(ledger=record.ledger.key, record=record.pk, move=move)
     return lines.order_by("-id").first()
 

@@ -76,6 +76,10 @@ class Move:
     that names them. `sets`: fields it fills, with values or functions without arguments. `takes`: fields asked for in
     the dialogue of the move. `comment`: a reason must be given. `not_same_as`: the move (or moves) whose last doer may
     not also do this one. `check`: a function of the record that returns a sentence when the move must not be made.
+    `numbers`: fields that get the next number of a series when they are empty, `{year}` and `{seq}` filled in and
+    `{bureau}` the bureau's own mark: {"notice_no": "{bureau}安改〔{year}〕{seq}号"}. `joint`: roles of which one person
+    each must agree before the move is made (会签). `then`: a function of the record and the actor, run in the same
+    transaction once the record is in its new state: what the move opens elsewhere.
     """
 
     edge: Edge
@@ -87,6 +91,9 @@ class Move:
     comment: bool = False
     not_same_as: str | tuple[str, ...] = ()
     check: Callable[[Any], str] | None = None
+    numbers: dict[str, str] = field(default_factory=dict)
+    joint: tuple[str, ...] = ()
+    then: Callable[[Any, Any], None] | None = None
     name: str = ""
 
     def __set_name__(self, owner: type, name: str) -> None:

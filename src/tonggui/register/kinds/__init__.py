@@ -1,7 +1,7 @@
 """Kinds of field: each knows how to be a column, a filter, a form control, a sheet cell, an API value and a total."""
 
 from tonggui.register.kinds.base import Kind, Reading
-from tonggui.register.kinds.choices import Choice, Flag, Link, Status
+from tonggui.register.kinds.choices import Choice, Choices, Flag, Link, Status
 from tonggui.register.kinds.codes import CreditCode, Plate
 from tonggui.register.kinds.evidence import Evidence
 from tonggui.register.kinds.files import Files, Photos
@@ -14,6 +14,7 @@ __all__ = [
     "Amount",
     "Area",
     "Choice",
+    "Choices",
     "CreditCode",
     "Day",
     "Evidence",

@@ -1,4 +1,4 @@
-"""Kinds that pick from what exists: Choice, Flag, Link and the record's State."""
+"""Kinds that pick from what exists: Choice, Choices, Flag, Link and the record's State."""
 
 import re
 from collections.abc import Iterable
@@ -53,6 +53,65 @@ class Choice(Kind, models.CharField):
 
     def note(self) -> str:
         return self.hint or "可填：" + "、".join(word for _, word in self.options())
+
+
+class Choices(Kind, models.CharField):
+    """Several of a few named values, in the order of their declaration.
+
+    Kept as `,police,water,` in one text column, so that "has this one" is one comparison on every database and on the
+    ledger's past alike.
+    """
+
+    control, filter, empty, column_class, api_type = "choices", "choices", "", "CharField", list[str]
+    _BETWEEN = re.compile(r"[,，、;；\s]+")
+
+    def __init__(self, of: type[models.TextChoices], label: str = "", **options: Any):
+        self.of = of
+        room = sum(len(value) + 1 for value in of.values) + 1
+        super().__init__(label, max_length=max(200, room), **options)
+
+    @staticmethod
+    def stored(values: Iterable[str]) -> str:
+        """The column's text for some codes."""
+        return "".join(f",{value}" for value in values) + "," if values else ""
+
+    @staticmethod
+    def codes(value: Any) -> list[str]:
+        """The codes in the column's text."""
+        return [code for code in str(value or "").split(",") if code]
+
+    def read(self, raw: Any, reading: Reading) -> str:
+        parts = raw if isinstance(raw, list | tuple) else self._BETWEEN.split(as_text(raw))
+        given = [as_text(part) for part in parts if as_text(part)]
+        options = self.options()
+        known = {name: value for value, word in options for name in (value, word)}
+        if strange := [part for part in given if part not in known]:
+            words = "、".join(word for _, word in options)
+            raise Invalid(f"没有“{strange[0]}”这一项。可填：{words}，多项以顿号分开。")
+        chosen = {known[part] for part in given}
+        return self.stored([value for value, _ in options if value in chosen])
+
+    def options(self) -> list[tuple[str, str]]:
+        return [(value, str(word)) for value, word in self.of.choices]
+
+    def show(self, value: Any) -> str:
+        words = dict(self.options())
+        return "、".join(words.get(code, code) for code in self.codes(value))
+
+    def dump(self, value: Any) -> Any:
+        return str(value or "")
+
+    def load(self, data: Any) -> Any:
+        return data or ""
+
+    def api(self, value: Any) -> Any:
+        return self.codes(value)
+
+    def entry(self, value: Any) -> Any:
+        return self.codes(value)
+
+    def note(self) -> str:
+        return self.hint or "可填：" + "、".join(word for _, word in self.options()) + "，多项以顿号分开"
 
 
 class Status(Choice):

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from tonggui.register.actor import Actor
 from tonggui.register.attachments import keep
 from tonggui.register.holding import check_held
-from tonggui.register.kinds import Flag, Kind, Link
+from tonggui.register.kinds import Choices, Flag, Kind, Link
 from tonggui.register.kinds.files import Files
 from tonggui.register.models import Attachment
 
@@ -42,16 +42,20 @@ class Control:
         return INPUT_TYPES.get(self.kind, "text")
 
     @property
+    def described(self) -> SafeString:
+        """Where the fault and the hint of the field stand, and whether it is wrong."""
+        parts = ((f"field-{self.name}-{part}", words) for part, words in (("error", self.error), ("hint", self.hint)))
+        told = " ".join(place for place, words in parts if words)
+        found = [("aria-describedby", told)] if told else []
+        found += [("aria-invalid", "true")] if self.error else []
+        return format_html_join("", ' {}="{}"', found)
+
+    @property
     def attributes(self) -> SafeString:
         """Attributes that depend on the field: required, described by, keyboard of a phone."""
-        described = " ".join(
-            f"field-{self.name}-{part}" for part, words in (("error", self.error), ("hint", self.hint)) if words
-        )
         found = [("required", "required")] if self.required and self.kind != "files" else []
-        found += [("aria-describedby", described)] if described else []
-        found += [("aria-invalid", "true")] if self.error else []
         found += [("inputmode", "decimal")] if self.kind == "number" else []
-        return format_html_join("", ' {}="{}"', found)
+        return format_html_join("", ' {}="{}"', found) + self.described
 
 
 def control(kind: Kind, raw: Any, *, error: str = "", required: bool | None = None) -> Control:
@@ -74,7 +78,7 @@ def control(kind: Kind, raw: Any, *, error: str = "", required: bool | None = No
 
 def _hint(kind: Kind) -> str:
     """What the declaration says; what the picker itself makes plain is left out."""
-    plain = ("choice", "flag", "day", "moment", "month", "text", "longtext", "number", "files")
+    plain = ("choice", "choices", "flag", "day", "moment", "month", "text", "longtext", "number", "files")
     return kind.hint if kind.control in plain else kind.note()
 
 
@@ -112,6 +116,8 @@ def typed(request: HttpRequest, kinds: Iterable[Kind], actor: Actor, ledger: Any
             held = [int(pk) for pk in request.POST.getlist(kind.name) if re.fullmatch("[0-9]{1,18}", pk)]
             new = request.FILES.getlist(f"{kind.name}__new")
             values[kind.name] = [*held, *(keep(file, ledger, actor, kind.types).pk for file in new)]
+        elif isinstance(kind, Choices):
+            values[kind.name] = request.POST.getlist(kind.name)
         else:
             values[kind.name] = request.POST.get(kind.name, "")
     check_held(ledger, record, actor, values)

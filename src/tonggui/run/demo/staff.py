@@ -19,23 +19,23 @@ STAFF = [
     ("anquan2", "safety_officer", "安全应急股"),
     ("zhichao", "overload_officer", "交通运输综合行政执法大队"),
     ("zhichao2", "overload_officer", "交通运输综合行政执法大队"),
+    ("zhifa", "enforcement_officer", "交通运输综合行政执法大队"),
+    ("zhifa2", "enforcement_officer", "交通运输综合行政执法大队"),
+    ("fazhi", "legal_officer", "安全应急股"),
+    ("yunguan", "transport_officer", "道路运输事务中心"),
+    ("shuishang", "water_officer", "水路事务中心"),
+    ("gonglu", "road_officer", "公路事务中心"),
     ("xiangmu", "project_officer", "建设养护股"),
+    ("zhiban", "duty_officer", "安全应急股"),
+    ("dangwu", "party_officer", "办公室"),
     ("cailiao", "writer", "办公室"),
     ("juzhang", "director", BUREAU),
+    ("luzhang", "road_chief", "公路事务中心"),
     ("guanli", "admin", BUREAU),
 ]
 FIRM_LOGIN = "qiye"
-# Roles whose work spans the county stand at the bureau, so that their scope is the whole tree.
-COUNTY_WIDE = {
-    "monitor",
-    "safety_officer",
-    "overload_officer",
-    "project_officer",
-    "writer",
-    "director",
-    "admin",
-    "clerk",
-}
+# A road chief answers for a part of the county; everybody else's work spans it, so their scope is the whole tree.
+LOCAL = {"road_chief"}
 
 
 def make_units(diary: Diary, founded: date) -> dict[str, Unit]:
@@ -43,7 +43,8 @@ def make_units(diary: Diary, founded: date) -> dict[str, Unit]:
     writer = Actor.system("建立演示单位")
     units: dict[str, Unit] = {}
     for name, kind, parent in UNITS:
-        unit = Unit(name=name, kind=kind, parent=units.get(parent or ""), head=person(diary.random))
+        mark = "示交" if name == BUREAU else ""
+        unit = Unit(name=name, kind=kind, parent=units.get(parent or ""), mark=mark, head=person(diary.random))
         units[name] = diary.write(unit, writer, founded)
     return units
 
@@ -52,7 +53,7 @@ def make_accounts(diary: Diary, units: dict[str, Unit], firm: Enterprise) -> lis
     """An account for each member of staff and one firm; (role, login, password) of each, and the diary knows them."""
     logins = []
     for login, role, unit in STAFF:
-        place = units[BUREAU] if role in COUNTY_WIDE else units[unit]
+        place = units[unit] if role in LOCAL else units[BUREAU]
         password = random_password()
         account = Account.objects.create_account(
             login, password, roles=[role], unit=place, name=f"{person(diary.random)}（{ROLES[role]}）"

@@ -23,6 +23,8 @@ SHARED = {
     "number": "案号 is what the law calls the number of a case",
     "name": _NARROWER,
     "kind": _NARROWER,
+    "code": _NARROWER,
+    "parent": "what lies above it, in the words of its own tree",
     "vehicle": _ROLE,
     "enterprise": _ROLE,
     "photos": _NARROWER,
