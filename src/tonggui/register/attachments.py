@@ -42,8 +42,13 @@ class Upload(Protocol):
     def chunks(self) -> Iterable[bytes]: ...
 
 
-def keep(file: Upload, ledger: Any, actor: Actor, types: tuple[str, ...]) -> Attachment:
-    """Store an upload and return its attachment; Refused when it is too big, empty or not of `types`."""
+def keep(
+    file: Upload, ledger: Any, actor: Actor, types: tuple[str, ...], taken: dict[str, Any] | None = None
+) -> Attachment:
+    """Store an upload and return its attachment; Refused when it is too big, empty or not of `types`.
+
+    `taken`: when and where a picture was taken (see `Attachment`), where that is known.
+    """
     name = Path(file.name.replace("\\", "/")).name[-200:]
     kind = name.rpartition(".")[2].lower().replace("jpeg", "jpg")
     if kind not in {one.replace("jpeg", "jpg") for one in types}:
@@ -70,6 +75,7 @@ def keep(file: Upload, ledger: Any, actor: Actor, types: tuple[str, ...]) -> Att
         ledger=str(ledger),
         account_id=actor.account_id,
         actor_name=actor.name,
+        taken=taken or {},
     )
 
 

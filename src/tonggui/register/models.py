@@ -1,5 +1,6 @@
 """What the register itself keeps: accounts, history, comments, attachments, saved views, number series."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -165,7 +166,11 @@ class Comment(models.Model):
 
 
 class Attachment(models.Model):
-    """A file given as evidence, kept once under its SHA-256. Records hold the ids of theirs."""
+    """A file given as evidence, kept once under its SHA-256. Records hold the ids of theirs.
+
+    `taken` says when and where a picture was taken, as far as the one who took it let the phone say so: `at` (ISO),
+    `longitude` and `latitude` (WGS-84, degrees), `accuracy` (metres).
+    """
 
     digest = models.CharField(max_length=64, db_index=True)
     name = models.CharField("文件名", max_length=200)
@@ -175,6 +180,7 @@ class Attachment(models.Model):
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     actor_name = models.CharField(max_length=64)
     at = models.DateTimeField(default=clock.now)
+    taken = models.JSONField("拍摄", default=dict)
 
     class Meta:
         verbose_name = "附件"
@@ -182,6 +188,17 @@ class Attachment(models.Model):
     @property
     def is_picture(self) -> bool:
         return self.kind in ("jpg", "png", "webp")
+
+    @property
+    def taken_words(self) -> str:
+        """When and where it was taken, in words; the empty string where the phone said nothing."""
+        words = []
+        if at := self.taken.get("at"):
+            words.append(datetime.fromisoformat(at).astimezone(clock.CHINA).strftime("%Y-%m-%d %H:%M 拍摄"))
+        if "longitude" in self.taken:
+            words.append(f"{self.taken['longitude']:.5f}, {self.taken['latitude']:.5f}")
+            words.append(f"误差约 {self.taken['accuracy']:.0f} 米")
+        return "，".join(words)
 
     def __str__(self) -> str:
         return self.name

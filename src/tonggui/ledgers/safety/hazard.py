@@ -15,6 +15,7 @@ from tonggui.register.declare import (
     Choice,
     Count,
     Day,
+    Handheld,
     Ledger,
     Link,
     LongText,
@@ -73,6 +74,7 @@ class Hazard(Record):
     criterion = Text("判定标准条目", optional=True, hint="重大隐患须注明所依据的判定标准条目")
     place = Place("位置", optional=True)
     found_on = Day("发现日期", index=True)
+    found_photos = Photos("隐患照片")
     inspectors = Text("检查人员", optional=True)
     notice_no = Text("整改通知书号", optional=True, max_length=40)
     due_on = Day("整改期限", optional=True, index=True)
@@ -148,7 +150,7 @@ class Hazard(Record):
         search = "number content notice_no enterprise__name"
         form = [
             Section("基本情况", "enterprise domain grade kind content clause criterion place repeat_of"),
-            Section("发现", "found_on inspectors inspection"),
+            Section("发现", "found_on inspectors inspection found_photos"),
             Section("整改", "notice_no due_on responsible measures funds emergency_plan photos"),
         ]
         read = {"county": within_unit, "enterprise": own("enterprise")}
@@ -163,6 +165,12 @@ class Hazard(Record):
         )
         unit_from = "enterprise"
         map = "place"
+        handheld = Handheld(
+            "登记隐患",
+            "enterprise inspection grade kind content found_photos place found_on inspectors",
+            moves="fix accept reject",
+            nearest="enterprise",
+        )
         example = dict(grade=Grade.MAJOR, enterprise=None, content="灭火器过期三具", found_on=date(2026, 10, 1))
 
     class Measures:

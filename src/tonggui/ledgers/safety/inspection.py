@@ -2,7 +2,8 @@
 
 Basis: 安全生产法 (2021) 第六十八条, time, place, content and findings are recorded in writing and signed by both sides;
 第六十九条 for joint inspections. The counts of people and vehicles sent (人次, 车次) of every summary come from here:
-each visit counts its own people, and a joint visit is one visit.
+each visit counts its own people, and a joint visit is one visit. Where the inspected side refuses to sign, 第六十八条
+has the inspectors write that down.
 """
 
 from django.db.models import Q, TextChoices
@@ -13,6 +14,8 @@ from tonggui.register.declare import (
     Confirming,
     Count,
     Day,
+    FollowUp,
+    Handheld,
     Integer,
     Ledger,
     Link,
@@ -58,6 +61,9 @@ class Inspection(Record):
     hazards_found = Integer("发现问题", unit="处", least=0)
     findings = LongText("检查情况", optional=True)
     photos = Photos("检查照片")
+    inspector_signature = Photos("检查人员签名")
+    inspected_signature = Photos("受检单位签名")
+    refused_to_sign = Text("拒签情况", optional=True, max_length=120, hint="受检单位负责人拒绝签字的，写明经过")
 
     class Flow(
         Confirming, enters=("safety_officer", "clerk", "overload_officer"), checks=("director", "safety_officer")
@@ -75,6 +81,7 @@ class Inspection(Record):
             Section("检查", "kind domain campaign visited_on enterprise subject place"),
             Section("出动", "unit staff vehicles inspectors partners"),
             Section("结果", "hazards_found findings photos"),
+            Section("签名", "inspector_signature inspected_signature refused_to_sign"),
         ]
         read = {"county": anyone, "enterprise": own("enterprise")}
         write = {
@@ -96,6 +103,28 @@ class Inspection(Record):
         )
         sort = "-visited_on"
         map = "place"
+        follow_ups = (
+            FollowUp(
+                "safety.hazard",
+                "登记隐患",
+                {
+                    "inspection": "self",
+                    "enterprise": "enterprise",
+                    "domain": "domain",
+                    "found_on": "visited_on",
+                    "inspectors": "inspectors",
+                    "place": "place",
+                },
+            ),
+        )
+        handheld = Handheld(
+            "安全检查",
+            "kind domain enterprise subject place visited_on staff vehicles inspectors partners findings "
+            "hazards_found photos inspector_signature inspected_signature refused_to_sign",
+            nearest="enterprise",
+            signs="inspector_signature inspected_signature",
+            then="submit",
+        )
         example = dict(
             kind=InspectionKind.ROUTINE,
             domain=Domain.ROAD,

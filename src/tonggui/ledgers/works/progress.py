@@ -12,6 +12,7 @@ from tonggui.register.declare import (
     Amount,
     Confirming,
     Count,
+    Handheld,
     Ledger,
     Link,
     LongText,
@@ -80,6 +81,11 @@ class Progress(Record):
             "number project month invest_month invest_year invest_all physical physical_share problems next_plan state"
         )
         sort = "-month"
+        handheld = Handheld(
+            "项目月进度",
+            "project month invest_month invest_year invest_all physical_share physical problems photos",
+            then="submit",
+        )
         example = dict(
             project=None, month="2026-06", invest_month="4200000", invest_year="15800000", invest_all="31000000"
         )
