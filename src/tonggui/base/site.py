@@ -54,6 +54,11 @@ class Site:
         return self.folder("attachments")
 
     @property
+    def bureau_values(self) -> Path:
+        """What the bureau has set in place of values that the law leaves to it (`law/overrides.py`)."""
+        return self.data / "law" / "bureau.json"
+
+    @property
     def documents(self) -> Path:
         return self.folder("documents")
 

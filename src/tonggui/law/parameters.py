@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tonggui.base.errors import Problem
+from tonggui.law import overrides
 from tonggui.law.acts import Article
 
 Days = date | npt.NDArray[np.datetime64]
@@ -25,7 +26,8 @@ class Parameter:
 
     `values` maps the first day of each value to the value: a number, a word, or a table (a mapping from key to
     number). `checked` is the day somebody last compared the values with the official text. A `local` parameter is
-    the bureau's own decision, or a number the national text leaves open. Titles are unique.
+    the bureau's own decision, or a number the national text leaves open; what a bureau has decided (`overrides.py`)
+    takes the place of the declared values from its first day on. Titles are unique.
     """
 
     def __init__(
@@ -48,16 +50,35 @@ class Parameter:
         self.title, self.unit, self.source, self.checked = title, unit, source, checked
         self.local, self.note = local, note
         self.values = dict(sorted(values.items()))
-        self.starts = list(self.values)
-        self._starts = np.array(self.starts, dtype="datetime64[D]")
-        self._history = list(self.values.values())
+        self._version = 0
+        self._lay_out(self.values)
         _parameters[title] = self
+
+    def _lay_out(self, values: Mapping[date, Any]) -> None:
+        """The days and values that hold, ready for bisecting."""
+        self.starts = list(values)
+        self._starts = np.array(self.starts, dtype="datetime64[D]")
+        self._history = list(values.values())
+
+    def _follow(self) -> None:
+        """Lay out again where the bureau's own values have changed."""
+        if self.local and self._version != overrides.version():
+            decided = {one.since: one.value for one in overrides.of(self.title)}
+            first = min(decided, default=date.max)
+            self._version = overrides.version()
+            self._lay_out({day: value for day, value in self.values.items() if day < first} | decided)
+
+    def basis_on(self, day: date) -> str:
+        """Where the value of a day stands: the bureau's own decision, or the article."""
+        decided = overrides.at(self.title, day) if self.local else None
+        return str(decided) if decided else self.source.short
 
     def __repr__(self) -> str:
         return f"Parameter({self.title!r})"
 
     def in_force(self, days: Days) -> Any:
         """Whether a value is known: a bool for a date, an array of bool for an array of dates."""
+        self._follow()
         return np.datetime64(days, "D") >= self._starts[0] if isinstance(days, date) else days >= self._starts[0]
 
     def on(self, days: Days) -> Any:
@@ -65,6 +86,7 @@ class Parameter:
 
         For a table and an array of dates use `at`. Raises Problem for a day before the first value.
         """
+        self._follow()
         if isinstance(days, date):
             version = bisect_right(self.starts, days) - 1
             if version < 0:
@@ -79,6 +101,7 @@ class Parameter:
         """
         if isinstance(days, date):
             return self._entry(self.on(days), keys)
+        self._follow()
         keys = np.asarray(keys)
         versions = self._versions(days)
         found = np.full(len(keys), np.nan)

@@ -16,7 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tonggui.base.errors import Problem
-from tonggui.law.acts import Article
+from tonggui.law import overrides
+from tonggui.law.acts import Act, Article
 from tonggui.law.parameters import Parameter
 
 Columns = dict[str, npt.NDArray[Any]]
@@ -74,6 +75,11 @@ class Reading:
         if choice not in self.choices:
             raise Problem(f"“{self.title}”没有“{choice}”这种理解", do=f"可选：{'、'.join(self.choices)}")
         return choice
+
+    def on(self, day: date) -> str:
+        """The choice in force on a day: the bureau's own where it has decided, else the default."""
+        decided = overrides.at(self.code, day)
+        return decided.value if decided else self.default
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +154,27 @@ class Rule:
             raise Problem(
                 f"“{self.title}”在 {day} 不适用：自 {self.since} 起施行（{self.article.short}）", do="请核对日期"
             )
-        chosen = {"readings": readings or {}} if self.readings else {}
-        return self.compute(days, **taken, **chosen)
+        if not self.readings:
+            return self.compute(days, **taken)
+        return self._read(days, taken, readings or {})
+
+    def _read(self, days: npt.NDArray[Any], taken: Columns, readings: Mapping[str, str]) -> Columns:
+        """The result under the choices given and, for the rest, under those that the bureau had made by each day."""
+        free = [reading for reading in self.readings if reading.code not in readings]
+        changes = sorted({one.since for reading in free for one in overrides.of(reading.code)})
+        if not changes:
+            return self.compute(days, **taken, readings=readings)
+        found: Columns = {}
+        spans = np.searchsorted(np.array(changes, dtype="datetime64[D]"), days, side="right")
+        for span in np.unique(spans):
+            rows = spans == span
+            chosen = {reading.code: reading.on(changes[span - 1]) for reading in free} if span else {}
+            part = self.compute(
+                days[rows], **{name: column[rows] for name, column in taken.items()}, readings={**readings, **chosen}
+            )
+            for name, column in part.items():
+                found.setdefault(name, np.empty(len(days), dtype=column.dtype))[rows] = column
+        return found
 
     def taken(self, on: Any, given: Mapping[str, Any]) -> Columns:
         """The columns the rule takes, with `on`, as arrays of one length."""
@@ -165,8 +190,24 @@ class Rule:
         return dict(zip(columns, np.broadcast_arrays(*columns.values()), strict=True))
 
     def trace(self, taken: Columns, result: Columns) -> list[list[tuple[str, Article]]]:
-        """For each row the steps taken, as sentences with their basis."""
-        return render_steps(self.steps, {**taken, **result})
+        """For each row the steps taken, as sentences with their basis, and last what the bureau has set itself."""
+        traces = render_steps(self.steps, {**taken, **result})
+        if "on" in taken and any(overrides.of(one) for one in self._settable):
+            for steps, day in zip(traces, taken["on"].tolist(), strict=True):
+                steps += self.decided(day)
+        return traces
+
+    @property
+    def _settable(self) -> list[str]:
+        """What of the rule a bureau may have set: titles of parameters, codes of readings."""
+        return [one.title for one in self.parameters if one.local] + [one.code for one in self.readings]
+
+    def decided(self, day: date) -> list[tuple[str, Article]]:
+        """The bureau's own values that the rule uses on a day, each as a sentence with its basis."""
+        found = [(one.title, one.title) for one in self.parameters if one.local]
+        found += [(one.code, one.title) for one in self.readings]
+        made = [(title, decided) for name, title in found if (decided := overrides.at(name, day))]
+        return [(f"“{title}”按{decided}", Article(Act("本局参数"), name=decided.by)) for title, decided in made]
 
     def failures(self) -> list[str]:
         """Each example that does not come out as it says."""

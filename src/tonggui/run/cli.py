@@ -11,6 +11,9 @@ from pathlib import Path
 # system call costs more: a tenth of the gateway's work (`python -m bench gateway`). Read when NumPy is first imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+from tonggui.base.site import Site
+from tonggui.law import overrides
+
 COMMANDS = Path(__file__).with_name("commands")
 
 
@@ -25,8 +28,11 @@ def commands() -> dict[str, str]:
 
 def add_data_option(parser: argparse.ArgumentParser) -> None:
     """`--data DIR`, the same for every command that works on a site."""
-    default = os.environ.get("TONGGUI_DATA", "data")
-    parser.add_argument("--data", default=default, metavar="DIR", help="the site's folder")
+    parser.add_argument("--data", default=default_data(), metavar="DIR", help="the site's folder")
+
+
+def default_data() -> str:
+    return os.environ.get("TONGGUI_DATA", "data")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -44,8 +50,11 @@ def main(argv: list[str] | None = None) -> int:
     module = importlib.import_module(f"tonggui.run.commands.{name.replace('-', '_')}")
     parser = argparse.ArgumentParser(prog=f"tonggui {name}", description=module.__doc__)
     module.arguments(parser)
+    options = parser.parse_args(rest)
+    # Every process judges by the values that this site's bureau has set for itself.
+    overrides.read_from(Site.at(getattr(options, "data", default_data())).bureau_values)
     try:
-        return module.run(parser.parse_args(rest)) or 0
+        return module.run(options) or 0
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
