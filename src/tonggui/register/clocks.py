@@ -14,7 +14,7 @@ from django.db.models import Q
 
 
 class Dated(Protocol):
-    """A number of the law by date: `law.Parameter`."""
+    """A number of the law by date: `law.Parameter`. A lead may be several numbers, one for each reminder."""
 
     def on(self, day: date) -> Any: ...
 
@@ -23,8 +23,14 @@ Length = int | Dated
 
 
 def length_on(length: Length, day: date) -> int:
-    """The length in force on a day."""
-    return length if isinstance(length, int) else int(length.on(day))
+    """The length in force on a day; of several the longest."""
+    return steps_on(length, day)[0]
+
+
+def steps_on(length: Length, day: date) -> tuple[int, ...]:
+    """The lengths in force on a day, longest first: (60, 30, 7) reminds three times."""
+    value = length if isinstance(length, int) else length.on(day)
+    return tuple(sorted(map(int, value), reverse=True)) if isinstance(value, tuple) else (int(value),)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.db.models import F
 from tonggui.base import clock
 from tonggui.register.accounts import Account, Token
 from tonggui.register.actor import Act
+from tonggui.register.clock_models import DutyStart, WarningMute
 from tonggui.register.drafts import Draft
 from tonggui.register.jobs import ExportRun, ImportRun
 
@@ -228,6 +229,7 @@ __all__ = [
     "Attachment",
     "Comment",
     "Draft",
+    "DutyStart",
     "ExportRun",
     "HistoryEntry",
     "ImportRun",
@@ -235,4 +237,5 @@ __all__ = [
     "SavedView",
     "Series",
     "Token",
+    "WarningMute",
 ]
