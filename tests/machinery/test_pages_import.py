@@ -102,3 +102,19 @@ def test_the_template_is_a_sheet_with_the_columns(county):
     book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
     heads = [str(cell.value) for cell in book.active[3]]
     assert "*从业资格证号" in heads
+
+
+def test_a_sheet_with_other_heads_is_put_in_place_column_by_column(county):
+    heads = ["证号", "驾驶员姓名", "岗位", "准驾车型", "公司", "到期时间"]
+    answer = county.clerk.post("/ledgers/fleet.driver/import/", {"file": sheet(heads, good_row(county, 1))})
+    run = answer["Location"]
+    page = words(county.clerk.get(run))
+    assert "这个表的列名与台账不同" in page and "驾驶员姓名" in page
+    said = {"act": "map", "field-1": "name", "field-3": "licence", "field-4": "enterprise", "field-5": "valid_until"}
+    refused = county.clerk.post(run, said)
+    assert refused.status_code == 422
+    assert "没有一列对应“从业资格证号”" in words(refused)
+    county.clerk.post(run, said | {"field-0": "certificate", "field-2": "qualification"})
+    assert "核对无误" in words(county.clerk.get(run))
+    county.clerk.post(run, {"act": "confirm"})
+    assert drivers() == 1

@@ -59,15 +59,17 @@ class Job(models.Model):
 
 
 class ImportRun(Job):
-    """One sheet on its way into a ledger: what was read, what is wrong with it, and what came of it.
+    """One sheet on its way into a ledger: how its columns are read, what is wrong with it, and what came of it.
 
-    reading → checked → (confirmed → writing →) done. A small sheet is read, checked and written within the request and
-    never stands in `reading`, `confirmed` or `writing`.
+    reading → (mapping → reading →) checked → (confirmed → writing →) done. In `mapping` a person says which column
+    fills which field; `mapping` holds the proposal, and afterwards what was said. A small sheet is read, checked and
+    written within the request and never stands in `reading`, `confirmed` or `writing`.
     """
 
     kind = "import"
     STATES = {
         "reading": "正在核对",
+        "mapping": "待对应列",
         "checked": "待确认",
         "confirmed": "准备写入",
         "writing": "正在写入",
@@ -77,11 +79,12 @@ class ImportRun(Job):
         "failed": "没有完成",
     }
     WAITS = ("reading", "confirmed", "writing")
-    CANCELS = ("reading", "checked", "confirmed")
+    CANCELS = ("reading", "mapping", "checked", "confirmed")
 
     state = models.CharField(max_length=16, default="checked")
     digest = models.CharField(max_length=64)
     stored = models.CharField(max_length=64, default="")  # name of the file while it waits to be read
+    mapping = models.JSONField(default=dict)
     columns = models.JSONField(default=list)
     rows = models.JSONField(default=list)
     faults = models.JSONField(default=list)
@@ -91,10 +94,30 @@ class ImportRun(Job):
     created = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     same = models.PositiveIntegerField(default=0)
+    left_out = models.PositiveIntegerField(default=0)  # rows of totals and notes
 
     class Meta:
         verbose_name = "导入"
         indexes = [models.Index(fields=("account", "-id"), name="imports_of_account")]
+
+
+class KnownForm(models.Model):
+    """A form of sheet whose columns somebody once put in place: the next one with these heads is read the same way."""
+
+    ledger = models.CharField(max_length=64)
+    signature = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)  # of the file it was first seen in
+    mapping = models.JSONField(default=dict)
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    used_at = models.DateTimeField(default=clock.now)
+    uses = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "列对应"
+        constraints = [models.UniqueConstraint(fields=("ledger", "signature"), name="one_reading_of_a_form")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ExportRun(Job):

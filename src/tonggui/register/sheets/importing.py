@@ -1,6 +1,7 @@
 """Bringing a sheet into its ledger: read, check, correct, then write all of it or nothing.
 
 run = start(ledger, actor, file, "隐患.xlsx")      # read and checked; nothing written
+map_columns(run, actor, mapping)                  # only where the heads are not the ledger's own: which column is what
 outcome = look(run, actor)                         # what each row would do, faults by cell
 correct(run, actor, {(12, "found_on"): "2026-12-01"})
 confirm(run, actor, why="…")                       # one transaction; Refused while a fault is left
@@ -17,14 +18,17 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from tonggui.base import clock
 from tonggui.register.actor import Actor, acting
 from tonggui.register.errors import Missing, Refused
+from tonggui.register.jobs import KnownForm
 from tonggui.register.models import HistoryEntry, ImportRun
 from tonggui.register.registry import ledger
 from tonggui.register.sheets.checking import CHANGED, NEW, SAME, Checker, Fault, Line, Outcome
-from tonggui.register.sheets.layout import Heads, find_heads
+from tonggui.register.sheets.layout import find_heads
+from tonggui.register.sheets.mapping import Column, Mapping, proposal
 from tonggui.register.sheets.progress import Cancelled, Silent
 from tonggui.register.sheets.reading import ROW_LIMIT, Table, look_over, read_table
 from tonggui.register.writing import change_many, create_many
@@ -53,11 +57,54 @@ def start(bound: Any, actor: Actor, file: BinaryIO, name: str) -> ImportRun:
         run.state, run.problem, run.done_at = "refused", str(why), clock.now()
         run.save()
         raise
-    if not run.stored and run.total <= SMALL_ROWS:
+    if run.state == "reading" and not run.stored and run.total <= SMALL_ROWS:
         run.state = "checked"
         _set(run, _results(bound, Checker(bound, actor).check(run.rows)))
     run.save()
     return run
+
+
+def map_columns(run: ImportRun, actor: Actor, mapping: Mapping) -> ImportRun:
+    """Read the run's sheet as a person said; Refused while a field that new rows must have is nowhere.
+
+    What was said is remembered for the next sheet with the same heads, whoever brings it.
+    """
+    _own(run, actor, "mapping")
+    bound = ledger(run.ledger)
+    if faults := mapping.faults(bound):
+        raise Refused("".join(faults))
+    said = {"mapping": mapping.as_json()}
+    KnownForm.objects.update_or_create(
+        ledger=run.ledger,
+        signature=mapping.signature,
+        defaults=said | {"used_at": clock.now(), "account_id": actor.account_id},
+        create_defaults=said | {"name": run.file_name, "account_id": actor.account_id, "uses": 1},
+    )
+    run.mapping = said["mapping"]
+    with stored_file(run).open("rb") as file:
+        _take_in(run, bound, file)
+    taken = {name: getattr(run, name) for name in ("mapping", "columns", "rows", "total", "left_out", "digest")}
+    old = stored_file(run)
+    if run.total <= SMALL_ROWS:
+        taken |= _results(bound, Checker(bound, actor).check(run.rows)) | {"state": "checked"}
+    else:
+        taken |= {"state": "reading"}
+    _move(run, "mapping", **taken, stored="", problem="")
+    old.unlink(missing_ok=True)
+    return run
+
+
+def look_again(run: ImportRun, actor: Actor, sheet: str = "", first: int = 0, last: int = 0) -> Mapping:
+    """The proposal for another sheet of the file, or for other head rows of it; the run keeps it."""
+    _own(run, actor, "mapping")
+    bound = ledger(run.ledger)
+    with stored_file(run).open("rb") as file:
+        table = read_table(file, run.file_name, sheet)
+    if not table.rows:
+        raise Refused(f"工作表“{table.sheet}”里没有内容。")
+    proposed = proposal(bound, table, (first, max(first, last)) if first else None)
+    _move(run, "mapping", mapping=proposed.as_json())
+    return proposed
 
 
 def read_and_check(run: ImportRun, actor: Actor, progress: Silent) -> None:
@@ -67,8 +114,13 @@ def read_and_check(run: ImportRun, actor: Actor, progress: Silent) -> None:
         progress.tell("read", 0, 0)
         with stored_file(run).open("rb") as file:
             _take_in(run, bound, file)
+        if run.state == "mapping":
+            if not run.moved("reading", state="mapping", mapping=run.mapping):
+                raise Cancelled
+            return
     results = _results(bound, Checker(bound, actor).check(run.rows, progress))
-    taken = {"rows": run.rows, "columns": run.columns, "digest": run.digest, "total": run.total, "stored": ""}
+    kept = ("mapping", "rows", "columns", "digest", "total", "left_out")
+    taken = {name: getattr(run, name) for name in kept} | {"stored": ""}
     old = stored_file(run)
     if not run.moved("reading", state="checked", attempts=0, **taken, **results):
         raise Cancelled
@@ -235,7 +287,7 @@ def _set(run: ImportRun, values: dict[str, Any]) -> None:
 
 def _store(file: BinaryIO) -> str:
     """Keep an upload until it is read; the name under which it lies."""
-    name = f"{uuid.uuid4().hex}.xlsx"
+    name = uuid.uuid4().hex
     file.seek(0)
     with (settings.SITE.folder("sheets") / name).open("xb") as target:
         shutil.copyfileobj(file, target)
@@ -248,35 +300,50 @@ def stored_file(run: ImportRun) -> Path:
 
 
 def _take_in(run: ImportRun, bound: Any, file: BinaryIO) -> None:
-    """Read the sheet into the run; Refused when the file or its heads cannot be used at all."""
-    table = read_table(file, run.file_name)
-    heads = find_heads(bound, table.rows)
-    if heads.faults:
-        raise Refused("".join(heads.faults))
-    rows = _rows(table, heads)
+    """Read the sheet into the run, or leave it in `mapping` with a proposal where its heads are not known.
+
+    Refused when the file cannot be used at all.
+    """
+    mapping = Mapping.from_json(run.mapping) if run.mapping else None
+    table = read_table(file, run.file_name, mapping.sheet if mapping else "")
+    mapping = mapping or _known(run, bound, table)
+    if mapping is None:
+        run.state, run.stored = "mapping", run.stored or _store(file)
+        return
+    read, left_out = mapping.rows(bound, table)
+    rows = [{**row, "values": {name: _raw(value) for name, value in row["values"].items()}} for row in read]
     if not rows:
         raise Refused("表头下面没有数据行。请填好后再导入。")
     if len(rows) > ROW_LIMIT:
         raise Refused(f"一次最多导入 {ROW_LIMIT} 行，这个表有 {len(rows)} 行。请分成几个表导入。")
-    run.digest, run.columns, run.rows, run.total = table.digest, list(heads.fields.values()), rows, len(rows)
+    run.digest, run.rows, run.total, run.left_out = table.digest, rows, len(rows), left_out
+    run.columns = list(dict.fromkeys([*mapping.fields.values(), *mapping.fixed]))
 
 
-def _rows(table: Table, heads: Heads) -> list[dict[str, Any]]:
-    """Rows below the heads as JSON: place, raw values by field, fields that hold formulas, version exported."""
-    found = []
-    for number, cells in table.rows:
-        if number <= heads.row:
-            continue
-        values = {name: _raw(cells[at]) if at < len(cells) else None for at, name in heads.fields.items()}
-        formulas = [name for at, name in heads.fields.items() if (number, at) in table.formulas]
-        if not formulas and all(value is None for value in values.values()):
-            continue
-        row: dict[str, Any] = {"row": number, "values": values, "formulas": formulas}
-        if heads.version_at is not None and heads.version_at < len(cells):
-            version = cells[heads.version_at]
-            row["version"] = int(version) if isinstance(version, int | float) else None
-        found.append(row)
-    return found
+def _known(run: ImportRun, bound: Any, table: Table) -> Mapping | None:
+    """How to read a sheet with the ledger's own heads, or one of a form that was read before; else None.
+
+    The run then holds the proposal (or what was said of the form before).
+    """
+    if not table.rows:
+        raise Refused("这个表里没有内容。请填好后再导入。")
+    heads = find_heads(bound, table.rows)
+    if not heads.faults:
+        columns = [Column(at, bound.kinds[name].label, [], name) for at, name in heads.fields.items()]
+        return Mapping(table.sheet, heads.row, heads.row, columns, {}, heads.version_at)
+    proposed = proposal(bound, table)
+    if len(proposed.columns) < 2 or not any(column.samples for column in proposed.columns):
+        raise Refused("".join(heads.faults))
+    form = KnownForm.objects.filter(ledger=bound.key, signature=proposed.signature).first()
+    if form is None:
+        run.mapping = proposed.as_json()
+        return None
+    said = proposed.with_choices_of(Mapping.from_json(form.mapping))
+    run.mapping = said.as_json()
+    if said.faults(bound):
+        return None
+    KnownForm.objects.filter(pk=form.pk).update(uses=F("uses") + 1, used_at=clock.now())
+    return said
 
 
 def _raw(value: Any) -> Any:
@@ -288,4 +355,4 @@ def _raw(value: Any) -> Any:
     return value
 
 
-__all__ = ["Fault", "correct", "drop", "find", "finish", "leave_out", "look", "start"]
+__all__ = ["Fault", "correct", "drop", "find", "finish", "leave_out", "look", "look_again", "map_columns", "start"]

@@ -20,12 +20,13 @@ from tonggui.register.sheets.layout import required
 from tonggui.register.sheets.progress import standing
 from tonggui.register.sheets.reading import FILE_LIMIT, ROW_LIMIT
 from tonggui.register.sheets.writing import write_template
+from tonggui.register.views import columns
 from tonggui.register.views.access import need, open_ledger
 from tonggui.register.views.address import whole
 from tonggui.register.views.printing import sheet_answer
 from tonggui.register.views.working import progress_part
 
-STEPS = ("填写模板", "上传", "核对与改正", "确认导入")
+STEPS = ("准备表格", "上传", "对应列", "核对与改正", "确认导入")
 #: Faulty rows shown at once; the next come when these are right.
 FAULTY_ROWS = 50
 RECENT = 8
@@ -64,7 +65,7 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
         else:
             return redirect(f"{ledger.url}import/{run.pk}/")
     must = set(required(ledger))
-    columns = [
+    listed = [
         {"label": ledger.kinds[name].label, "required": name in must, "note": ledger.kinds[name].note()}
         for name in ledger.sheet.names
     ]
@@ -73,7 +74,7 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
         "ledger": ledger,
         "steps": STEPS,
         "step": 2 if refusal else 1,
-        "columns": columns,
+        "columns": listed,
         "refusal": refusal,
         "limit_rows": ROW_LIMIT,
         "limit_mb": FILE_LIMIT // 1024 // 1024,
@@ -92,6 +93,8 @@ def run(request: HttpRequest, key: str, run: int) -> HttpResponse:
     except Missing as problem:
         raise Http404(str(problem)) from None
     here, refusal = f"{ledger.url}import/{found.pk}/", ""
+    if found.state == "mapping" and request.POST.get("act") != "drop":
+        return _columns(request, ledger, actor, found, here)
     if request.method == "POST":
         try:
             return redirect(_act(request, ledger, actor, found) or here)
@@ -100,6 +103,23 @@ def run(request: HttpRequest, key: str, run: int) -> HttpResponse:
             found = importing.find(ledger, run, actor)
     context = _standing(ledger, actor, found) | {"refusal": refusal, "why": request.POST.get("why", "")}
     return render(request, "register/import_run.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _columns(request: HttpRequest, ledger: BoundLedger, actor: Actor, found: ImportRun, here: str) -> HttpResponse:
+    """A person says which column fills which field."""
+    said, refusal = None, ""
+    if request.method == "POST":
+        try:
+            said = columns.answer(request, ledger, actor, found)
+        except Refused as problem:
+            refusal = str(problem)
+            said = columns.said_by(request, ledger, found) if columns.is_filled(request) else None
+        else:
+            if said is None:
+                return redirect(here)
+    shown = columns.standing(ledger, found, said)
+    context = {"ledger": ledger, "run": found, "steps": STEPS, "step": 3, "refusal": refusal, **shown}
+    return render(request, "register/import_columns.html", context, status=422 if refusal else 200)
 
 
 def _act(request: HttpRequest, ledger: BoundLedger, actor: Actor, found: ImportRun) -> str:
@@ -163,8 +183,8 @@ def _standing(ledger: BoundLedger, actor: Actor, found: ImportRun) -> dict[str, 
 def _step(found: ImportRun, faulty: bool) -> int:
     """Which of STEPS the run stands at; one past the last when it is over."""
     if found.state == "checked":
-        return 3 if faulty else 4
-    return {"reading": 3, "confirmed": 4, "writing": 4}.get(found.state, 5)
+        return 4 if faulty else 5
+    return {"reading": 4, "confirmed": 5, "writing": 5}.get(found.state, 6)
 
 
 def _faulty_rows(ledger: BoundLedger, found: ImportRun) -> list[dict[str, Any]]:
