@@ -1,5 +1,29 @@
 """The statutes: every limit, deadline and amount of the law we work by. Importing this package declares all of them."""
 
-from tonggui.statutes import assessment, dynamic_supervision, enforcement, hazards, overloading
+from tonggui.statutes import (
+    assessment,
+    compulsion,
+    duty,
+    dynamic_supervision,
+    enforcement,
+    freight,
+    hazards,
+    licences,
+    overloading,
+    referral,
+    water,
+)
 
-__all__ = ["assessment", "dynamic_supervision", "enforcement", "hazards", "overloading"]
+__all__ = [
+    "assessment",
+    "compulsion",
+    "duty",
+    "dynamic_supervision",
+    "enforcement",
+    "freight",
+    "hazards",
+    "licences",
+    "overloading",
+    "referral",
+    "water",
+]

@@ -14,7 +14,9 @@ PENALTY_LAW = Act("中华人民共和国行政处罚法", "2021年修订", since
 COMPULSION_LAW = Act("中华人民共和国行政强制法", "主席令第49号", since=date(2012, 1, 1))
 SAFETY_LAW = Act("中华人民共和国安全生产法", "2021年修正", since=date(2021, 9, 1))
 CIVIL_PROCEDURE_LAW = Act("中华人民共和国民事诉讼法", "2023年修正", since=date(2024, 1, 1))
+HIGHWAY_LAW = Act("中华人民共和国公路法", "2017年修正", since=date(2017, 11, 5))
 HIGHWAY_PROTECTION = Act("公路安全保护条例", "国务院令第593号", since=date(2011, 7, 1))
+RURAL_ROADS = Act("农村公路条例", since=date(2025, 9, 15), doubt="条文待核对；只读到新华社所列要点。")
 ROAD_TRANSPORT = Act("中华人民共和国道路运输条例", "2023年修订", since=date(2023, 7, 20))
 
 OVERLIMIT_ORDER = Act(
@@ -43,5 +45,53 @@ NETWORK_ASSESSMENT = Act(
     doubt="文号待核对；考核表和说明已读转载文本。",
 )
 PASSENGER_SAFETY = Act("道路旅客运输企业安全管理规范", doubt="文号和施行日期待核对；第三十八条已读。")
+
+LITIGATION_LAW = Act("中华人民共和国行政诉讼法", "2017年修正", since=date(2017, 7, 1))
+REFERRAL_RULE = Act("行政执法机关移送涉嫌犯罪案件的规定", "2020年修订", since=date(2020, 8, 7))
+FREIGHT_ORDER = Act(
+    "道路货物运输及站场管理规定",
+    "交通运输部令2026年第5号",
+    since=date(2026, 3, 20),
+    doubt="全文未读；第五十条（货车每年审验一次）取自转载的条款。",
+)
+
+INLAND_WATERS = Act("中华人民共和国内河交通安全管理条例", "2019年修订", since=date(2019, 3, 2))
+FERRIES = Act(
+    "内河渡口渡船安全管理规定",
+    "交通运输部令2014年第1号",
+    since=date(2014, 8, 1),
+    doubt="施行日期待核对；第六条、第七条、第十二条至第十八条、第三十一条第一款已读，其余待核对。",
+)
+YANGTZE_LAW = Act("中华人民共和国长江保护法", "主席令第65号", since=date(2021, 3, 1))
+SHANDONG_WATERS = Act("山东省水路交通条例", "2020年", doubt="外省规定，本县未必适用；仅作缺省值的出处，待核对。")
+NAVIGATION_STANDARD = Act(
+    "内河通航标准",
+    "GB 50139-2014",
+    doubt="等级和吨级已核对；水深取GB 50139-2004的摘录，2014年版数值待核对。",
+)
+ACCIDENT_REPORTS = Act("生产安全事故报告和调查处理条例", "国务院令第493号", since=date(2007, 6, 1))
+SAFETY_EMERGENCIES = Act("生产安全事故应急条例", "国务院令第708号", since=date(2019, 4, 1))
+EMERGENCY_RESPONSE = Act("中华人民共和国突发事件应对法", "2024年修订", since=date(2024, 11, 1))
+WATER_ACCIDENTS = Act(
+    "水上交通事故统计办法",
+    "交通运输部令2021年第23号修正",
+    since=date(2021, 9, 1),
+    doubt="施行日期和条号待核对；2014年版一般事故的直接经济损失为100万元以上，2021年版为1000万元以下。",
+)
+
+GOVERNMENT_INVESTMENT = Act("政府投资条例", "国务院令第712号", since=date(2019, 7, 1))
+WORKS_SAFETY = Act("建设工程安全生产管理条例", "国务院令第393号", since=date(2004, 2, 1))
+WORKS_QUALITY = Act("建设工程质量管理条例", "2019年修正", since=date(2019, 4, 23))
+SAFE_SITES = Act(
+    "公路水运工程平安工地建设管理办法",
+    "交安监发〔2018〕43号",
+    since=date(2018, 4, 17),
+    doubt="文号和施行日期待核对；第四条、第十七条、第十八条已读转载文本。",
+)
+LEADER_ON_SITE = Act(
+    "公路水运工程施工企业项目负责人施工现场带班生产制度（暂行）",
+    "交质监发〔2012〕576号",
+    doubt="文号、施行日期和条文均待核对。",
+)
 
 BUREAU = Act("本局工作约定", "可按本地规定修改")

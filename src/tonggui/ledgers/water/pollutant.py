@@ -1,0 +1,222 @@
+"""船舶污染物接收台账: what a ship hands over, who carried it away and who disposed of it, as one joint form (联单).
+
+Basis: 长江保护法 第七十二条 (reception, transfer and disposal are linked). Liquids are counted in m³, garbage in kg.
+A large difference between what was declared and what was received is explained before the waste goes on, and oily
+water goes only to a holder of a hazardous-waste permit.
+"""
+
+from decimal import Decimal
+
+from django.db.models import Q, TextChoices
+
+from tonggui.register.declare import (
+    Amount,
+    Choice,
+    Count,
+    Day,
+    Every,
+    Handheld,
+    Integer,
+    Ledger,
+    Link,
+    Money,
+    Move,
+    Number,
+    Paper,
+    Photos,
+    Record,
+    Section,
+    Sheet,
+    State,
+    Sum,
+    Text,
+    Workflow,
+    anyone,
+    column,
+    derive,
+    own,
+)
+from tonggui.statutes.water import WASTE_DIFFERENCE, WASTE_TRANSFER
+
+
+class Waste(TextChoices):
+    SEWAGE = "sewage", "生活污水"
+    GARBAGE = "garbage", "生活垃圾"
+    OILY = "oily", "含油污水"
+    WASHINGS = "washings", "洗舱水"
+
+
+class Means(TextChoices):
+    METER = "meter", "流量计"
+    SCALE = "scale", "称重"
+    ESTIMATE = "estimate", "估算"
+
+
+RECEIPT = """接收单位：{enterprise}
+
+交付船舶：{boat}，交付日期：{delivered_on}，接收地点：{wharf}。
+
+- 污染物种类 | 申报数量 | 接收污水（m³） | 接收垃圾（kg） | 计量方式
+- {kind} | {declared} | {volume_m3} | {garbage_kg} | {means}
+
+【转运去向：{transferred_to}，转运日期：{transferred_on}。】"""
+
+
+class Pollutant(Record):
+    """One delivery of one kind of waste by one ship, up to its disposal."""
+
+    number = Number("WR{year}{seq:05}", year_of="delivered_on")
+    receipt_no = Text("接收单证号", optional=True, max_length=40)
+    boat = Link("water.Boat", "交付船舶")
+    kind = Choice(Waste, "污染物种类")
+    delivered_on = Day("交付日期", index=True)
+    wharf = Link("water.Wharf", "接收地点", optional=True)
+    enterprise = Link("parties.Enterprise", "接收单位")
+    contract = Link("water.ServiceContract", "服务合同", optional=True)
+    aboard = Integer("在船人数", unit="人", optional=True, least=0, total=False)
+    declared = Amount("申报数量", least=0, total=False, hint="污水填 m³，垃圾填 kg")
+    volume_m3 = Amount("接收污水量", unit="m³", optional=True, least=0)
+    garbage_kg = Amount("接收垃圾量", unit="kg", optional=True, least=0)
+    means = Choice(Means, "计量方式", default=Means.ESTIMATE)
+    difference_reason = Text("差异原因", optional=True)
+    transfer_by = Day("应转运日期", optional=True, index=True)
+    transferred_on = Day("转运日期", optional=True)
+    transferred_to = Text("转运去向", optional=True, max_length=60)
+    disposed_on = Day("污染物处置日期", optional=True)
+    waste_permit = Text("危险废物经营许可证号", optional=True, max_length=40)
+    fee = Money("接收费用", unit="元", optional=True, least=0)
+    subsidy = Money("申请补助", unit="元", optional=True, least=0)
+    photos = Photos("交接照片")
+
+    @derive("delivered_on")
+    def derive_transfer_by(self):
+        return WASTE_TRANSFER.due(self.delivered_on)
+
+    @derive("contract")
+    def derive_fee(self):
+        """Quantity times the unit price of the contract."""
+        volume = (self.volume_m3 or 0) * self.contract.sewage_price
+        garbage = (self.garbage_kg or 0) * self.contract.garbage_price / 1000
+        return (volume + garbage).quantize(Decimal("0.01"))
+
+    @property
+    def received(self) -> Decimal | None:
+        """What was received, in the unit of its kind."""
+        return self.garbage_kg if self.kind == Waste.GARBAGE else self.volume_m3
+
+    @column("申报差异", unit="%")
+    def difference(self):
+        """How far the quantity received lies from the one declared, as a share of the latter; None where unknown."""
+        if not self.declared or self.received is None:
+            return None
+        return round(abs(self.received - self.declared) * 100 / self.declared, 1)
+
+    def why_not_receive(self) -> str:
+        if self.received is None:
+            return "还没有填写接收数量。"
+        limit = WASTE_DIFFERENCE.on(self.delivered_on)
+        if (self.difference() or 0) > limit and not self.difference_reason:
+            return f"接收数量与申报相差 {self.difference()}%，超过 {limit}%，须填写差异原因。"
+        return ""
+
+    def needed_to_dispose(self) -> tuple[str, ...]:
+        return ("disposed_on", "waste_permit") if self.kind == Waste.OILY else ("disposed_on",)
+
+    class Flow(Workflow):
+        draft = State("草稿", start=True)
+        received_here = State("待转运", due="transfer_by", confirmed=True)
+        transferred = State("已转运", confirmed=True)
+        disposed = State("处置完成", final=True, confirmed=True)
+        void = State("作废", final=True, tone="void")
+
+        receive = Move(
+            draft >> received_here,
+            "接收确认",
+            by=("water_officer", "enterprise"),
+            takes=("volume_m3", "garbage_kg", "means", "difference_reason"),
+            numbers={"receipt_no": "WRJS{year}{seq:05}"},
+            check=lambda waste: waste.why_not_receive(),
+        )
+        transfer = Move(
+            received_here >> transferred,
+            "转运",
+            by=("water_officer", "enterprise"),
+            needs=("transferred_on", "transferred_to"),
+        )
+        dispose = Move(
+            transferred >> disposed, "确认处置", by="water_officer", needs=lambda waste: waste.needed_to_dispose()
+        )
+        cancel = Move((draft | received_here) >> void, "作废", by="water_officer", comment=True)
+
+    class Page(Ledger):
+        title = "船舶污染物接收"
+        columns = "number delivered_on boat kind volume_m3 garbage_kg difference enterprise transfer_by fee state"
+        filters = "delivered_on kind boat enterprise wharf state"
+        search = "number receipt_no transferred_to"
+        form = [
+            Section("交付", "boat kind delivered_on wharf aboard declared"),
+            Section("接收", "enterprise contract volume_m3 garbage_kg means difference_reason photos"),
+            Section("转运处置", "transfer_by transferred_on transferred_to disposed_on waste_permit"),
+            Section("费用", "fee subsidy"),
+        ]
+        read = {"county": anyone, "enterprise": own("enterprise")}
+        write = {"water_officer": anyone, "enterprise": own("enterprise")}
+        imports = Sheet(
+            "船舶污染物接收导入模板",
+            columns=(
+                "boat kind delivered_on wharf enterprise contract declared volume_m3 garbage_kg means transferred_on "
+                "transferred_to disposed_on fee subsidy"
+            ),
+        )
+        exports = (
+            "number receipt_no boat kind delivered_on wharf enterprise contract declared volume_m3 garbage_kg means "
+            "difference_reason transfer_by transferred_on transferred_to disposed_on fee subsidy state"
+        )
+        sort = "-delivered_on"
+        papers = (
+            Paper(
+                "船舶污染物接收单证",
+                RECEIPT,
+                number="receipt_no",
+                states="received_here transferred disposed",
+                signs="交付船舶 接收单位",
+            ),
+        )
+        duties = (Every("month", "船舶污染物交付", on="delivered_on", per="boat", of=Q(gives_waste=True)),)
+        handheld = Handheld("船舶污染物接收", "boat kind delivered_on wharf declared volume_m3 garbage_kg photos")
+        example = dict(
+            boat=None,
+            kind=Waste.SEWAGE,
+            delivered_on="2026-04-10",
+            wharf=None,
+            enterprise=None,
+            contract=None,
+            aboard=5,
+            declared="1.2",
+            volume_m3="1.15",
+            means=Means.METER,
+        )
+
+    class Measures:
+        deliveries = Count("接收船舶污染物", on="delivered_on", unit="艘次")
+        volume = Sum("volume_m3", "接收船舶污水", on="delivered_on")
+        oily = Sum("volume_m3", "接收含油污水", on="delivered_on", where=Q(kind="oily"))
+        garbage = Sum("garbage_kg", "接收船舶垃圾", on="delivered_on")
+        disposed = Count("处置完成", on="delivered_on", where=Q(state="disposed"), unit="艘次")
+        fees = Sum("fee", "污染物接收费用", on="delivered_on")
+        subsidies = Sum("subsidy", "申请补助", on="delivered_on")
+
+    def faults(self):
+        """Garbage is weighed, all else is measured in m³; the steps follow one another."""
+        wrong = "volume_m3" if self.kind == Waste.GARBAGE else "garbage_kg"
+        if getattr(self, wrong) is not None:
+            yield wrong, f"{self.get_kind_display()}不填“{self.kinds[wrong].label}”。"
+        for name in ("transferred_on", "disposed_on"):
+            day = getattr(self, name)
+            if day and day < self.delivered_on:
+                yield name, f"“{self.kinds[name].label}”早于“交付日期”（{self.delivered_on}）。"
+        if self.contract and self.contract.enterprise_id != self.enterprise_id:
+            yield "contract", f"该合同是与{self.contract.enterprise.short_name}签订的，不是本接收单位。"
+
+    def __str__(self):
+        return f"{self.delivered_on} {self.boat.name} {self.get_kind_display()}"
