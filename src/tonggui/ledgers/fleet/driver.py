@@ -18,9 +18,11 @@ from tonggui.register.declare import (
     Sheet,
     Standing,
     Text,
+    Watch,
     anyone,
     own,
 )
+from tonggui.statutes.licences import CERTIFICATE_LEAD
 
 
 class Qualification(TextChoices):
@@ -77,6 +79,9 @@ class Driver(Record):
             columns="name qualification licence enterprise phone valid_until hired_on",
         )
         unit_from = "enterprise"
+        watches = (
+            Watch("valid_until", "资格证到期", lead=CERTIFICATE_LEAD, basis="道路运输从业人员管理规定第二十九条"),
+        )
         exports = "number name certificate qualification licence enterprise phone valid_until hired_on state"
         example = dict(
             name="赵示例",

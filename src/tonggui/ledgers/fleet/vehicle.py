@@ -24,12 +24,14 @@ from tonggui.register.declare import (
     Sheet,
     State,
     Text,
+    Watch,
     Workflow,
     derive,
     own,
     within_unit,
 )
 from tonggui.statutes.dynamic_supervision import HEAVY_GOODS
+from tonggui.statutes.licences import PERMIT_LEAD
 
 Colour = TextChoices("Colour", [(color.name, (str(color.value), color.label)) for color in PlateColor])
 
@@ -105,6 +107,7 @@ class Vehicle(Record):
         )
         sort = "number"
         unit_from = "enterprise"
+        watches = (Watch("permit_until", "车辆审验到期", lead=PERMIT_LEAD, basis="道路运输证年度审验"),)
         example = dict(
             plate="示E00001",
             plate_color=Colour.YELLOW,

@@ -22,10 +22,12 @@ from tonggui.register.declare import (
     Sheet,
     Standing,
     Text,
+    Watch,
     column,
     own,
     within_unit,
 )
+from tonggui.statutes.licences import BUSINESS_LICENCE_LEAD
 
 
 class Business(TextChoices):
@@ -85,6 +87,9 @@ class Enterprise(Record):
         )
         sort = "number"
         map = "place"
+        watches = (
+            Watch("licence_until", "经营许可到期", lead=BUSINESS_LICENCE_LEAD, basis="道路运输条例第十条、第二十四条"),
+        )
         example = dict(
             name="示例客运有限公司",
             business=Business.PASSENGER,
