@@ -4,7 +4,8 @@ import difflib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tonggui.register import roles
+from tonggui.register import follow as follows
+from tonggui.register import handheld, papers, roles
 from tonggui.register.clocks import PERIODS
 from tonggui.register.kinds import Day, Kind, Link, Moment, Month
 from tonggui.register.ledger import Section
@@ -21,7 +22,7 @@ def faults(bound: Any) -> Iterator[str]:
         yield f"{bound.file}: {fault}"
 
 
-def _unknown(where: str, names: Iterable[str], known: Iterable[str]) -> Iterator[str]:
+def unknown(where: str, names: Iterable[str], known: Iterable[str]) -> Iterator[str]:
     known = list(known)
     for name in names:
         if name not in known:
@@ -37,29 +38,29 @@ def _page(bound: Any) -> Iterator[str]:
     if "number" not in kinds:
         yield f'{bound.model.__name__} has no number: number = Number("…{{year}}{{seq:05}}").'
     shown = [*kinds, *bound.computed]
-    yield from _unknown(f"{where}.columns", page.columns.split(), shown)
-    yield from _unknown(f"{where}.exports", page.exports.split(), shown)
-    yield from _unknown(f"{where}.names", page.names.split(), kinds)
-    yield from _unknown(f"{where}.sort", [page.sort.lstrip("-")], kinds)
-    yield from _unknown(f"{where}.map", page.map.split(), kinds)
-    yield from _unknown(f"{where}.unit_from", page.unit_from.split(), kinds)
-    yield from _unknown(f"{where}.example", page.example, kinds)
+    yield from unknown(f"{where}.columns", page.columns.split(), shown)
+    yield from unknown(f"{where}.exports", page.exports.split(), shown)
+    yield from unknown(f"{where}.names", page.names.split(), kinds)
+    yield from unknown(f"{where}.sort", [page.sort.lstrip("-")], kinds)
+    yield from unknown(f"{where}.map", page.map.split(), kinds)
+    yield from unknown(f"{where}.unit_from", page.unit_from.split(), kinds)
+    yield from unknown(f"{where}.example", page.example, kinds)
     filterable = [name for name, kind in kinds.items() if kind.filter]
-    yield from _unknown(f"{where}.filters", page.filters.split(), filterable)
+    yield from unknown(f"{where}.filters", page.filters.split(), filterable)
     for path in page.search.split():
         yield from _path(f"{where}.search", path, bound.model)
     for section in page.form:
         if isinstance(section, Section):
-            yield from _unknown(f'{where}.form "{section.title}"', section.names, kinds)
+            yield from unknown(f'{where}.form "{section.title}"', section.names, kinds)
     if page.imports:
-        yield from _unknown(f"{where}.imports", page.imports.names, kinds)
+        yield from unknown(f"{where}.imports", page.imports.names, kinds)
 
 
 def _path(where: str, path: str, model: Any) -> Iterator[str]:
     """A lookup such as enterprise__name: each part but the last is a link."""
     first, *rest = path.split("__")
     kinds = model.kinds
-    yield from _unknown(where, [first], kinds)
+    yield from unknown(where, [first], kinds)
     if rest and isinstance(kinds.get(first), Link):
         yield from _path(where, "__".join(rest), kinds[first].related_model)
 
@@ -71,9 +72,9 @@ def _permissions(bound: Any) -> Iterator[str]:
         declared = getattr(bound.page, side)
         if not declared:
             yield f"{where} is empty: nobody could {side} the ledger."
-        yield from _unknown(where, declared, known)
+        yield from unknown(where, declared, known)
         for rule in declared.values():
-            yield from _unknown(where, rule.names(), bound.kinds)
+            yield from unknown(where, rule.names(), bound.kinds)
 
 
 def _flow(bound: Any) -> Iterator[str]:
@@ -81,19 +82,19 @@ def _flow(bound: Any) -> Iterator[str]:
     yield from bound.flow.faults()
     for state in bound.flow.states:
         dated = [name for name, kind in kinds.items() if isinstance(kind, Day)]
-        yield from _unknown(f"{where}.{state.name}: due", [state.due] if state.due else [], dated)
+        yield from unknown(f"{where}.{state.name}: due", [state.due] if state.due else [], dated)
     for move in bound.flow.moves:
         names = [*(() if callable(move.needs) else move.needs), *move.sets, *move.takes]
-        yield from _unknown(f"{where}.{move.name}", names, kinds)
+        yield from unknown(f"{where}.{move.name}", names, kinds)
         named = [part for part in (*move.by, *move.joint) if isinstance(part, str)]
-        yield from _unknown(f"{where}.{move.name}: by", named, [*roles.ROLES, *roles.GROUPS])
-        yield from _unknown(f"{where}.{move.name}: numbers", move.numbers, kinds)
+        yield from unknown(f"{where}.{move.name}: by", named, [*roles.ROLES, *roles.GROUPS])
+        yield from unknown(f"{where}.{move.name}: numbers", move.numbers, kinds)
 
 
 def _fields(bound: Any) -> Iterator[str]:
     for derivation in bound.derivations:
         where = f"{bound.model.__name__}.derive_{derivation.target}"
-        yield from _unknown(where, [derivation.target, *derivation.inputs], bound.kinds)
+        yield from unknown(where, [derivation.target, *derivation.inputs], bound.kinds)
     for name, kind in bound.kinds.items():
         if name in _TAKEN:
             yield f'{bound.model.__name__}.{name}: every record has its own "{name}" already; choose another name.'
@@ -105,7 +106,7 @@ def _measures(bound: Any) -> Iterator[str]:
     kinds = bound.kinds
     for name, measure in bound.measures.items():
         where = f"{bound.model.__name__}.Measures.{name}"
-        yield from _unknown(where, sorted(measure.names()), kinds)
+        yield from unknown(where, sorted(measure.names()), kinds)
         if measure.on in kinds and not isinstance(kinds[measure.on], Day | Moment | Month):
             yield f'{where}: "{measure.on}" is no Day, Month or Moment.'
         if isinstance(measure, Sum) and measure.of in kinds and not kinds[measure.of].numeric:
@@ -119,19 +120,19 @@ def _times(bound: Any) -> Iterator[str]:
     days = [name for name, kind in kinds.items() if isinstance(kind, Day | Moment | Month)]
     known = [*roles.ROLES, *roles.GROUPS]
     for watch in page.watches:
-        yield from _unknown(f"{where}.watches", [watch.day], days)
-        yield from _unknown(f"{where}.watches", q_names(watch.where), kinds)
-        yield from _unknown(f"{where}.watches: tell", watch.roles, known)
+        yield from unknown(f"{where}.watches", [watch.day], days)
+        yield from unknown(f"{where}.watches", q_names(watch.where), kinds)
+        yield from unknown(f"{where}.watches: tell", watch.roles, known)
     for duty in page.duties:
         links = [name for name, kind in kinds.items() if isinstance(kind, Link)]
-        yield from _unknown(f"{where}.duties", [duty.period], PERIODS)
-        yield from _unknown(f"{where}.duties", [duty.on], days)
-        yield from _unknown(f"{where}.duties", q_names(duty.where), kinds)
-        yield from _unknown(f"{where}.duties: per", [duty.per] if duty.per else [], links)
-        yield from _unknown(f"{where}.duties: tell", duty.roles, known)
+        yield from unknown(f"{where}.duties", [duty.period], PERIODS)
+        yield from unknown(f"{where}.duties", [duty.on], days)
+        yield from unknown(f"{where}.duties", q_names(duty.where), kinds)
+        yield from unknown(f"{where}.duties: per", [duty.per] if duty.per else [], links)
+        yield from unknown(f"{where}.duties: tell", duty.roles, known)
     for purge in page.purges:
-        yield from _unknown(f"{where}.purges", purge.names, kinds)
-        yield from _unknown(f"{where}.purges", [purge.after], days)
+        yield from unknown(f"{where}.purges", purge.names, kinds)
+        yield from unknown(f"{where}.purges", [purge.after], days)
         needed = [name for name in purge.names if name in kinds and not kinds[name].optional]
         yield from (f'{where}.purges: "{name}" is required; what is purged must be optional.' for name in needed)
 
@@ -142,15 +143,17 @@ def _shows(bound: Any) -> Iterator[str]:
     where = f"{bound.model.__name__}.Page"
     states = [state.name for state in bound.flow.states]
     for paper in page.papers:
-        yield from _unknown(f'{where}.papers "{paper.title}"', [n for n in (paper.number, paper.to) if n], kinds)
-        yield from _unknown(f'{where}.papers "{paper.title}": states', paper.state_names, states)
+        yield from unknown(f'{where}.papers "{paper.title}"', [n for n in (paper.number, paper.to) if n], kinds)
+        yield from unknown(f'{where}.papers "{paper.title}": states', paper.state_names, states)
+        days = [name for name, kind in kinds.items() if isinstance(kind, Day)]
+        yield from unknown(f'{where}.papers "{paper.title}": dated', [paper.dated] if paper.dated else [], days)
+        yield from papers.faults(f'{where}.papers "{paper.title}"', paper, bound)
     for picture in page.pictures:
-        yield from _unknown(f'{where}.pictures "{picture.title}"', picture.fields(), [*kinds, *bound.computed])
+        yield from unknown(f'{where}.pictures "{picture.title}"', picture.fields(), [*kinds, *bound.computed])
     for follow in page.follow_ups:
         sources = [source for source in follow.carries.values() if source != "self"]
-        yield from _unknown(f'{where}.follow_ups "{follow.label}"', sources, kinds)
-        yield from _unknown(f'{where}.follow_ups "{follow.label}": states', follow.state_names, states)
+        yield from unknown(f'{where}.follow_ups "{follow.label}"', sources, kinds)
+        yield from unknown(f'{where}.follow_ups "{follow.label}": states', follow.state_names, states)
+        yield from follows.faults(f'{where}.follow_ups "{follow.label}"', follow)
     if page.handheld:
-        yield from _unknown(f"{where}.handheld", page.handheld.names, kinds)
-        moves = [move.name for move in bound.flow.moves]
-        yield from _unknown(f"{where}.handheld: moves", page.handheld.moves.split(), moves)
+        yield from handheld.faults(f"{where}.handheld", page.handheld, bound)

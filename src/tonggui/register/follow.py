@@ -1,6 +1,18 @@
-"""What follows from a record: a new one in another ledger that already knows what this one knows."""
+"""What follows from a record: a new one in another ledger that already knows what this one knows.
 
+The button leads to the empty form with the carried values in its address, where they can still be changed. So anything
+that can write an address (a phone page, a code on a wall) can fill a form in the same way:
+`/ledgers/safety.hazard/new/?inspection=JCH202600001&domain=road`.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+SELF = "self"
+#: The parameter that says from which record a form was opened: `safety.inspection/JCH202600001`.
+FROM = "from"
 
 
 @dataclass(frozen=True)
@@ -19,3 +31,62 @@ class FollowUp:
     @property
     def state_names(self) -> list[str]:
         return self.states.split()
+
+    @property
+    def back(self) -> str:
+        """The field of the new record that names this one, or ""."""
+        return next((name for name, source in self.carries.items() if source == SELF), "")
+
+    def stands_in(self, state: Any) -> bool:
+        return state.name in self.state_names if self.states else state.tone != "void"
+
+
+def buttons(record: Any, actor: Any) -> list[dict[str, str]]:
+    """Label and address of each follow-up that the record's state allows and that the actor may enter."""
+    from tonggui.register.registry import ledger
+
+    return [
+        {"label": follow.label, "url": f"{ledger(follow.ledger).url}new/?{urlencode(carried(follow, record))}"}
+        for follow in record.ledger.page.follow_ups
+        if follow.stands_in(record.state_now) and ledger(follow.ledger).can_create(actor)
+    ]
+
+
+def carried(follow: FollowUp, record: Any) -> list[tuple[str, str]]:
+    """The values as a form's address gives them: what the controls would show; what is empty is not carried."""
+    values = [(FROM, f"{record.ledger.key}/{record.number}")]
+    for name, source in follow.carries.items():
+        kind = record.kinds.get(source)
+        entry = _entry(record if kind is None else kind.value_of(record), kind)
+        values += [(name, str(one)) for one in (entry if isinstance(entry, list) else [entry]) if one != ""]
+    return values
+
+
+def _entry(value: Any, kind: Any) -> Any:
+    """A value as its control shows it; a record by the name that people know it by."""
+    return value.sheet_name if hasattr(value, "sheet_name") else "" if kind is None else kind.entry(value)
+
+
+def origin(record: Any, actor: Any) -> dict[str, str] | None:
+    """The record from which this one was entered, where the actor may see it: what its page leads back to."""
+    from tonggui.register.registry import all_ledgers
+
+    for bound in all_ledgers():
+        for follow in bound.page.follow_ups:
+            if follow.ledger != record.ledger.key or not follow.back:
+                continue
+            source = getattr(record, follow.back)
+            if source is not None and source.ledger.key == bound.key and bound.read.allows(actor, source):
+                return {"title": bound.title, "name": str(source), "url": source.url, "label": follow.label}
+    return None
+
+
+def faults(where: str, follow: FollowUp) -> Iterator[str]:
+    """A ledger that does not exist, and carried fields that the new form does not ask for."""
+    from tonggui.register.checks import unknown
+    from tonggui.register.registry import all_ledgers
+
+    forms = {bound.key: bound.form_names for bound in all_ledgers()}
+    yield from unknown(where, [follow.ledger], forms)
+    if follow.ledger in forms:
+        yield from unknown(f"{where}: {follow.ledger}", follow.carries, forms[follow.ledger])

@@ -9,6 +9,7 @@ from django.db.models import F, Q, TextChoices
 
 from tonggui.base.money import yuan
 from tonggui.ledgers.overload.case_flow import CaseFlow, late_fine_of, out_of_order
+from tonggui.ledgers.overload.papers import CASE_PAPERS
 from tonggui.register.declare import (
     Amount,
     Choice,
@@ -154,6 +155,7 @@ class Case(Record):
             "closed_on copied_on state"
         )
         sort = "-filed_on"
+        papers = CASE_PAPERS
         example = dict(
             found_by=Found.ROADSIDE,
             plate="沪A00001",

@@ -11,6 +11,7 @@ from django.db.models import F, Q, TextChoices
 
 from tonggui.base import clock
 from tonggui.ledgers.safety.domains import Domain, domain_of
+from tonggui.ledgers.safety.papers import ORDER, REVIEW
 from tonggui.register.declare import (
     Choice,
     Count,
@@ -56,8 +57,8 @@ FIVE_SETTLED = ("responsible", "measures", "funds", "due_on", "emergency_plan")
 def settled_before_order(hazard):
     """What must be filled before the notice goes out: all five for a major hazard, the deadline for a general one."""
     if hazard.grade == Grade.MAJOR:
-        return ("notice_no", "criterion", *FIVE_SETTLED)
-    return ("notice_no", "due_on")
+        return ("criterion", *FIVE_SETTLED)
+    return ("due_on",)
 
 
 class Hazard(Record):
@@ -76,7 +77,7 @@ class Hazard(Record):
     found_on = Day("发现日期", index=True)
     found_photos = Photos("隐患照片")
     inspectors = Text("检查人员", optional=True)
-    notice_no = Text("整改通知书号", optional=True, max_length=40)
+    notice_no = Text("整改通知书号", optional=True, max_length=40, hint="留空时由系统编号")
     due_on = Day("整改期限", optional=True, index=True)
     responsible = Text("整改责任人", optional=True, max_length=30)
     measures = LongText("整改措施", optional=True)
@@ -123,6 +124,7 @@ class Hazard(Record):
             by="safety_officer",
             needs=settled_before_order,
             takes=("notice_no", "criterion", *FIVE_SETTLED),
+            numbers={"notice_no": "{bureau}安改〔{year}〕{seq}号"},
         )
         fix = Move(
             ordered >> fixed,
@@ -165,6 +167,7 @@ class Hazard(Record):
         )
         unit_from = "enterprise"
         map = "place"
+        papers = (ORDER, REVIEW)
         handheld = Handheld(
             "登记隐患",
             "enterprise inspection grade kind content found_photos place found_on inspectors",

@@ -9,6 +9,7 @@ has the inspectors write that down.
 from django.db.models import Q, TextChoices
 
 from tonggui.ledgers.safety.domains import Domain
+from tonggui.ledgers.safety.papers import VISIT
 from tonggui.register.declare import (
     Choice,
     Confirming,
@@ -103,6 +104,7 @@ class Inspection(Record):
         )
         sort = "-visited_on"
         map = "place"
+        papers = (VISIT,)
         follow_ups = (
             FollowUp(
                 "safety.hazard",

@@ -3,6 +3,7 @@ somebody else is told with who, when and what, and a half-filled form can be kep
 
 import re
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -14,10 +15,12 @@ from django.views.decorators.http import require_POST
 from tonggui.base import clock
 from tonggui.register.actor import Actor, acting
 from tonggui.register.drafts import Draft
-from tonggui.register.errors import Conflict, InvalidValues, Refused
+from tonggui.register.errors import Conflict, InvalidValues, Missing, Refused
+from tonggui.register.follow import FROM
 from tonggui.register.kinds import Kind
 from tonggui.register.models import HistoryEntry
 from tonggui.register.registry import BoundLedger
+from tonggui.register.registry import ledger as find_ledger
 from tonggui.register.views import story
 from tonggui.register.views.access import need, open_ledger, open_record
 from tonggui.register.views.address import whole
@@ -40,6 +43,12 @@ def first_asked(ledger: BoundLedger) -> list[Kind]:
     for move in ledger.flow.moves:
         later |= {*move.takes, *move.sets}
     return [kind for kind in fillable(ledger) if not (kind.optional and kind.name in later)]
+
+
+def asked(ledger: BoundLedger, proposed: Iterable[str]) -> list[Kind]:
+    """Fields of a new form to which some values are proposed: each of these is asked, whenever it is else."""
+    names = {kind.name for kind in first_asked(ledger)} | set(proposed)
+    return [kind for kind in fillable(ledger) if kind.name in names]
 
 
 def new(request: HttpRequest, key: str) -> HttpResponse:
@@ -74,7 +83,10 @@ class Form:
 
     def __init__(self, request: HttpRequest, ledger: BoundLedger, actor: Actor, record: Any = None):
         self.request, self.ledger, self.actor, self.record = request, ledger, actor, record
-        self.kinds = first_asked(ledger) if record is None else fillable(ledger)
+        # What the address proposes, from a follow-up, a phone page or a code: it can be changed like anything typed.
+        given = ledger.form_names if record is None else []
+        self.proposed = {name: request.GET[name] for name in given if request.GET.get(name)}
+        self.kinds = asked(ledger, self.proposed) if record is None else fillable(ledger)
         self.values: dict[str, Any] = {}
         self.errors: dict[str, str] = {}
         self.why, self.why_error = "", ""
@@ -89,7 +101,7 @@ class Form:
 
     def answer(self) -> HttpResponse:
         if self.request.method != "POST":
-            return self.shown(self.drafts.first())
+            return self.shown(None if self.proposed else self.drafts.first())
         self.why = self.request.POST.get("why", "").strip()
         self.version = whole(self.request.POST.get("version"), self.version)
         try:
@@ -129,7 +141,8 @@ class Form:
         except Refused as problem:
             self.refusal = str(problem)
         else:
-            self.drafts.delete()
+            if not self.proposed:
+                self.drafts.delete()
             messages.success(self.request, f"已保存：{record.number}。")
             return redirect(record.url)
         return self.shown()
@@ -194,6 +207,7 @@ class Form:
             "refusal": self.refusal,
             "conflict": self.conflict,
             "draft": draft,
+            "carried": self.carried(),
             "amending": self.amending,
             "version": self.version,
             "once": self.once,
@@ -214,8 +228,21 @@ class Form:
             return self.values[kind.name]
         if self.record is not None:
             return entry_of(kind, self.record)
-        proposed = self.request.GET.get(kind.name)
-        return first_entry(kind) if proposed is None else proposed
+        if kind.name not in self.proposed:
+            return first_entry(kind)
+        return self.request.GET.getlist(kind.name) if kind.control == "choices" else self.proposed[kind.name]
+
+    def carried(self) -> dict[str, Any] | None:
+        """From which record the form was opened, and what came along, in words; None where nothing did."""
+        words = "、".join(self.ledger.kinds[name].label for name in self.proposed)
+        if not words:
+            return None
+        key, _, number = self.request.GET.get(FROM, "").partition("/")
+        try:
+            source = find_ledger(key).get(number, self.actor) if number else None
+        except Missing:
+            source = None
+        return {"words": words, "source": source}
 
 
 def _same(typed_value: Any, entry: Any) -> bool:

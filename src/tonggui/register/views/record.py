@@ -11,12 +11,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from tonggui.base import clock
+from tonggui.register import follow
 from tonggui.register.actor import Actor
 from tonggui.register.errors import Missing
 from tonggui.register.history import lines_of, record_as_of
 from tonggui.register.holding import file_fields, held_files
 from tonggui.register.kinds import Area, Kind, Place
 from tonggui.register.models import Comment
+from tonggui.register.papers import open_papers
 from tonggui.register.registry import BoundLedger
 from tonggui.register.views import story
 from tonggui.register.views.access import May, open_record
@@ -54,6 +56,9 @@ def page(
         "may": May() if as_of else May.on_record(record, actor),
         "moves": [] if as_of else [_button(move, record) for move in ledger.moves_for(record, actor)],
         "amending": record.state in ledger.flow.confirmed,
+        "papers": [] if as_of else [(f"{record.url}papers/{n}/", paper.title) for n, paper in open_papers(record)],
+        "follow_ups": [] if as_of else follow.buttons(record, actor),
+        "origin": follow.origin(shown, actor),
         "doing": doing,
         "tabs": tabs.items(),
         "tab": tab if tab in tabs else "fields",

@@ -86,7 +86,7 @@ def make_hazards(
 ) -> None:
     """Hazards of the half-year, each as far on its way as its days allow; a few are late or come again, and say so."""
     earlier: dict[tuple[int, str], Hazard] = {}
-    for number, found_on in enumerate(diary.days(how_many), 1):
+    for found_on in diary.days(how_many):
         enterprise, domain = diary.one_of(sites) if diary.chance(0.35) else (diary.one_of(firms), Domain.ROAD)
         kind, words = diary.one_of(CONTENTS[domain])
         major = diary.chance(0.04)
@@ -104,7 +104,7 @@ def make_hazards(
         hazard.unit = hazard.enterprise.unit
         hazard = earlier[enterprise.pk, words] = diary.write(hazard, officer, found_on)
         hazard = diary.take(hazard, "approve", diary.who("director"), found_on)
-        notice = {"notice_no": f"示交安改〔{found_on.year}〕{number}号", "responsible": person(diary.random)}
+        notice = {"responsible": person(diary.random)}
         if major:
             notice |= {
                 "criterion": "道路运输企业和城市客运企业安全生产重大事故隐患判定标准 第三条",
