@@ -1,0 +1,216 @@
+"""值班台账: who is on duty when and where, with the leader on the shift, its hand-over and the shift that was missed.
+
+Basis: 生产安全事故应急条例 第十四条: departments with safety duties keep emergency duty. Bureaus keep 24 hours with a
+leader (领导带班). A shift ends when the next one has accepted what is left to do; a swap needs approval; hours at a
+weighing point count as hours on guard.
+"""
+
+from django.db.models import Q, TextChoices
+
+from tonggui.base import clock
+from tonggui.ledgers.duty.mode import mode_on
+from tonggui.register.declare import (
+    Calendar,
+    Choice,
+    Count,
+    Day,
+    Every,
+    Flag,
+    Handheld,
+    Integer,
+    Ledger,
+    Link,
+    LongText,
+    Moment,
+    Move,
+    Number,
+    Phone,
+    Record,
+    Section,
+    Sheet,
+    State,
+    Sum,
+    Text,
+    Workflow,
+    anyone,
+    derive,
+    within_unit,
+)
+from tonggui.statutes.duty import SHIFT_HOURS
+
+
+class ShiftKind(TextChoices):
+    FULL = "full", "24小时"
+    DAY = "day", "白班"
+    NIGHT = "night", "夜班"
+
+
+class Shift(Record):
+    """One shift at one place. It belongs to the period of stricter duty in which it falls."""
+
+    number = Number("ZBB{year}{seq:05}", year_of="duty_on")
+    duty_on = Day("值班日期", index=True)
+    kind = Choice(ShiftKind, "班次", default=ShiftKind.FULL)
+    post = Text("值班地点", max_length=60, default="局值班室")
+    point = Link("overload.WeighingPoint", "值守检测点", optional=True, hint="在治超检测点值守的填写")
+    mode = Link("duty.Mode", "应急值守期", optional=True)
+    leader = Link("parties.Person", "带班领导")
+    officer = Link("parties.Person", "值班人员")
+    second = Link("parties.Person", "副班人员", optional=True)
+    driver = Link("parties.Person", "值班驾驶员", optional=True)
+    phone = Phone("值班电话", optional=True)
+    hours = Integer("值守时长", unit="小时", least=1, most=24, optional=True)
+    people = Integer("值班人数", unit="人次", least=1, most=50, optional=True)
+    asked_at = Moment("抽查时间", optional=True)
+    answered = Flag("抽查在岗", optional=True)
+    events = LongText("值班记录", optional=True)
+    items = LongText("交班事项", optional=True, hint="没有待办事项的写“无”")
+    handed_at = Moment("交班时间", optional=True)
+    successor = Link("parties.Person", "接班人员", optional=True)
+    accepted_at = Moment("接班时间", optional=True)
+    substitute = Link("parties.Person", "替班人员", optional=True)
+
+    @derive("kind")
+    def derive_hours(self):
+        return int(SHIFT_HOURS.at(clock.today(), str(self.kind)))
+
+    @derive("duty_on")
+    def derive_mode(self):
+        return mode_on(self.duty_on)
+
+    @derive("leader", "officer")
+    def derive_people(self):
+        """Everybody named on the shift."""
+        return len({p for p in (self.leader_id, self.officer_id, self.second_id, self.driver_id) if p})
+
+    def why_not_begin(self) -> str:
+        """Within a period of stricter duty a shift has its least number of people."""
+        if self.mode and self.people < self.mode.least_staff:
+            return f"{self.mode.name}期间每班不少于 {self.mode.least_staff} 人，现有 {self.people} 人。"
+        return ""
+
+    def why_not_accept(self) -> str:
+        """The next shift accepts, not the one that leaves."""
+        if self.successor_id == self.officer_id:
+            return "接班人员与交班的值班人员是同一人。"
+        return ""
+
+    def why_not_missed(self) -> str:
+        """A shift is missed only once its day is over."""
+        return "" if self.duty_on < clock.today() else "值班日期还没有过去，不能认定缺岗。"
+
+    def put_substitute(self) -> None:
+        """The substitute takes the shift."""
+        self.officer, self.substitute = self.substitute, None
+        self.save()
+
+    class Flow(Workflow):
+        planned = State("待值班", start=True, due="duty_on")
+        swapping = State("调班待批", tone="todo", due="duty_on")
+        on_duty = State("值班中", confirmed=True)
+        handing = State("待接班", confirmed=True, tone="todo")
+        done = State("已交接", final=True, confirmed=True)
+        missed = State("缺岗", final=True, tone="void")
+        void = State("作废", final=True, tone="void")
+
+        begin = Move(planned >> on_duty, "到岗", by=("duty_officer", "clerk"), check=lambda s: s.why_not_begin())
+        hand_over = Move(
+            on_duty >> handing,
+            "交班",
+            by=("duty_officer", "clerk"),
+            needs=("items",),
+            takes=("items", "events"),
+            sets={"handed_at": clock.now},
+        )
+        take_over = Move(
+            handing >> done,
+            "接班",
+            by=("duty_officer", "clerk"),
+            needs=("successor",),
+            sets={"accepted_at": clock.now},
+            check=lambda s: s.why_not_accept(),
+        )
+        ask_swap = Move(
+            planned >> swapping, "申请调班", by=("duty_officer", "clerk"), needs=("substitute",), comment=True
+        )
+        grant_swap = Move(
+            swapping >> planned,
+            "同意调班",
+            by="director",
+            not_same_as="ask_swap",
+            then=lambda s, actor: s.put_substitute(),
+        )
+        deny_swap = Move(swapping >> planned, "不同意调班", by="director", comment=True, sets={"substitute": None})
+        miss = Move(
+            (planned | swapping) >> missed, "认定缺岗", by="director", comment=True, check=lambda s: s.why_not_missed()
+        )
+        cancel = Move((planned | swapping) >> void, "作废", by=("duty_officer", "director"), comment=True)
+
+    class Page(Ledger):
+        title = "值班"
+        columns = "number duty_on kind post leader officer second people hours mode state"
+        filters = "duty_on kind unit state point mode officer"
+        search = "number post officer__name leader__name items"
+        form = [
+            Section("班次", "duty_on kind post point unit mode"),
+            Section("人员", "leader officer second driver phone people hours"),
+            Section("值班", "asked_at answered events"),
+            Section("交接", "items handed_at successor accepted_at"),
+        ]
+        read = {"county": anyone}
+        write = {"duty_officer": anyone, "clerk": within_unit, "overload_officer": within_unit}
+        imports = Sheet(
+            "值班表导入模板",
+            key="duty_on kind post",
+            columns="leader officer second driver phone point mode hours people",
+        )
+        exports = (
+            "number duty_on kind post point mode leader officer second driver phone people hours events items "
+            "handed_at successor accepted_at state"
+        )
+        sort = "-duty_on"
+        pictures = (Calendar("值班表", on="duty_on", text="kind leader officer"),)
+        duties = (
+            Every("day", "24小时值班", on="duty_on", where=~Q(state="missed"), tell="duty_officer"),
+            Every("day", "应急值守期值班", on="duty_on", per="mode", of=Q(state="running"), tell="duty_officer"),
+        )
+        handheld = Handheld(
+            "值班", "duty_on kind post leader officer events items successor", moves="begin hand_over take_over"
+        )
+        example = dict(
+            duty_on="2026-05-01",
+            kind=ShiftKind.FULL,
+            post="局值班室",
+            leader=None,
+            officer=None,
+            second=None,
+            people=2,
+            phone="0512-12345678",
+            items="无",
+            successor=None,
+        )
+
+    class Measures:
+        shifts = Count("值班", on="duty_on", unit="班次")
+        days = Count("24小时值班", on="duty_on", where=Q(kind="full"), distinct="duty_on", unit="天")
+        days_led = Count("领导带班", on="duty_on", distinct="duty_on", unit="天")
+        missed = Count("缺岗", on="duty_on", where=Q(state="missed"), confirmed=False, unit="班次")
+        handed = Count("完成交接", on="duty_on", where=Q(state="done"), unit="班次")
+        point_hours = Sum("hours", "检测点值守时长", on="duty_on", where=Q(point__isnull=False))
+        people = Sum("people", "值班人次", on="duty_on")
+
+    def faults(self):
+        """Leader and officer are two people; nobody has two posts on one day; acceptance follows the hand-over."""
+        if self.second_id and self.second_id in (self.officer_id, self.leader_id) and self.people != 2:
+            yield "second", "“副班人员”已在本班次。"
+        if self.handed_at and self.handed_at.astimezone(clock.CHINA).date() < self.duty_on:
+            yield "handed_at", "“交班时间”早于值班日期。"
+        if self.handed_at and self.accepted_at and self.accepted_at < self.handed_at:
+            yield "accepted_at", "“接班时间”早于“交班时间”。"
+        elsewhere = Shift._base_manager.filter(officer=self.officer_id, duty_on=self.duty_on, kind=self.kind)
+        other = elsewhere.exclude(pk=self.pk).exclude(state__in=("void", "missed")).exclude(post=self.post).first()
+        if other:
+            yield "officer", f"该值班人员当天已在{other.post}值班（{other.number}）。"
+
+    def __str__(self):
+        return f"{self.duty_on} {self.get_kind_display()} {self.post}"
