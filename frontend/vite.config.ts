@@ -46,8 +46,11 @@ export default defineConfig({
         area: "src/map/area.ts",
         frame: "src/frame.ts",
         workbench: "src/workbench.ts",
+        phone: "src/phone/main.ts",
+        "phone-worker": "src/phone/worker.ts",
         "app-style": "src/styles/app.css",
         "map-style": "src/map/map.css",
+        "phone-style": "src/phone/phone.css",
       },
       output: {
         entryFileNames: "[name].js",

@@ -62,6 +62,11 @@ class Site:
     def documents(self) -> Path:
         return self.folder("documents")
 
+    @property
+    def authority(self) -> Path:
+        """The certificate of the site's own authority, which phones are asked to trust; absent where others sign."""
+        return self.folder("secrets", "tls") / "authority.pem"
+
     def secret(self, name: str) -> bytes:
         """32 random bytes kept under a name, made on first use, readable by the owner alone."""
         path = self.folder("secrets") / name

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "register.Account"
 
 MIDDLEWARE = [
+    "tonggui.web.middleware.secure_cookies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,4 +1,5 @@
-"""Two rules for every answer: nobody reads a page without a login, and no page may fetch anything from elsewhere."""
+"""Rules for every answer: nobody reads a page without a login, no page fetches anything from elsewhere, and cookies of
+HTTPS stay on it."""
 
 import re
 
@@ -69,6 +70,29 @@ def content_policy(get_response):
             return _with_policy(get_response(request))
 
     return middleware
+
+
+@sync_and_async_middleware
+def secure_cookies(get_response):
+    """Cookies given over HTTPS are never sent without it. The outermost rule, for it looks at every cookie."""
+    if iscoroutinefunction(get_response):
+
+        async def middleware(request: HttpRequest) -> HttpResponse:
+            return _with_secure_cookies(request, await get_response(request))
+
+    else:
+
+        def middleware(request: HttpRequest) -> HttpResponse:
+            return _with_secure_cookies(request, get_response(request))
+
+    return middleware
+
+
+def _with_secure_cookies(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    if request.is_secure():
+        for cookie in answer.cookies.values():
+            cookie["secure"] = True
+    return answer
 
 
 def _with_policy(answer: HttpResponse) -> HttpResponse:

@@ -1,6 +1,9 @@
-"""What the pages keep for themselves: every attempt to log in, which is both the log and the ground of the lock-out."""
+"""What the pages keep for themselves: every attempt to log in, which is both the log and the ground of the lock-out,
+and what came in from phones."""
 
 from django.db import models
+
+from tonggui.web.phone.models import Received
 
 
 class LoginAttempt(models.Model):
@@ -17,3 +20,6 @@ class LoginAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.username} {'成功' if self.succeeded else '失败'}"
+
+
+__all__ = ["LoginAttempt", "Received"]

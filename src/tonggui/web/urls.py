@@ -1,12 +1,19 @@
 """Addresses of the web part."""
 
-from django.urls import path
+from django.urls import include, path
 
-from tonggui.web.views import alarms, feed, frames, home, maps, session, status, tracks
+from tonggui.web.views import alarms, bell, feed, frames, home, maps, papers, session, status, todo, tracks
 
 urlpatterns = [
     path("", home.home),
     path("home/fleet/", home.fleet),
+    path("todo/", todo.page),
+    path("messages/", bell.page),
+    path("messages/read/", bell.read),
+    path("messages/announce/", bell.announce),
+    path("messages/<int:message>/", bell.follow),
+    path("messages/<int:message>/mute/", bell.mute),
+    path("messages/mutes/<int:mute>/lift/", bell.unmute),
     path("login/", session.login_page),
     path("logout/", session.logout_page),
     path("password/", session.password_page),
@@ -22,4 +29,8 @@ urlpatterns = [
     path("frames/<slug:log>/<int:position>/", frames.frame_page),
     path("frames/<slug:log>/<int:position>/judgement/", frames.judgement),
     path("status/", status.status_page),
+    path("m/", include("tonggui.web.phone.urls")),
+    path("ledgers/<str:key>/papers/<int:n>.docx", papers.batch),
+    path("ledgers/<str:key>/<str:number>/papers/<int:n>/", papers.preview),
+    path("ledgers/<str:key>/<str:number>/papers/<int:n>.docx", papers.download),
 ]

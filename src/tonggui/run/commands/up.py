@@ -14,7 +14,10 @@ from datetime import date
 
 from tonggui.base.site import Site
 from tonggui.run.cli import add_data_option
+from tonggui.run.commands.web import add_certificate_options, names_of
 from tonggui.run.supervisor import Service, Supervisor, answers
+
+HTTPS_ABOVE = 443
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +26,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--vehicles", type=int, default=2000, help="vehicles of the demo county (2000)")
     parser.add_argument("--seed", type=int, default=2026, help="the demo county's random seed")
     parser.add_argument("--as-of", type=date.fromisoformat, default=None, help="the demo county's today (today)")
+    parser.add_argument("--host", default="127.0.0.1", help="address of the pages; 0.0.0.0 for phones (127.0.0.1)")
     parser.add_argument("--port", type=int, default=8000, help="port of the pages (8000)")
+    parser.add_argument("--https-port", type=int, default=None, help="port of the pages over HTTPS (443 above --port)")
+    add_certificate_options(parser)
     parser.add_argument("--terminal-port", type=int, default=8808, help="port of JT/T 808 terminals (8808)")
     parser.add_argument("--weighing-port", type=int, default=8809, help="port of weighing points (8809)")
 
@@ -32,7 +38,9 @@ def run(options: argparse.Namespace) -> int:
     site = Site.at(options.data)
     os.environ["TONGGUI_DATA"] = str(site.data)
     started = time.monotonic()
-    for name in ("port", "terminal_port", "weighing_port"):
+    if options.https_port is None:
+        options.https_port = options.port + HTTPS_ABOVE
+    for name in ("port", "https_port", "terminal_port", "weighing_port"):
         if answers("127.0.0.1", getattr(options, name)):
             option = f"--{name.replace('_', '-')}"
             _say(f"port {getattr(options, name)} is in use by another program: choose another with {option}")
@@ -64,11 +72,19 @@ def services(options: argparse.Namespace) -> list[Service]:
         Service("intake", ("--port", str(options.weighing_port))),
         Service("stream"),
         Service("tasks", waits=False),
-        Service("web", ("--port", str(options.port))),
+        Service("web", _web_options(options)),
     ]
     if options.demo:
         found.append(Service("simulate", ("--seed", str(options.seed)), waits=False))
     return found
+
+
+def _web_options(options: argparse.Namespace) -> tuple[str, ...]:
+    found = ["--host", options.host, "--port", str(options.port), "--https-port", str(options.https_port)]
+    for name in ("certificate", "key"):
+        if given := getattr(options, name):
+            found += [f"--{name}", str(given.resolve())]
+    return tuple(found)
 
 
 async def _run(site: Site, options: argparse.Namespace, logins: list[tuple[str, str, str]], started: float) -> int:
@@ -102,12 +118,21 @@ async def _run(site: Site, options: argparse.Namespace, logins: list[tuple[str, 
 
 def _welcome(options: argparse.Namespace, logins: list[tuple[str, str, str]], seconds: float) -> None:
     lines = [f"同轨 Tonggui is ready after {seconds:.0f} s: http://127.0.0.1:{options.port}/"]
+    lines.append(f"  for phones: {_phone_address(options)}")
     lines.append(f"  JT/T 808 terminals: port {options.terminal_port}    weighing points: port {options.weighing_port}")
     lines += _login_lines(logins)
     if options.demo and not logins:
         lines.append("  logins were shown at the first start; `tonggui account password NAME` makes a new one")
     lines.append("  Ctrl-C stops everything.")
     _say("\n".join(lines))
+
+
+def _phone_address(options: argparse.Namespace) -> str:
+    """The address to type into a phone, by this machine's address in its network; or how to open it to phones."""
+    open_to = [name for name in names_of(options.host) if name[:1].isdigit() and not name.startswith("127.")]
+    if options.host in ("127.0.0.1", "localhost", "::1"):
+        return f"https://127.0.0.1:{options.https_port}/m/ (other machines: start with --host 0.0.0.0)"
+    return f"https://{open_to[-1] if open_to else options.host}:{options.https_port}/m/"
 
 
 def _login_lines(logins: list[tuple[str, str, str]]) -> list[str]:
