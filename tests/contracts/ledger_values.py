@@ -9,6 +9,7 @@ from tonggui.register.kinds import (
     Amount,
     Area,
     Choice,
+    Choices,
     CreditCode,
     Day,
     Evidence,
@@ -64,6 +65,9 @@ def sample(kind: Kind, n: int = 1) -> Any:
         case Choice():
             options = kind.options()
             return options[n % len(options)][1]
+        case Choices():
+            options = kind.options()
+            return [options[n % len(options)][1]]
         case Link():
             return kind.related_model.ledger
         case Place():

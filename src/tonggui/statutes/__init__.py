@@ -11,7 +11,11 @@ from tonggui.statutes import (
     licences,
     overloading,
     referral,
+    responsibility,
+    risk,
+    roads,
     water,
+    works,
 )
 
 __all__ = [
@@ -25,5 +29,9 @@ __all__ = [
     "licences",
     "overloading",
     "referral",
+    "responsibility",
+    "risk",
+    "roads",
     "water",
+    "works",
 ]

@@ -12,7 +12,7 @@ import numpy as np
 
 from tonggui.law.declare import Example, Given, Gives, Parameter, Reading, rule
 from tonggui.law.rules import Columns
-from tonggui.statutes.sources import CHECKED, SAFETY_LAW
+from tonggui.statutes.sources import BUREAU, CHECKED, SAFETY_LAW
 from tonggui.statutes.working_days import CALENDAR
 
 START = date(2014, 12, 1)
@@ -31,6 +31,16 @@ RECTIFICATION_DAYS = Parameter(
     "（2014年修正为第九十九条），由本局按隐患等级确定，执法人员可就个案另定。",
 )
 
+
+REPEAT_MONTHS = Parameter(
+    "重复隐患认定期间",
+    unit="个月",
+    source=BUREAU.part("重复隐患"),
+    checked=CHECKED,
+    values={START: 12},
+    local=True,
+    note="同一企业在此期间内再次出现同一判定条目或者同一违反条款的隐患，为重复隐患；法律未定。",
+)
 
 COUNTING = Reading(
     "rectification_days",

@@ -6,16 +6,21 @@ has its five settled (五落实) before the notice goes out: responsibility, mea
 """
 
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import F, Q, TextChoices
 
 from tonggui.base import clock
 from tonggui.ledgers.safety.domains import Domain, domain_of
 from tonggui.ledgers.safety.papers import ORDER, REVIEW
+from tonggui.ledgers.safety.repeats import last_like
 from tonggui.register.declare import (
+    Bars,
+    Board,
     Choice,
     Count,
     Day,
+    FollowUp,
     Handheld,
     Ledger,
     Link,
@@ -68,10 +73,13 @@ class Hazard(Record):
     enterprise = Link("parties.Enterprise", "企业")
     domain = Choice(Domain, "领域")
     inspection = Link("safety.Inspection", "检查记录", optional=True, hint="在哪一次检查中发现")
+    campaign = Link("safety.Campaign", "专项行动", optional=True)
+    risk = Link("safety.Risk", "关联风险", optional=True, hint="哪一项风险的管控措施失效")
     grade = Choice(Grade, "等级")
     kind = Choice(Kind, "类别", default=Kind.THINGS)
     content = LongText("隐患内容")
     clause = Text("违反条款", optional=True)
+    standard = Link("safety.Criterion", "判定标准", optional=True)
     criterion = Text("判定标准条目", optional=True, hint="重大隐患须注明所依据的判定标准条目")
     place = Place("位置", optional=True)
     found_on = Day("发现日期", index=True)
@@ -98,6 +106,28 @@ class Hazard(Record):
     def derive_due_on(self):
         """The deadline follows the grade, unless the officer has set one."""
         return rectification_deadline(self.grade, self.found_on)
+
+    @derive("standard")
+    def derive_criterion(self):
+        """The words of the list's item on which the hazard rests."""
+        return str(self.standard) if self.standard else ""
+
+    @derive("inspection")
+    def derive_campaign(self):
+        """A hazard belongs to the campaign of the visit on which it was found."""
+        return self.inspection.campaign if self.inspection else None
+
+    @derive("enterprise", "standard", "clause", "found_on")
+    def derive_repeat_of(self):
+        """The last hazard of the same firm by the same item, within the months that make it a repeat."""
+        return last_like(self)
+
+    @column("每万元消除风险值")
+    def risk_removed(self):
+        """The risk's score for each 10,000 yuan that putting it right costs: what little money is best spent on."""
+        if self.risk is None or not self.funds:
+            return None
+        return (self.risk.score / (self.funds / 10_000)).quantize(Decimal("0.1"))
 
     def prepare(self):
         """A hazard handed in as fixed without a day was fixed today."""
@@ -148,26 +178,34 @@ class Hazard(Record):
     class Page(Ledger):
         title = "隐患台账"
         columns = "number enterprise domain grade content found_on due_on overdue_days unit state"
-        filters = "found_on unit state domain grade enterprise due_on"
+        filters = "found_on unit state domain grade enterprise due_on campaign"
         search = "number content notice_no enterprise__name"
         form = [
-            Section("基本情况", "enterprise domain grade kind content clause criterion place repeat_of"),
-            Section("发现", "found_on inspectors inspection found_photos"),
+            Section("基本情况", "enterprise domain grade kind content clause standard criterion place repeat_of risk"),
+            Section("发现", "found_on inspectors inspection campaign found_photos"),
             Section("整改", "notice_no due_on responsible measures funds emergency_plan photos"),
         ]
         read = {"county": within_unit, "enterprise": own("enterprise")}
         write = {"safety_officer": within_unit}
         imports = Sheet(
             "隐患导入模板",
-            columns="enterprise domain grade kind content clause found_on inspectors notice_no due_on responsible",
+            columns=(
+                "enterprise domain grade kind content clause standard found_on inspectors campaign notice_no due_on "
+                "responsible funds"
+            ),
         )
         exports = (
-            "number enterprise domain grade kind content clause found_on inspectors notice_no due_on responsible "
-            "rechecked_on closed_on repeat_of state"
+            "number enterprise domain grade kind content clause standard found_on inspectors campaign notice_no due_on "
+            "responsible funds risk_removed rechecked_on closed_on repeat_of state"
         )
         unit_from = "enterprise"
         map = "place"
         papers = (ORDER, REVIEW)
+        pictures = (Board("整改看板", by="state", card="enterprise due_on"), Bars("各领域", by="domain", stack="grade"))
+        follow_ups = (
+            FollowUp("safety.listing", "挂牌督办", {"hazard": "self"}, states="found ordered fixed"),
+            FollowUp("safety.extension", "申请延期", {"hazard": "self"}, states="ordered"),
+        )
         handheld = Handheld(
             "登记隐患",
             "enterprise inspection grade kind content found_photos place found_on inspectors",

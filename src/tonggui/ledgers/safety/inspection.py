@@ -11,6 +11,8 @@ from django.db.models import Q, TextChoices
 from tonggui.ledgers.safety.domains import Domain
 from tonggui.ledgers.safety.papers import VISIT
 from tonggui.register.declare import (
+    Bars,
+    Calendar,
     Choice,
     Confirming,
     Count,
@@ -50,7 +52,7 @@ class Inspection(Record):
     number = Number("JCH{year}{seq:05}", year_of="visited_on")
     kind = Choice(InspectionKind, "检查类型")
     domain = Choice(Domain, "领域")
-    campaign = Text("专项行动", optional=True, max_length=60)
+    campaign = Link("safety.Campaign", "专项行动", optional=True)
     enterprise = Link("parties.Enterprise", "受检企业", optional=True)
     subject = Text("受检对象", max_length=80, hint="企业、站场、路段或工地的名称")
     place = Place("位置", optional=True)
@@ -76,7 +78,7 @@ class Inspection(Record):
         menu = "安全监管"
         columns = "number visited_on kind domain subject staff vehicles hazards_found unit state"
         filters = "visited_on unit state kind domain campaign"
-        search = "number subject inspectors campaign"
+        search = "number subject inspectors campaign__name"
         names = "subject"
         form = [
             Section("检查", "kind domain campaign visited_on enterprise subject place"),
@@ -105,6 +107,10 @@ class Inspection(Record):
         sort = "-visited_on"
         map = "place"
         papers = (VISIT,)
+        pictures = (
+            Calendar("日历", on="visited_on", text="subject staff"),
+            Bars("各月检查", by="visited_on", stack="domain"),
+        )
         follow_ups = (
             FollowUp(
                 "safety.hazard",
@@ -113,6 +119,7 @@ class Inspection(Record):
                     "inspection": "self",
                     "enterprise": "enterprise",
                     "domain": "domain",
+                    "campaign": "campaign",
                     "found_on": "visited_on",
                     "inspectors": "inspectors",
                     "place": "place",
@@ -121,7 +128,7 @@ class Inspection(Record):
         )
         handheld = Handheld(
             "安全检查",
-            "kind domain enterprise subject place visited_on staff vehicles inspectors partners findings "
+            "kind domain campaign enterprise subject place visited_on staff vehicles inspectors partners findings "
             "hazards_found photos inspector_signature inspected_signature refused_to_sign",
             nearest="enterprise",
             signs="inspector_signature inspected_signature",
