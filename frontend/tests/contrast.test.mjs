@@ -48,6 +48,10 @@ const TEXT = [
   ["late", "late-soft"],
   ["void", "void-soft"],
   ["late", "surface"],
+  ["ink", "risk-red-soft"],
+  ["ink", "risk-orange-soft"],
+  ["ink", "risk-yellow-soft"],
+  ["ink", "risk-blue-soft"],
 ];
 const SIGNS = [
   ["action", "land"],

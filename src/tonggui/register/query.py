@@ -176,7 +176,10 @@ class ListQuery:
     def records(self) -> list[Any]:
         """The records of this page, with the links that the list shows."""
         # The ids come from an index alone; only the rows of one page are read in full.
-        ids = self._page_ids()
+        return self.read(self._page_ids())
+
+    def read(self, ids: list[int]) -> list[Any]:
+        """The records of some ids of `narrowed` or `ordered`, in that order, with the links that the list shows."""
         if self.as_of:
             from tonggui.register.history import records_of, with_ids
 
@@ -220,7 +223,7 @@ class ListQuery:
         return list(self._in_order(self._base.filter(pk__in=ids)).values_list("pk", flat=True))
 
     @property
-    def _narrowed(self) -> QuerySet:
+    def narrowed(self) -> QuerySet:
         """The rows asked for; those of a search that found few are known by their ids."""
         return self.rows if self._found is None else self._base.filter(pk__in=self._found)
 
@@ -229,14 +232,14 @@ class ListQuery:
         """How many of the rows are past their day; 0 of the past, and where nothing can be late."""
         if self.as_of or not self.ledger.flow.due:
             return 0
-        return self._narrowed.filter(self.overdue_condition()).count()
+        return self.narrowed.filter(self.overdue_condition()).count()
 
     @cached_property
     def _sums(self) -> dict[str, Any]:
         summed = {f"sum_{kind.name}": Sum(kind.name) for kind in self.totalled}
         if self._found is not None and not summed:
             return {"rows": len(self._found)}
-        return self._narrowed.aggregate(rows=Count("pk"), **summed)
+        return self.narrowed.aggregate(rows=Count("pk"), **summed)
 
     @property
     def totalled(self) -> list[Kind]:
@@ -262,7 +265,7 @@ class ListQuery:
     def facet(self, name: str) -> list[FacetValue]:
         """Counts by value of one field, most first, over all conditions but the field's own."""
         kind = self.ledger.kinds[name]
-        rows = self._base.filter(self.condition(without=name)) if name in self.query else self._narrowed
+        rows = self._base.filter(self.condition(without=name)) if name in self.query else self.narrowed
         most = LINKED_FACET_VALUES if isinstance(kind, Link) else FACET_VALUES
         counted = list(rows.values_list(name).annotate(rows=Count("pk")).order_by("-rows", name)[:most])
         chosen = set(self.query.getlist(name))

@@ -13,7 +13,7 @@ from tonggui.register.holding import held_files
 from tonggui.register.kinds import Link, Status
 from tonggui.register.query import SEARCH_AT_ONCE, SIZES, ListQuery
 from tonggui.register.registry import BoundLedger
-from tonggui.register.views import story
+from tonggui.register.views import picturing, story
 from tonggui.register.views.access import May, open_ledger
 from tonggui.register.views.address import Address
 from tonggui.register.views.cells import cell, is_numeric, state_badges
@@ -70,7 +70,8 @@ def page_model(
     request: HttpRequest, ledger: BoundLedger, actor: Actor, asked: ListQuery, address: Address
 ) -> dict[str, Any]:
     """Everything that the list's templates show."""
-    table = Table(asked, address)
+    picture = picturing.drawn(asked, address) if asked.count else None
+    table = Table(asked, address, drawn=picture is not None)
     at_once = table.total <= (SEARCH_AT_ONCE if asked.text else COUNTED_AT_ONCE)
     return {
         "ledger": ledger,
@@ -83,7 +84,9 @@ def page_model(
         "facets_url": address.to(part="facets"),
         "table": table,
         "pages": pages(asked, address),
-        "empty": None if table.rows else emptiness(ledger, actor, asked),
+        "tabs": picturing.tabs(asked, address),
+        "picture": picture,
+        "empty": None if asked.count else emptiness(ledger, actor, asked),
         "at_once": at_once,
         "overdue": asked.overdue_count if at_once else 0,
         "overdue_url": address.to(overdue=1, state=None),
@@ -98,14 +101,15 @@ def page_model(
 class Table:
     """The rows of one page, cell by cell, with the totals of the whole filter."""
 
-    def __init__(self, asked: ListQuery, address: Address):
+    def __init__(self, asked: ListQuery, address: Address, *, drawn: bool = False):
         self.asked, self.address = asked, address
         choosable = choosable_columns(asked.ledger)
         chosen = address.chosen_columns(choosable) or [column.name for column in asked.ledger.columns]
         # The number leads, so that every row can be opened and its first column can stay in sight.
         self.shown = [choosable[name] for name in dict.fromkeys(["number", *chosen])]
         self.total = asked.count
-        self.rows = [self.row(record) for record in asked.records]
+        # A picture takes the place of the rows.
+        self.rows = [] if drawn else [self.row(record) for record in asked.records]
 
     @property
     def columns(self) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from tonggui.base import clock
 from tonggui.register import roles
 from tonggui.register.actor import Actor
+from tonggui.register.approvals import trace, urging, waiting
 from tonggui.register.errors import Refused
 from tonggui.register.history import lines_of
 from tonggui.register.holding import held_files
@@ -20,6 +21,7 @@ from tonggui.register.query import ListQuery
 from tonggui.register.registry import BoundLedger
 from tonggui.register.sheets import exporting
 from tonggui.register.sheets.writing import write_export
+from tonggui.register.views import picturing
 from tonggui.register.views.access import open_ledger, open_record
 from tonggui.register.views.address import Address
 from tonggui.register.views.cells import cell, is_numeric
@@ -30,6 +32,8 @@ from tonggui.register.views.record import sections
 PRINT_LIMIT = 2000
 #: Cards printed at once.
 CARD_LIMIT = 100
+#: Lines of history that the approval form on a card goes back.
+TRACE_LIMIT = 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -38,23 +42,33 @@ def print_list(request: HttpRequest, key: str) -> HttpResponse:
     """The rows of the filter on A4 landscape, with what was asked, when, and by whom."""
     ledger, actor = open_ledger(request, key)
     asked = ListQuery(ledger, actor, request.GET)
+    picture = picturing.drawn(asked, Address(asked))
+    if picture:
+        return render(request, "register/print_picture.html", {"picture": picture, **_headed(asked, actor)})
     choosable = choosable_columns(ledger)
     chosen = Address(asked).chosen_columns(choosable) or [column.name for column in ledger.columns]
     columns = [choosable[name] for name in chosen]
     records = chosen_rows(asked, request.GET.getlist("number"), PRINT_LIMIT)
     context = {
-        "ledger": ledger,
+        **_headed(asked, actor),
         "columns": [{"label": c.label, "unit": c.unit, "numeric": is_numeric(c)} for c in columns],
         "rows": [[cell(column, record) for column in columns] for record in records],
         "totals": _totals(asked, columns) if not request.GET.getlist("number") else [],
-        "total": asked.count,
         "shown": len(records),
+    }
+    return render(request, "register/print_list.html", context)
+
+
+def _headed(asked: ListQuery, actor: Actor) -> dict[str, Any]:
+    """What stands around a list or a picture on paper: what was asked, how much it is, when and by whom."""
+    return {
+        "ledger": asked.ledger,
+        "total": asked.count,
         "conditions": "，".join(chip.text for chip in asked.chips) or "全部",
         "printed_at": clock.now(),
         "printed_by": actor.name,
         "back": asked.address(number=None),
     }
-    return render(request, "register/print_list.html", context)
 
 
 def _totals(asked: ListQuery, columns: list[Any]) -> list[str]:
@@ -91,12 +105,14 @@ def _cards(request: HttpRequest, ledger: BoundLedger, actor: Actor, records: lis
 
 
 def _card(ledger: BoundLedger, record: Any) -> dict[str, Any]:
-    steps = [
-        {"label": ledger.flow.move(line.move).label, "who": line.actor_name, "at": line.at, "why": line.why}
-        for line in reversed(lines_of(record).filter(action="move")[:12])
-        if ledger.flow.move(line.move)
-    ]
-    return {"record": record, "sections": sections(ledger, record, held_files(record)), "steps": steps}
+    lines = reversed(lines_of(record)[:TRACE_LIMIT])
+    final = record.state_now.final
+    return {
+        "record": record,
+        "sections": sections(ledger, record, held_files(record)),
+        "steps": trace.course(ledger, lines, waiting.asks_of(record), urging.urgings(record)),
+        "blank": [] if final else trace.missing_roles(record),
+    }
 
 
 def signatures(ledger: BoundLedger) -> list[str]:
