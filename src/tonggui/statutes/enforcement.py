@@ -19,6 +19,7 @@ from tonggui.statutes.sources import (
     CIVIL_PROCEDURE_LAW,
     COMPULSION_LAW,
     ENFORCEMENT_PROCEDURE,
+    LITIGATION_LAW,
     OVERLIMIT_ORDER,
     PENALTY_LAW,
 )
@@ -60,6 +61,7 @@ PUBLICITY = clock(
     note="国办发〔2018〕118号，原文待核对；理解为自作出处罚决定之日起计。",
 )
 LIMITATION = clock("处罚追究时效", 2, Unit.YEAR, PENALTY_LAW.article(36))
+LIMITATION_GRAVE = clock("处罚追究时效（涉及生命健康和金融安全且有危害后果）", 5, Unit.YEAR, PENALTY_LAW.article(36))
 COPYING = clock("抄告车籍地期限", 7, Unit.WORKING_DAY, OVERLIMIT_ORDER.article(44), note="自案件办结起算。")
 OWNER_COMES = clock(
     "当事人接受调查期限",
@@ -71,8 +73,55 @@ OWNER_COMES = clock(
     note="取浙江省公路条例第四十条的日数。",
 )
 
+SPOT_COPY = clock("当场处罚备案期限", 5, Unit.WORKING_DAY, ENFORCEMENT_PROCEDURE.article(61, None, 8))
+COURT_ACTION = clock("提起行政诉讼期限", 6, Unit.MONTH, LITIGATION_LAW.article(46), moves=True)
+ARCHIVING = clock(
+    "案卷归档期限", 30, Unit.DAY, BUREAU.part("案卷归档"), local=True, note="国家规定未定日数，由本局确定，自结案起算。"
+)
+DISCRETION_CHECK = clock(
+    "裁量基准核对期限",
+    1,
+    Unit.YEAR,
+    BUREAU.part("裁量基准"),
+    local=True,
+    note="法律、规章修改后应及时调整，至少每年核对一次。",
+)
+
 LATE_FINE_RATE = Parameter(
     "加处罚款日率", source=PENALTY_LAW.article(72, 1, 1), checked=CHECKED, values={PENALTY_LAW.since or date.min: 0.03}
+)
+SPOT_FINE = Parameter(
+    "当场处罚罚款上限",
+    unit="元",
+    source=PENALTY_LAW.article(51),
+    checked=CHECKED,
+    values={PENALTY_LAW.since or date.min: {"person": 200, "entity": 3000}},
+)
+HEARING_FINE = Parameter(
+    "应当告知听证的罚款",
+    unit="元",
+    source=PENALTY_LAW.article(63),
+    checked=CHECKED,
+    values={PENALTY_LAW.since or date.min: {"person": 5_000, "entity": 50_000}},
+    local=True,
+    note="“较大数额”由省级规定，常见为公民一千元至五千元、单位一万元至五万元，请按本省规定设定。",
+)
+CERTIFICATE_LEAD = Parameter(
+    "执法证到期提醒提前量",
+    unit="日",
+    source=BUREAU.part("执法证件管理"),
+    checked=CHECKED,
+    values={date(2010, 1, 1): 60},
+    local=True,
+)
+REPORTER_KEPT = Parameter(
+    "举报人信息保存日数",
+    unit="日",
+    source=BUREAU.part("个人信息保护"),
+    checked=CHECKED,
+    values={date(2010, 1, 1): 365},
+    local=True,
+    note="答复举报人之日起计；个人信息保护法第十九条只要求为实现目的所必要的最短时间。",
 )
 DAY = date(2026, 11, 21)
 
@@ -112,3 +161,16 @@ def late_fine(on: Any, fine_yuan: Any, days_late: Any) -> Columns:
 def earliest_decision(noticed_on: date) -> date:
     """The first day a decision may be made after the notice of intended penalty was served: the defence is over."""
     return CALENDAR.after(DEFENCE.due(noticed_on), 1)
+
+
+def late_fine_so_far(fine: Any, decided_on: date | None, pay_by: date | None, until: date) -> str | None:
+    """加处罚款 in yuan for a fine not paid `until` a day; None before the day for payment or without a fine."""
+    days_late = (until - pay_by).days if pay_by else 0
+    if not fine or days_late <= 0:
+        return None
+    return f"{late_fine(decided_on, fine_yuan=float(fine), days_late=days_late)['late_fine_yuan']:.2f}"
+
+
+def court_window(served_on: date) -> date:
+    """The last day to apply to the court: three months after the party's six months for a lawsuit are over."""
+    return COURT_ENFORCEMENT.due(COURT_ACTION.due(served_on))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tonggui.base import clock
 from tonggui.register.declare import Move, State, Workflow
-from tonggui.statutes.enforcement import earliest_decision, late_fine
+from tonggui.statutes.enforcement import earliest_decision, late_fine_so_far
 
 if TYPE_CHECKING:
     from tonggui.ledgers.overload.case import Case
@@ -55,17 +55,9 @@ def why_not_decide(case: "Case") -> str:
     return ""
 
 
-def days_late(case: "Case") -> int:
-    """Days past the day for payment, up to payment or today."""
-    return max(0, ((case.paid_on or clock.today()) - case.pay_by).days) if case.pay_by else 0
-
-
 def late_fine_of(case: "Case"):
     """加处罚款 in yuan so far, None before the day for payment; reviews and lawsuits are left to the officer."""
-    if not case.fine or not days_late(case):
-        return None
-    judged = late_fine(case.decided_on, fine_yuan=float(case.fine), days_late=days_late(case))
-    return f"{judged['late_fine_yuan']:.2f}"
+    return late_fine_so_far(case.fine, case.decided_on, case.pay_by, case.paid_on or clock.today())
 
 
 class CaseFlow(Workflow):

@@ -9,6 +9,7 @@ from typing import Any
 
 from tonggui.law.declare import Article
 from tonggui.law.rules import Columns
+from tonggui.statutes.overloading import permits, sites
 from tonggui.statutes.overloading.evidence import weighing_evidence
 from tonggui.statutes.overloading.fines import overload_fine
 from tonggui.statutes.overloading.limits import mass_limit
@@ -16,7 +17,17 @@ from tonggui.statutes.overloading.limits import mass_limit
 READINGS = {reading.code: reading for reading in (*mass_limit.readings, *overload_fine.readings)}
 """Every choice between ways to understand the regulation, by its code."""
 
-__all__ = ["READINGS", "in_force", "judge", "mass_limit", "overload_fine", "trace", "weighing_evidence"]
+__all__ = [
+    "READINGS",
+    "in_force",
+    "judge",
+    "mass_limit",
+    "overload_fine",
+    "permits",
+    "sites",
+    "trace",
+    "weighing_evidence",
+]
 
 
 def in_force(day: date) -> bool:
