@@ -64,8 +64,8 @@ class Call(Record):
     reported_to = Text("报告领导", optional=True, max_length=60)
     instruction = LongText("领导批示", optional=True)
     due_on = Day("办理期限", optional=True)
-    handler = Link("parties.Person", "承办人员", optional=True)
-    action = LongText("办理情况", optional=True)
+    handler = Link("parties.Person", "转办承办人", optional=True)
+    action = LongText("来往处理情况", optional=True)
     handled_on = Day("办结日期", optional=True)
 
     @derive("called_at")
@@ -84,7 +84,7 @@ class Call(Record):
     class Flow(Workflow):
         logged = State("待办理", start=True, confirmed=True, tone="todo", due="due_on")
         passed_on = State("已转办", confirmed=True, due="due_on")
-        finished = State("已办结", final=True, confirmed=True)
+        finished = State("已处理", final=True, confirmed=True)
         void = State("作废", final=True, tone="void")
 
         pass_on = Move(
@@ -140,6 +140,7 @@ class Call(Record):
             phone="13900000003",
             content="县道X001 K12处落石，占用半幅路面",
             due_on="2026-05-05",
+            handler=None,
         )
 
     class Measures:

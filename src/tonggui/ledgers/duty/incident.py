@@ -109,7 +109,7 @@ class Incident(Record):
             deaths=self.deaths,
             missing=self.missing,
             injured=self.injured,
-            loss_wan=float(self.loss or 0),
+            loss_wan=float(self.loss or 0) / 10_000,
             domain=str(self.domain),
         )
         return graded["grade"]

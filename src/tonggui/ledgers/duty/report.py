@@ -123,7 +123,7 @@ class IncidentReport(Record):
     def derive_loss(self):
         return self.incident.loss
 
-    @column("迟报", unit="分钟")
+    @column("快报迟报", unit="分钟")
     def minutes_late(self):
         return max(0, int(((self.sent_at or clock.now()) - self.due_at).total_seconds() // 60)) if self.due_at else None
 

@@ -35,7 +35,7 @@ class Response(Record):
     """One response by one plan."""
 
     number = Number("XY{year}{seq:03}")
-    plan = Link("duty.Plan", "应急预案")
+    plan = Link("duty.Plan", "适用预案")
     response_level = Choice(Level, "应急响应级别", default=Level.IV)
     reason = LongText("启动原因")
     warning = Link("duty.Warning", "来源预警", optional=True)

@@ -89,12 +89,6 @@ class Shift(Record):
             return f"{self.mode.name}期间每班不少于 {self.mode.least_staff} 人，现有 {self.people} 人。"
         return ""
 
-    def why_not_accept(self) -> str:
-        """The next shift accepts, not the one that leaves."""
-        if self.successor_id == self.officer_id:
-            return "接班人员与交班的值班人员是同一人。"
-        return ""
-
     def why_not_missed(self) -> str:
         """A shift is missed only once its day is over."""
         return "" if self.duty_on < clock.today() else "值班日期还没有过去，不能认定缺岗。"
@@ -126,9 +120,9 @@ class Shift(Record):
             handing >> done,
             "接班",
             by=("duty_officer", "clerk"),
-            needs=("successor",),
+            takes=("successor",),
             sets={"accepted_at": clock.now},
-            check=lambda s: s.why_not_accept(),
+            not_same_as="hand_over",
         )
         ask_swap = Move(
             planned >> swapping, "申请调班", by=("duty_officer", "clerk"), needs=("substitute",), comment=True
@@ -187,7 +181,7 @@ class Shift(Record):
             people=2,
             phone="0512-12345678",
             items="无",
-            successor=None,
+            substitute=None,
         )
 
     class Measures:
@@ -200,9 +194,7 @@ class Shift(Record):
         people = Sum("people", "值班人次", on="duty_on")
 
     def faults(self):
-        """Leader and officer are two people; nobody has two posts on one day; acceptance follows the hand-over."""
-        if self.second_id and self.second_id in (self.officer_id, self.leader_id) and self.people != 2:
-            yield "second", "“副班人员”已在本班次。"
+        """Nobody has two posts in one shift; the hand-over follows its day, the acceptance the hand-over."""
         if self.handed_at and self.handed_at.astimezone(clock.CHINA).date() < self.duty_on:
             yield "handed_at", "“交班时间”早于值班日期。"
         if self.handed_at and self.accepted_at and self.accepted_at < self.handed_at:

@@ -25,7 +25,7 @@ class PlanStep(Record):
     """One step. It applies from its level upwards: a step of level III is also taken at II and I."""
 
     number = Number("YB{seq:05}")
-    plan = Link("duty.Plan", "应急预案")
+    plan = Link("duty.Plan", "适用预案")
     order = Integer("步骤序号", least=1, most=200, total=False)
     from_level = Choice(Level, "适用级别", default=Level.IV, hint="该级别及以上响应时执行")
     what = Text("步骤内容", max_length=120)

@@ -54,7 +54,7 @@ class Supply(Record):
     name = Text("物资名称", max_length=60)
     kind = Choice(SupplyKind, "物资类别")
     specification = Text("规格型号", optional=True, max_length=60)
-    counted_in = Text("计量单位", max_length=10, hint="件、条、吨、台")
+    counted_in = Text("物资计量单位", max_length=10, hint="件、条、吨、台")
     depot = Text("存放仓库", max_length=60)
     place = Place("位置", optional=True)
     keeper = Link("parties.Person", "保管人员")

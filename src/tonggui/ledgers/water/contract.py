@@ -47,7 +47,7 @@ class ServiceContract(Record):
     number = Number("FW{year}{seq:03}", year_of="signed_on")
     name = Text("合同名称", max_length=80)
     contract_no = Text("合同编号", max_length=40)
-    enterprise = Link("parties.Enterprise", "接收单位")
+    enterprise = Link("parties.Enterprise", "污染物接收单位")
     procurement = Choice(Procurement, "采购方式")
     signed_on = Day("合同签订日期", index=True)
     begins_on = Day("服务起始日期")
@@ -56,7 +56,7 @@ class ServiceContract(Record):
     garbage_price = Money("垃圾每吨单价", unit="元", least=0)
     total = Money("合同总额", unit="元", least=0)
     paid = Money("合同已付金额", unit="元", optional=True, least=0)
-    fund_source = Text("资金来源", max_length=60)
+    fund_source = Text("合同资金来源", max_length=60)
     files = Files("合同文本")
 
     @derive("number", always=True)

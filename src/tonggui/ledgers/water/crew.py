@@ -114,6 +114,7 @@ class Crew(Record):
             post=Post.FERRYMAN,
             ferry=None,
             certificate="示渡工0001",
+            grade="内河二类",
             issued_on="2024-08-01",
             valid_until="2029-07-31",
             health_on="2026-02-10",

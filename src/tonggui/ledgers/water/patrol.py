@@ -70,7 +70,7 @@ class Patrol(Record):
     boats_checked = Integer("检查船舶", unit="艘次", least=0)
     ferries_checked = Integer("检查渡口", unit="处次", least=0, default=0)
     unregistered_found = Integer("查获三无船舶", unit="艘", least=0, default=0)
-    gear_removed = Integer("清理违规渔具", unit="张（具）", least=0, default=0)
+    gear_removed = Integer("清理违规渔具", unit="具", least=0, default=0)
     taught = Integer("宣传教育", unit="人次", least=0, default=0)
     clues = Integer("移交线索", unit="件", least=0, default=0)
     clues_to = Text("线索移交单位", optional=True, max_length=40)

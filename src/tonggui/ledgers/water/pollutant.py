@@ -71,7 +71,7 @@ class Pollutant(Record):
     kind = Choice(Waste, "污染物种类")
     delivered_on = Day("交付日期", index=True)
     wharf = Link("water.Wharf", "接收地点", optional=True)
-    enterprise = Link("parties.Enterprise", "接收单位")
+    enterprise = Link("parties.Enterprise", "污染物接收单位")
     contract = Link("water.ServiceContract", "服务合同", optional=True)
     aboard = Integer("在船人数", unit="人", optional=True, least=0, total=False)
     declared = Amount("申报数量", least=0, total=False, hint="污水填 m³，垃圾填 kg")
