@@ -97,7 +97,9 @@ class WeighingPoint(Record):
         exports = "number code name kind station road stake lanes place device accuracy certificate calibrated_to state"
         map = "place"
         watches = (
-            Watch("calibrated_to", "称重设备检定到期", lead=SCALE_LEAD, basis="JJG 907-2006；过期的记录不得作为执法依据"),
+            Watch(
+                "calibrated_to", "称重设备检定到期", lead=SCALE_LEAD, basis="JJG 907-2006；过期的记录不得作为执法依据"
+            ),
         )
         example = dict(
             code="SL0001",

@@ -1,0 +1,94 @@
+"""The clocks of an enforcement case: each day that follows from another, and what late payment has come to.
+
+The lengths stand in `statutes.enforcement`, the same for an overload case; here is only what starts each of them.
+"""
+
+from tonggui.base import clock
+from tonggui.register.declare import column, derive
+from tonggui.statutes.enforcement import (
+    ARCHIVING,
+    DECISION,
+    DECISION_EXTENSION,
+    DEFENCE,
+    FILING,
+    HEARING_NOTICE,
+    HEARING_REQUEST,
+    LIMITATION,
+    LIMITATION_GRAVE,
+    PAYMENT,
+    PUBLICITY,
+    REMINDER,
+    SERVICE,
+    SPOT_COPY,
+    court_window,
+    late_fine_so_far,
+)
+
+
+class CaseClocks:
+    """Derived days of a case, mixed into its record."""
+
+    @derive("received_on")
+    def derive_file_by(self):
+        return FILING.due(self.received_on)
+
+    @derive("happened_on", "grave", always=True)
+    def derive_limitation_until(self):
+        """Two years from the act, five where life, health or financial safety is harmed."""
+        return (LIMITATION_GRAVE if self.grave else LIMITATION).due(self.happened_on)
+
+    @derive("filed_on", "extended", "paused_days")
+    def derive_decide_by(self):
+        """Ninety days from filing; hearing, test and expert opinion do not count; thirty more where the head agrees."""
+        due = DECISION.due(self.filed_on, paused_days=self.paused_days)
+        return DECISION_EXTENSION.due(due) if self.extended else due
+
+    @derive("noticed_on")
+    def derive_defend_by(self):
+        return DEFENCE.due(self.noticed_on)
+
+    @derive("noticed_on")
+    def derive_hearing_by(self):
+        return HEARING_REQUEST.due(self.noticed_on)
+
+    @derive("hearing_on")
+    def derive_hearing_notice_by(self):
+        """The last day on which the party may be told time and place of the hearing."""
+        return HEARING_NOTICE.latest(self.hearing_on)
+
+    @derive("decided_on")
+    def derive_serve_by(self):
+        return SERVICE.due(self.decided_on)
+
+    @derive("decided_on")
+    def derive_publish_by(self):
+        return PUBLICITY.due(self.decided_on)
+
+    @derive("decided_on", "procedure")
+    def derive_spot_copy_by(self):
+        """A decision on the spot is handed in to the unit within five working days."""
+        return SPOT_COPY.due(self.decided_on) if self.procedure == "spot" else None
+
+    @derive("served_on")
+    def derive_pay_by(self):
+        """Fifteen days from receipt; another day where instalments or a delay were granted."""
+        return PAYMENT.due(self.served_on)
+
+    @derive("reminded_on")
+    def derive_apply_from(self):
+        """The court is asked no earlier than ten working days after the reminder was served."""
+        return REMINDER.due(self.reminded_on)
+
+    @derive("served_on")
+    def derive_apply_by(self):
+        """Three months after the six months for a lawsuit; missed, the right is lost."""
+        return court_window(self.served_on)
+
+    @derive("closed_on")
+    def derive_archive_by(self):
+        return ARCHIVING.due(self.closed_on)
+
+    @column("加处罚款", unit="元")
+    def late_fine(self):
+        """In yuan so far; reviews and lawsuits are left to the officer."""
+        return late_fine_so_far(self.fine, self.decided_on, self.pay_by, self.paid_on or clock.today())

@@ -1,0 +1,1 @@
+"""货运管理: freight firms and the yearly check of their vehicles."""

@@ -1,0 +1,189 @@
+"""货运企业档案: when a freight business was opened, changed, put in order or closed, and how large it is.
+
+Basis: 道路运输条例 (2023) 第二十四条, 第六十六条, 第六十七条; 公路安全保护条例 第六十六条: a firm whose overloaded
+vehicles exceed a tenth of its fleet within a year is stopped for rectification, and may lose its licence.
+Closing or revoking the file ends the enterprise itself where freight is its business.
+"""
+
+from django.db.models import Q
+
+from tonggui.base import clock
+from tonggui.register.actor import Actor
+from tonggui.register.declare import (
+    Bars,
+    Count,
+    Day,
+    Flag,
+    FollowUp,
+    Integer,
+    Ledger,
+    Link,
+    LongText,
+    Move,
+    Number,
+    Record,
+    Section,
+    Sheet,
+    State,
+    Text,
+    Workflow,
+    derive,
+    own,
+    within_unit,
+)
+from tonggui.statutes.freight import HAZARD_ZERO_FLEET
+
+
+def end_enterprise(firm: "FreightFirm", actor) -> None:
+    """A freight enterprise without its licence is no longer in use; one with another business goes on."""
+    enterprise = firm.enterprise
+    if enterprise.business == "freight" and enterprise.state == "in_use":
+        enterprise.ledger.perform(enterprise, "end", Actor.system("货运企业档案"), f"{firm.number} 已退出货运经营")
+
+
+def why_not_open(firm: "FreightFirm") -> str:
+    """A firm has one file in use; one that left may come back under a new one."""
+    others = FreightFirm._base_manager.filter(enterprise=firm.enterprise_id, state__in=("in_business", "rectifying"))
+    twin = others.exclude(pk=firm.pk).first()
+    return f"{firm.enterprise}已有在用档案 {twin.number}，请办理变更。" if twin else ""
+
+
+class FreightFirm(Record):
+    """The file of one firm; its name, licence and people stand in the ledger of enterprises."""
+
+    number = Number("HQ{seq:05}")
+    enterprise = Link("parties.Enterprise", "企业")
+    opened_on = Day("开业日期", index=True)
+    truck_count = Integer("货车数", unit="辆", least=0)
+    heavy_trucks = Integer("其中重型货车和牵引车", unit="辆", least=0, default=0)
+    large = Flag("五台以上", hint="由货车数和隐患清零行动的口径得出")
+    hazard_zero = Flag("纳入隐患清零行动")
+    zeroed_on = Day("隐患清零日期", optional=True)
+    office = Text("经营场所", max_length=120)
+    parking = Text("停车场地", optional=True, max_length=120)
+    changed_on = Day("变更日期", optional=True, index=True)
+    change_note = LongText("变更内容", optional=True, hint="名称、法定代表人、地址、经营范围、车辆规模")
+    rectify_until = Day("停业整顿期限", optional=True)
+    left_on = Day("退出日期", optional=True, index=True)
+
+    @derive("truck_count", always=True)
+    def derive_large(self):
+        """As many trucks as the hazard-zero action asks for, or more."""
+        return self.truck_count >= HAZARD_ZERO_FLEET.on(clock.today())
+
+    def faults(self):
+        """Its parts fit; days in order."""
+        if self.heavy_trucks > self.truck_count:
+            yield "heavy_trucks", "“其中重型货车和牵引车”多于货车数，请核对。"
+        for name in ("changed_on", "zeroed_on", "left_on"):
+            day = getattr(self, name)
+            if day and day < self.opened_on:
+                yield name, f"“{self.kinds[name].label}”早于开业日期 {self.opened_on}。"
+
+    class Flow(Workflow):
+        registered = State("待核准开业", start=True)
+        in_business = State("在营", confirmed=True, tone="done")
+        rectifying = State("停业整顿", confirmed=True, due="rectify_until", tone="waiting")
+        revoked = State("许可已吊销", final=True, confirmed=True, tone="void")
+        left = State("已注销", final=True, confirmed=True)
+
+        open_business = Move(
+            registered >> in_business,
+            "核准开业",
+            by=("transport_officer", "director"),
+            needs=("opened_on",),
+            check=why_not_open,
+        )
+        change_file = Move(
+            in_business >> in_business,
+            "登记变更",
+            by=("transport_officer", "clerk"),
+            takes=("changed_on", "change_note", "truck_count", "heavy_trucks", "office"),
+            needs=("changed_on", "change_note"),
+        )
+        zero = Move(
+            in_business >> in_business,
+            "登记隐患清零",
+            by=("transport_officer", "safety_officer"),
+            takes=("zeroed_on",),
+            needs=("zeroed_on",),
+            check=lambda firm: "" if firm.hazard_zero else "该企业没有纳入隐患清零行动。",
+        )
+        rectify = Move(
+            in_business >> rectifying,
+            "责令停业整顿",
+            by="director",
+            takes=("rectify_until",),
+            needs=("rectify_until",),
+            comment=True,
+        )
+        reopen_business = Move(rectifying >> in_business, "准予恢复营业", by="director", comment=True)
+        revoke = Move(
+            (in_business | rectifying) >> revoked,
+            "吊销许可",
+            by="director",
+            takes=("left_on",),
+            needs=("left_on",),
+            comment=True,
+            then=end_enterprise,
+        )
+        leave = Move(
+            in_business >> left,
+            "注销许可",
+            by=("transport_officer", "clerk"),
+            takes=("left_on",),
+            needs=("left_on",),
+            comment=True,
+            then=end_enterprise,
+        )
+
+    class Page(Ledger):
+        title = "货运企业档案"
+        columns = "number enterprise opened_on truck_count heavy_trucks large hazard_zero zeroed_on left_on unit state"
+        filters = "opened_on unit enterprise large hazard_zero state left_on"
+        search = "number enterprise__name office"
+        names = "number"
+        form = [
+            Section("企业", "enterprise unit opened_on office parking"),
+            Section("规模", "truck_count heavy_trucks large"),
+            Section("隐患清零", "hazard_zero zeroed_on"),
+            Section("变更退出", "changed_on change_note rectify_until left_on"),
+        ]
+        read = {"county": within_unit, "enterprise": own("enterprise")}
+        write = {"transport_officer": within_unit, "clerk": within_unit}
+        imports = Sheet(
+            "货运企业档案导入模板",
+            key="enterprise opened_on",
+            columns="truck_count heavy_trucks hazard_zero office parking zeroed_on",
+        )
+        exports = (
+            "number enterprise opened_on office parking truck_count heavy_trucks large hazard_zero zeroed_on "
+            "changed_on change_note left_on unit state"
+        )
+        sort = "number"
+        unit_from = "enterprise"
+        pictures = (Bars("企业规模", by="large", of="truck_count"),)
+        follow_ups = (FollowUp("safety.inspection", "登记安全检查", {"enterprise": "enterprise"}),)
+        example = dict(
+            enterprise=None,
+            opened_on="2026-02-18",
+            truck_count=12,
+            heavy_trucks=7,
+            hazard_zero=True,
+            office="示例县城关镇示例物流园 3 号楼",
+        )
+
+    class Measures:
+        firms = Count("货运企业", where=Q(state__in=("in_business", "rectifying")), unit="家")
+        opened = Count("新开业货运企业", on="opened_on", unit="家")
+        revoked = Count("吊销货运企业", on="left_on", where=Q(state="revoked"), unit="家")
+        left = Count("注销货运企业", on="left_on", where=Q(state="left"), unit="家")
+        large_in_action = Count(
+            "纳入隐患清零行动的五台以上企业",
+            where=Q(large=True, hazard_zero=True, state__in=("in_business", "rectifying")),
+            unit="家",
+        )
+        zeroed = Count("隐患清零企业", on="zeroed_on", where=Q(large=True), unit="家")
+
+    def __str__(self):
+        return f"{self.enterprise} {self.number}"
