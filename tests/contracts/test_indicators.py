@@ -325,10 +325,11 @@ def test_shares_never_pass_a_hundred_per_cent():
 
 
 def test_zero_with_complete_nil_returns_is_known_and_otherwise_not():
+    said = dict(ledger="safety.hazard", actor_name="示例", confirmed_at=clock.now())
     for n in range(1, 6):
-        NilReturn.objects.create(ledger="safety.hazard", month=date(2026, n, 1), actor_name="示例")
+        NilReturn.objects.create(**said, month=date(2026, n, 1))
     assert indicator("HAZ-01").figure(HALF).reason == "截至填报未见登记"
-    NilReturn.objects.create(ledger="safety.hazard", month=date(2026, 6, 1), actor_name="示例")
+    NilReturn.objects.create(**said, month=date(2026, 6, 1))
     figure = indicator("HAZ-01").figure(HALF)
     assert figure.value == 0 and figure.nil and figure.known
 

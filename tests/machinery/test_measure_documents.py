@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tonggui.base import clock
 from tonggui.measure import documents, export, providers
 from tonggui.measure.crossfoot import AtMost, NotFalling, RateOf, SumOf
 from tonggui.measure.figureset import FigureSet
@@ -90,7 +91,8 @@ def test_a_period_without_data_claims_nothing():
 
 def test_none_found_may_be_said_only_on_complete_nil_returns():
     for month in HALF.months():
-        NilReturn.objects.create(ledger="safety.hazard", month=month.start, actor_name="示例")
+        said = dict(ledger="safety.hazard", month=month.start, actor_name="示例")
+        NilReturn.objects.create(**said, confirmed_at=clock.now())
     assert "2026年上半年各月零报告齐全，未发现隐患。" in printed_text(draft())
 
 

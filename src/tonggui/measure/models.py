@@ -11,17 +11,28 @@ from tonggui.measure.reports import Report, report
 
 
 class NilReturn(models.Model):
-    """零报告: somebody's statement that a ledger holds nothing of a month because nothing happened."""
+    """零报告: somebody's statement that a unit's month of a ledger is empty because nothing happened.
+
+    It counts once a second person has confirmed it. Without a unit it speaks for the bureau as a whole.
+    """
 
     ledger = models.CharField("台账", max_length=64)
     month = models.DateField("月份")
+    unit = models.ForeignKey("parties.Unit", models.PROTECT, null=True, related_name="+", verbose_name="单位")
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     actor_name = models.CharField("报告人", max_length=64)
     made_at = models.DateTimeField("报告时间", default=clock.now)
+    confirmed_by = models.CharField("核实人", max_length=64, default="")
+    confirmed_at = models.DateTimeField("核实时间", null=True)
 
     class Meta:
         verbose_name = "零报告"
-        constraints = [models.UniqueConstraint(fields=("ledger", "month"), name="one_nil_return_a_month")]
+        constraints = [
+            models.UniqueConstraint(fields=("ledger", "month", "unit"), name="one_nil_return_of_a_unit"),
+            models.UniqueConstraint(
+                fields=("ledger", "month"), condition=models.Q(unit=None), name="one_nil_return_of_the_bureau"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.ledger} {self.month:%Y-%m}"

@@ -64,7 +64,8 @@ class Every:
     `period`: one of PERIODS. `on`: the Day (or Moment, or Month) by which a row belongs to a period. `count`: how many
     rows of each period fulfil it. `per`: a link; the duty then holds for each linked record in use ("for each bridge"),
     narrowed by `of`. `grace`: days after the period's end before it is called missed. `confirmed`: whether only rows
-    that count fulfil it. `tell`: roles that are reminded.
+    that count fulfil it. `nil`: a confirmed nil return (零报告) of the month fulfils it too, since nothing happened.
+    `tell`: roles that are reminded.
     """
 
     period: str
@@ -76,6 +77,7 @@ class Every:
     of: Q = field(default_factory=Q)
     grace: Length = 0
     confirmed: bool = False
+    nil: bool = False
     tell: tuple[str, ...] | str = ()
     basis: str = ""
 

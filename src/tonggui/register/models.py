@@ -59,7 +59,15 @@ class HistoryEntry(models.Model):
     read as of any moment; `changes` maps each field that differs to [before, after].
     """
 
-    ACTIONS = {"create": "新增", "change": "修改", "amend": "更正", "move": "办理", "import": "导入", "system": "系统"}
+    ACTIONS = {
+        "create": "新增",
+        "change": "修改",
+        "amend": "更正",
+        "move": "办理",
+        "import": "导入",
+        "system": "系统",
+        "purge": "清除",
+    }
 
     ledger = models.CharField(max_length=64)
     record = models.BigIntegerField()

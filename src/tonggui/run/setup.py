@@ -15,8 +15,10 @@ def start_django() -> None:
     from django.conf import settings
 
     from tonggui.bridge.assessment import provide_rates
+    from tonggui.bridge.sources import provide_freshness
 
     provide_rates(settings.SITE)
+    provide_freshness(settings.SITE)
 
 
 def prepare_ledgers() -> None:

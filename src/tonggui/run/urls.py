@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from django.urls import include, path
 
 # Each part of the platform keeps its own addresses; they do not overlap.
-PARTS = ("tonggui.web.urls", "tonggui.web.documents.urls", "tonggui.register.urls")
+PARTS = ("tonggui.web.urls", "tonggui.web.documents.urls", "tonggui.web.promises.urls", "tonggui.register.urls")
 
 urlpatterns = [path("", include(part)) for part in PARTS if find_spec(part)]
 

@@ -14,6 +14,7 @@ GROUP_ICONS = {
     "项目建设": "chart-column",
     "水上交通": "ship",
     "基础档案": "building-2",
+    "综合办公": "inbox",
 }
 
 
@@ -44,7 +45,10 @@ PAGES = (
     ("首页", "/", "house", ()),
     ("实时监控", "/map/", "map", ()),
     ("报警", "/alarms/", "bell", ()),
+    ("预警", "/warnings/", "triangle-alert", ()),
+    ("周期工作", "/duties/", "calendar-days", ()),
     ("公文", "/documents/", "file-text", tuple(GROUPS["county"])),
+    ("法规参数", "/parameters/", "scale", ("admin", "legal_officer", "clerk", "director")),
     ("系统状态", "/status/", "server", ("admin", "monitor", "director")),
 )
 

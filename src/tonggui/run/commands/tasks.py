@@ -20,6 +20,7 @@ from tonggui.run.cli import add_data_option
 FLEET_EVERY_SECONDS = 5.0
 STORE_EVERY_SECONDS = 2.0
 SHEETS_EVERY_SECONDS = 0.5
+SOURCES_EVERY_SECONDS = 60.0
 NIGHT_EVERY_SECONDS = 300.0
 NIGHT_FROM_HOUR = 2
 
@@ -50,8 +51,10 @@ def run(options: argparse.Namespace) -> int:
 def errands(site: Site, stop: threading.Event) -> list[tuple[str, float, Callable[[], object]]]:
     """Name, seconds between two rounds, and the round itself; a long round ends early once `stop` is set."""
     from tonggui.bridge.alarms import bring_in_alarms
+    from tonggui.bridge.bureau_values import write_bureau_values
     from tonggui.bridge.fleet import write_fleet
     from tonggui.bridge.passes import bring_in_passes
+    from tonggui.bridge.sources import Watcher, mark_silent
     from tonggui.register.sheets.work import take_exports, take_imports
     from tonggui.stream.store.client import connect
 
@@ -66,10 +69,13 @@ def errands(site: Site, stop: threading.Event) -> list[tuple[str, float, Callabl
 
         return round_
 
+    watcher = Watcher(site)
     return [
         ("fleet", FLEET_EVERY_SECONDS, lambda: write_fleet(site)),
+        ("bureau values", FLEET_EVERY_SECONDS, lambda: write_bureau_values(site)),
         ("alarms", STORE_EVERY_SECONDS, with_store(bring_in_alarms)),
         ("passes", STORE_EVERY_SECONDS, with_store(bring_in_passes)),
+        ("sources", SOURCES_EVERY_SECONDS, lambda: mark_silent(watcher)),
         ("imports", SHEETS_EVERY_SECONDS, lambda: take_imports(stop)),
         ("exports", SHEETS_EVERY_SECONDS, lambda: take_exports(stop)),
         ("night", NIGHT_EVERY_SECONDS, nightly(keep_house)),
@@ -77,12 +83,15 @@ def errands(site: Site, stop: threading.Event) -> list[tuple[str, float, Callabl
 
 
 def keep_house() -> None:
-    """What is done once a night: statistics for the database's planner, sheets past their time."""
+    """What is done once a night: statistics for the database's planner, sheets and personal data past their time."""
+    from tonggui.register.purging import purge_all
     from tonggui.register.sheets.work import sweep
     from tonggui.register.upkeep import refresh_statistics
 
     refresh_statistics()
     sweep()
+    for purged in purge_all():
+        print(f"night: {purged}", flush=True)
 
 
 def nightly(errand: Callable[[], object]) -> Callable[[], None]:

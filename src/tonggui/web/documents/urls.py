@@ -10,6 +10,7 @@ urlpatterns = [
     path("documents/", views.listing, name="documents"),
     path("documents/new/", writing.new, name="new_document"),
     path("documents/nil/", nil_returns.page, name="nil_returns"),
+    path("documents/nil/<int:pk>/confirm/", nil_returns.confirm, name="confirm_nil_return"),
     path(DOCUMENT, views.page, name="document"),
     path(f"{DOCUMENT}figures/<int:n>/", views.figure, name="figure"),
     path(f"{DOCUMENT}compare/", views.compare, name="compare_document"),
