@@ -42,7 +42,7 @@ def make_county(
 
 
 def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str], None]) -> list[tuple[str, str, str]]:
-    from tonggui.run.demo import fleet, overload, safety, staff, works
+    from tonggui.run.demo import fleet, overload, parties, responsibility, safety, staff, works
 
     start, end = last_half_year(as_of)
     diary = Diary(start, end, np.random.default_rng(seed))
@@ -50,6 +50,8 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
     units = staff.make_units(diary, founded)
     owners = fleet.make_firms(diary, units, founded)
     firms = [firm for firm, _ in owners]
+    towns = parties.make_towns(diary, founded)
+    people = parties.make_people(diary, units, firms, towns, founded)
     logins = staff.make_accounts(diary, units, firms[0])
     made = fleet.make_vehicles(diary, owners, vehicles, founded)
     fleet.make_terminals(diary, made, founded)
@@ -57,9 +59,15 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
     fleet.make_areas(diary, founded)
     say(f"  {len(firms)} firms, {len(made):,} vehicles, their terminals and drivers")
     works.make_projects(diary, units, as_of)
-    safety.make_inspections(diary, units, 180)
+    campaigns = responsibility.make_campaigns(diary, units, people, as_of)
+    responsibility.make_criteria(diary, founded)
+    responsibility.make_risks(diary, units, people)
+    responsibility.make_posts(diary, units, people, founded)
+    responsibility.make_letters(diary, units, firms, people)
+    safety.make_inspections(diary, units, campaigns, 180)
     safety.make_hazards(diary, firms, safety.make_sites(diary, units, founded), 220, as_of)
-    say("  projects with their months, inspections, hazards")
+    responsibility.make_listings(diary, people)
+    say("  projects with their months, inspections, hazards, and who answers for them")
     points = overload.make_points(diary, units, founded)
     overload.make_passes_and_cases(diary, site, points, made, 10_000, as_of)
     say("  weighing points, doubted passes, cases")

@@ -4,6 +4,7 @@ from datetime import date
 
 from tonggui.ledgers.parties.enterprise import Business, Enterprise
 from tonggui.ledgers.parties.unit import Unit
+from tonggui.ledgers.safety.campaign import Campaign
 from tonggui.ledgers.safety.domains import Domain
 from tonggui.ledgers.safety.hazard import Grade, Hazard, Kind
 from tonggui.ledgers.safety.inspection import Inspection, InspectionKind
@@ -14,7 +15,6 @@ from tonggui.run.demo.diary import Diary, after
 from tonggui.run.demo.names import TOWNS, person
 from tonggui.run.demo.picture import ExamplePicture
 
-CAMPAIGNS = ["", "", "", "春运安全检查", "道路运输安全整治百日行动", "汛期安全专项检查"]
 SUBJECTS = {
     Domain.ROAD: ["示例顺达客运有限公司（示例）", "示例安通危货运输有限公司（示例）", "示例恒运物流有限公司（示例）"],
     Domain.WATER: ["江口渡口（示例）", "北桥码头（示例）"],
@@ -48,15 +48,15 @@ CONTENTS = {
 }
 
 
-def make_inspections(diary: Diary, units: dict[str, Unit], how_many: int) -> None:
-    """Visits of the half-year, checked by a second person; the last few are still on their way."""
+def make_inspections(diary: Diary, units: dict[str, Unit], campaigns: list[Campaign], how_many: int) -> None:
+    """Visits of the half-year, some of a campaign, checked by a second person; the last few are on their way."""
     inspectors = [units["安全应急股"], units["道路运输事务中心"], units["公路事务中心"], units["水路事务中心"]]
     for day in diary.days(how_many):
         domain = diary.one_of(list(SUBJECTS))
         visit = Inspection(
             kind=diary.one_of(list(InspectionKind)),
             domain=domain,
-            campaign=diary.one_of(CAMPAIGNS),
+            campaign=_campaign(diary, campaigns, domain, day),
             subject=diary.one_of(SUBJECTS[domain]),
             unit=diary.one_of(inspectors),
             visited_on=day,
@@ -69,6 +69,12 @@ def make_inspections(diary: Diary, units: dict[str, Unit], how_many: int) -> Non
         visit = diary.write(visit, diary.who("safety_officer"), day)
         if (diary.end - day).days > 3 or diary.chance(0.5):
             diary.confirm(visit, "safety_officer", "director", after(day, 1))
+
+
+def _campaign(diary: Diary, campaigns: list[Campaign], domain: Domain, day: date) -> Campaign | None:
+    """A campaign of the domain that runs on the day, for most visits."""
+    able = [one for one in campaigns if f",{domain}," in one.domains and one.starts_on <= day <= one.ends_on]
+    return diary.one_of(able) if able and diary.chance(0.6) else None
 
 
 def make_sites(diary: Diary, units: dict[str, Unit], founded: date) -> list[tuple[Enterprise, Domain]]:
