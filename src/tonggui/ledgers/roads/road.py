@@ -87,18 +87,18 @@ class Road(Record):
     name = Text("路线名称", max_length=60)
     admin_grade = Choice(Grade, "行政等级")
     road_class = Choice(RoadClass, "公路技术等级")
-    length_km = Amount("公路里程", unit="公里", places=3, least=0)
+    road_km = Amount("公路里程", unit="公里", places=3, least=0)
     start_place = Text("起点", max_length=40)
     end_place = Text("止点", max_length=40)
     surface = Choice(Surface, "路面类型", default=Surface.CEMENT)
     surface_width_m = Amount("路面宽度", unit="米", places=1, optional=True, least=1, most=60)
     opened_year = Year("建成年份", optional=True)
-    keeper = Choice(Keeper, "管养主体")
+    keeper_body = Choice(Keeper, "管养主体")
     maintainer = Link("parties.Enterprise", "养护单位", optional=True, hint="承担日常养护的企业")
     place = Place("位置", optional=True, hint="路线中点，地图上标注用")
 
     @derive("admin_grade")
-    def derive_keeper(self):
+    def derive_keeper_body(self):
         """Who has to keep the road follows from its grade."""
         return _KEEPER.get(self.admin_grade, Keeper.TRUNK)
 
@@ -107,15 +107,15 @@ class Road(Record):
 
     class Page(Ledger):
         title = "公路"
-        columns = "number code name admin_grade road_class length_km start_place end_place keeper maintainer state"
-        filters = "admin_grade road_class surface keeper unit state"
+        columns = "number code name admin_grade road_class road_km start_place end_place keeper_body maintainer state"
+        filters = "admin_grade road_class surface keeper_body unit state"
         search = "number code name start_place end_place"
         names = "name code"
         form = [
             Section("路线", "code name admin_grade road_class unit"),
-            Section("起讫", "length_km start_place end_place place"),
+            Section("起讫", "road_km start_place end_place place"),
             Section("路面", "surface surface_width_m opened_year"),
-            Section("管养", "keeper maintainer"),
+            Section("管养", "keeper_body maintainer"),
         ]
         read = {"county": anyone, "road_chief": anyone}
         write = {"road_officer": anyone, "clerk": anyone}
@@ -123,24 +123,25 @@ class Road(Record):
             "公路导入模板",
             key="code",
             columns=(
-                "name admin_grade road_class length_km start_place end_place surface surface_width_m opened_year "
-                "keeper maintainer place"
+                "name admin_grade road_class road_km start_place end_place surface surface_width_m opened_year "
+                "keeper_body maintainer place"
             ),
         )
         exports = (
-            "number code name admin_grade road_class length_km start_place end_place surface surface_width_m "
-            "opened_year keeper maintainer unit state"
+            "number code name admin_grade road_class road_km start_place end_place surface surface_width_m "
+            "opened_year keeper_body maintainer unit state"
         )
         sort = "code"
         map = "place"
-        pictures = (Bars("各级里程", by="admin_grade", of="length_km", stack="road_class"),)
+        pictures = (Bars("各级里程", by="admin_grade", of="road_km", stack="road_class"),)
         follow_ups = (FollowUp("roads.section", "登记路段", {"road": "self"}),)
+        dossier = "一路一档"
         example = dict(
             code="X001",
             name="示例县道",
             admin_grade=Grade.COUNTY,
             road_class=RoadClass.THIRD,
-            length_km="18.600",
+            road_km="18.600",
             start_place="城关镇",
             end_place="江口镇",
             surface_width_m="6.5",
@@ -150,11 +151,11 @@ class Road(Record):
         roads = Count("公路", unit="条")
         rural = Count("农村公路", where=Q(admin_grade__in=RURAL), unit="条")
         township = Count("乡道", where=Q(admin_grade=Grade.TOWNSHIP), unit="条")
-        length = Sum("length_km", "公路里程")
-        rural_length = Sum("length_km", "农村公路里程", where=Q(admin_grade__in=RURAL))
-        township_length = Sum("length_km", "乡道里程", where=Q(admin_grade=Grade.TOWNSHIP))
-        hard_length = Sum("length_km", "硬化路里程", where=Q(surface__in=HARD))
-        classed_length = Sum("length_km", "等级公路里程", where=~Q(road_class=RoadClass.BELOW))
+        length = Sum("road_km", "公路里程")
+        rural_length = Sum("road_km", "农村公路里程", where=Q(admin_grade__in=RURAL))
+        township_length = Sum("road_km", "乡道里程", where=Q(admin_grade=Grade.TOWNSHIP))
+        hard_length = Sum("road_km", "硬化路里程", where=Q(surface__in=HARD))
+        classed_length = Sum("road_km", "等级公路里程", where=~Q(road_class=RoadClass.BELOW))
 
     def faults(self):
         """The letter of a number written by GB/T 917 is the letter of its grade."""

@@ -1,7 +1,7 @@
 """路段台账: the pieces of a road between which something changes: town, class, surface, width, who keeps it.
 
-Basis: 全国农村公路基础数据和电子地图更新方案, when a section is split and that a roadway shared by several roads counts
-once. The length of a section with a broken chain is measured, never the difference of its stakes.
+Basis: 全国农村公路基础数据和电子地图更新方案, when a section is split and that a roadway shared by several roads
+counts once. The length of a section with a broken chain is measured, never the difference of its stakes.
 """
 
 from django.db.models import F, Q
@@ -41,7 +41,7 @@ class Section(Record):
     start_stake = Text("起点桩号", max_length=16, hint="如 K12+345")
     end_stake = Text("止点桩号", max_length=16, hint="如 K15+020")
     has_break = Flag("有断链", hint="改线后桩号有重复或跳跃，里程以实测为准")
-    length_km = Amount("公路里程", unit="公里", places=3, optional=True, least=0)
+    road_km = Amount("公路里程", unit="公里", places=3, optional=True, least=0)
     shares_road = Link("roads.Road", "共用主路线", optional=True, hint="与另一路线共用路面的，里程只计入主路线")
     counted_km = Amount("计入里程", unit="公里", places=3, optional=True)
     town = Link("parties.Town", "所在乡镇（村）")
@@ -60,27 +60,27 @@ class Section(Record):
     place = Place("位置", optional=True)
 
     @derive("start_stake", "end_stake")
-    def derive_length_km(self):
+    def derive_road_km(self):
         """The difference of the stakes, unless the chain is broken and the length measured."""
         return None if self.has_break else kilometres(self.start_stake, self.end_stake)
 
-    @derive("length_km", always=True)
+    @derive("road_km", always=True)
     def derive_counted_km(self):
         """A roadway that two roads share counts once, with the road it belongs to."""
-        return 0 if self.shares_road_id else self.length_km
+        return 0 if self.shares_road_id else self.road_km
 
     class Flow(Standing, keeps=("road_officer", "clerk")):
         pass
 
     class Page(Ledger):
         title = "路段"
-        columns = "number road name start_stake end_stake length_km town road_class chief listed state"
+        columns = "number road name start_stake end_stake road_km town road_class chief listed state"
         filters = "road town road_class surface listed chief unit state"
         search = "number name road__code road__name start_stake"
         names = "name"
         form = [
             Group("路段", "road name town unit place"),
-            Group("桩号与里程", "start_stake end_stake has_break length_km shares_road"),
+            Group("桩号与里程", "start_stake end_stake has_break road_km shares_road"),
             Group(
                 "技术状况", "road_class surface surface_width_m lane_count rebuilt_year dead_end city_managed bus_line"
             ),
@@ -92,12 +92,12 @@ class Section(Record):
             "路段导入模板",
             key="name road",
             columns=(
-                "start_stake end_stake has_break length_km shares_road town road_class surface surface_width_m "
+                "start_stake end_stake has_break road_km shares_road town road_class surface surface_width_m "
                 "lane_count rebuilt_year listed dead_end city_managed bus_line greenable_km greened_km"
             ),
         )
         exports = (
-            "number road name start_stake end_stake has_break length_km shares_road counted_km town road_class surface "
+            "number road name start_stake end_stake has_break road_km shares_road counted_km town road_class surface "
             "surface_width_m lane_count rebuilt_year chief listed dead_end city_managed bus_line greenable_km "
             "greened_km state"
         )
@@ -105,7 +105,12 @@ class Section(Record):
         unit_from = "road"
         map = "place"
         pictures = (Bars("各乡镇里程", by="town", of="counted_km", stack="road_class"),)
-        follow_ups = (FollowUp("safety.hazard", "登记隐患", {"place": "place"}),)
+        follow_ups = (
+            FollowUp("roads.patrol", "登记巡查", {"section": "self"}),
+            FollowUp("roads.problem", "登记问题", {"section": "self", "place": "place"}),
+            FollowUp("roads.site", "登记危险路段", {"section": "self", "place": "place"}),
+        )
+        dossier = "路段档案"
         example = dict(
             name="示例县道城关段",
             road=None,
@@ -131,8 +136,8 @@ class Section(Record):
         """Stakes rise along the road, and without a broken chain they give the length."""
         yield from order_faults(self)
         by_stakes = None if self.has_break else kilometres(self.start_stake, self.end_stake)
-        if by_stakes and self.length_km and abs(self.length_km - by_stakes) > TOLERANCE_KM:
-            yield "length_km", f"“公路里程”与桩号之差 {by_stakes} 公里不符。有断链的，请勾选“有断链”。"
+        if by_stakes and self.road_km and abs(self.road_km - by_stakes) > TOLERANCE_KM:
+            yield "road_km", f"“公路里程”与桩号之差 {by_stakes} 公里不符。有断链的，请勾选“有断链”。"
         if self.shares_road_id and self.shares_road_id == self.road_id:
             yield "shares_road", "“共用主路线”应是另一条路线。"
         if (self.greened_km or 0) > (self.greenable_km or 0):
