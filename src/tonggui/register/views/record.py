@@ -26,6 +26,7 @@ from tonggui.register.views.address import day, whole
 from tonggui.register.views.cells import NOTHING, full, state_badges
 from tonggui.register.views.mapping import geometry
 from tonggui.register.views.related import related
+from tonggui.register.warnings import of_record
 
 HISTORY_PAGE = 50
 TABS = {"fields": "内容", "related": "关联", "files": "附件"}
@@ -53,6 +54,7 @@ def page(
         "state": state_badges(shown, as_of),
         "due": "" if as_of else _due(shown),
         "as_of": as_of,
+        "warnings": [] if as_of else of_record(record),
         "may": May() if as_of else May.on_record(record, actor),
         "moves": [] if as_of else [_button(move, record) for move in ledger.moves_for(record, actor)],
         "amending": record.state in ledger.flow.confirmed,

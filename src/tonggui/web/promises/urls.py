@@ -6,6 +6,7 @@ from tonggui.web.promises import duties, parameters, warnings
 
 urlpatterns = [
     path("warnings/", warnings.page, name="warnings"),
+    path("warnings/home/", warnings.home, name="home_warnings"),
     path("warnings/mute/", warnings.mute, name="mute_warning"),
     path("warnings/mute/<int:pk>/lift/", warnings.lift, name="lift_mute"),
     path("duties/", duties.page, name="duties"),

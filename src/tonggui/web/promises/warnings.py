@@ -13,13 +13,15 @@ from django.views.decorators.http import require_GET, require_POST
 from tonggui.base.clock import day_of, today
 from tonggui.register import warnings_muting
 from tonggui.register.actor import Actor
+from tonggui.register.duties import missing_for
 from tonggui.register.errors import Missing, Refused
 from tonggui.register.registry import ledger
 from tonggui.register.views.access import actor_of
 from tonggui.register.views.address import whole
-from tonggui.register.warnings import GROUPS, Asked, Tally, Warning_, tally, warnings
+from tonggui.register.warnings import GROUPS, Asked, Tally, Warning_, count_for, tally, warnings
 
 PAGE_ROWS = 50
+HOME_ROWS = 5
 MUTE_DAYS = 30
 
 
@@ -68,6 +70,23 @@ def page(request: HttpRequest) -> HttpResponse:
         "promises/warning_results.html" if request.headers.get("HX-Target") == "results" else "promises/warnings.html"
     )
     return render(request, part, context)
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The block of the home page: the most urgent warnings and what is missing of the duties of the reader."""
+    actor = actor_of(request)
+    lacking = missing_for(actor)
+    return render(
+        request,
+        "promises/home.html",
+        {
+            "lines": [line_of(one, actor) for one in warnings(actor, Asked(), 0, HOME_ROWS)],
+            "count": count_for(actor),
+            "lacking": lacking[:HOME_ROWS],
+            "lacking_count": len(lacking),
+        },
+    )
 
 
 @require_POST
