@@ -217,3 +217,12 @@ def test_a_wharf_goes_back_to_work_only_with_a_licence_in_force():
     wharf = take(made("water.wharf", licence_until="2026-01-01", checked_on="2026-05-01"), "halt_for_repair")
     assert "已于 2026-01-01 到期" in refusal(wharf, "resume")
     assert "enterprise" in faults("water.wharf", name="示例另码头", enterprise="")
+
+
+def test_a_camera_has_its_national_identity_and_a_day_for_its_repair():
+    camera = made("water.camera")
+    assert camera.repair_by == date(2026, 5, 15)
+    assert "channel_id" in faults("water.camera", channel_id="51000000001110000001")
+    other = made("water.ferry", name="示例对岸渡口")
+    assert "channel_id" in faults("water.camera", ferry=other.number)
+    assert take(take(camera, "go_down"), "repair").state == "watching"

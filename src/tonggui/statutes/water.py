@@ -136,6 +136,14 @@ WASTE_DIFFERENCE = Parameter(
     local=True,
     note="超过此数的须说明原因后才能转运。",
 )
+CAMERA_REPAIR = Parameter(
+    "渡口视频故障修复期限",
+    unit="日",
+    source=BUREAU.part("渡口视频监控"),
+    checked=CHECKED,
+    values={LOCAL: 7},
+    local=True,
+)
 CLASS_TONNAGE = Parameter(
     "航道等级代表船型吨级",
     unit="t",

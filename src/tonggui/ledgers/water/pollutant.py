@@ -92,9 +92,9 @@ class Pollutant(Record):
     def derive_transfer_by(self):
         return WASTE_TRANSFER.due(self.delivered_on)
 
-    @derive("contract")
+    @derive("contract", always=True)
     def derive_fee(self):
-        """Quantity times the unit price of the contract."""
+        """Quantity times the unit price of the contract; without a contract the officer says what was paid."""
         volume = (self.volume_m3 or 0) * self.contract.sewage_price
         garbage = (self.garbage_kg or 0) * self.contract.garbage_price / 1000
         return (volume + garbage).quantize(Decimal("0.01"))

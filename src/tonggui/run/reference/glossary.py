@@ -124,6 +124,9 @@ SHARED = {
     "verdict": _NARROWER,
     "void": _OWN_WORD,
     "waterway": _ROLE,
+    "days_down": _NARROWER,
+    "down": _OWN_WORD,
+    "repair": _OWN_WORD,
 }
 """Identifiers that stand for several words, and why."""
 
