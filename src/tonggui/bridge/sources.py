@@ -47,7 +47,7 @@ class Watcher:
     def freshness(self, source: Source) -> Freshness | None:
         """What is known of one source; None where its way leaves no trace here."""
         seen = self._look()
-        match source.channel:
+        match source.access:
             case Channel.JT808:
                 return seen.logs.get("jt808")
             case Channel.WEIGHING:

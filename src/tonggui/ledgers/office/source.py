@@ -70,15 +70,15 @@ class Source(Record):
 
     number = Number("SJ{seq:04}")
     name = Text("系统名称", max_length=60)
-    owner = Text("系统归口单位", max_length=60)
-    channel = Choice(Channel, "接入方式")
+    system_owner = Text("系统归口单位", max_length=60)
+    access = Choice(Channel, "接入方式")
     feeds = Text("供给台账", max_length=40, hint="台账代号，如 fleet.vehicle；车载终端和称重数据填所产生的台账")
     data_items = LongText("数据内容", optional=True)
     point = Link("overload.WeighingPoint", "检测点", optional=True, hint="称重数据按检测点分别登记")
     every_minutes = Integer("应更新间隔", unit="分钟", least=1, most=525_600, total=False)
     good_least = Integer("合格率下限", unit="%", optional=True, least=0, most=100, total=False)
-    contact = Link("parties.Person", "系统联系人", optional=True)
-    maintainer = Link("parties.Enterprise", "系统运维企业", optional=True)
+    system_contact = Link("parties.Person", "系统联系人", optional=True)
+    system_keeper = Link("parties.Enterprise", "系统运维企业", optional=True)
     service_contract = Text("服务合同编号", optional=True, max_length=60)
     service_until = Day("服务合同到期日", optional=True)
     silent_since = Day("中断起始日期", optional=True, editable=False, hint="由系统写入，恢复后清空")
@@ -103,12 +103,12 @@ class Source(Record):
 
     class Page(Ledger):
         title = "数据来源"
-        columns = "number name channel feeds last_data every_minutes good_share silent_since service_until state"
-        filters = "service_until channel state silent_since"
-        search = "number name owner feeds"
+        columns = "number name access feeds last_data every_minutes good_share silent_since service_until state"
+        filters = "service_until access state silent_since"
+        search = "number name system_owner feeds"
         names = "name"
         form = [
-            Section("系统", "name owner channel contact maintainer"),
+            Section("系统", "name system_owner access system_contact system_keeper"),
             Section("数据", "feeds data_items point every_minutes good_least"),
             Section("合同", "service_contract service_until"),
         ]
@@ -117,12 +117,12 @@ class Source(Record):
         imports = Sheet(
             "数据来源导入模板",
             key="name feeds",
-            columns="owner channel data_items point every_minutes good_least contact maintainer service_contract "
-            "service_until",
+            columns="system_owner access data_items point every_minutes good_least system_contact system_keeper "
+            "service_contract service_until",
         )
         exports = (
-            "number name owner channel feeds data_items point every_minutes last_data good_share silent_since contact "
-            "maintainer service_contract service_until state"
+            "number name system_owner access feeds data_items point every_minutes last_data good_share silent_since "
+            "system_contact system_keeper service_contract service_until state"
         )
         watches = (
             Watch("silent_since", "数据中断", lead=0, where=Q(state="in_use"), basis="应更新间隔内没有新数据"),
@@ -130,8 +130,8 @@ class Source(Record):
         )
         example = dict(
             name="示例省治超联网系统",
-            owner="示例市交通运输局",
-            channel=Channel.SHEET,
+            system_owner="示例市交通运输局",
+            access=Channel.SHEET,
             feeds="overload.doubtedpass",
             every_minutes=1440,
             service_until="2027-12-31",
@@ -147,7 +147,7 @@ class Source(Record):
             ledger(self.feeds)
         except Missing as problem:
             yield "feeds", str(problem)
-        if self.channel == Channel.WEIGHING and self.point is None:
+        if self.access == Channel.WEIGHING and self.point is None:
             yield "point", "称重数据应写明检测点。"
 
     def __str__(self):

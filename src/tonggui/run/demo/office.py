@@ -66,8 +66,8 @@ def make_sources(diary: Diary, founded: date, as_of: date) -> None:
     for n, (name, owner, channel, feeds, minutes, items) in enumerate(SYSTEMS):
         source = Source(
             name=name,
-            owner=owner,
-            channel=channel,
+            system_owner=owner,
+            access=channel,
             feeds=feeds,
             every_minutes=minutes,
             data_items=items,
@@ -79,8 +79,8 @@ def make_sources(diary: Diary, founded: date, as_of: date) -> None:
         diary.write(source, clerk, founded)
     given_up = Source(
         name="旧车载视频平台",
-        owner="县交通运输局",
-        channel=Channel.API,
+        system_owner="县交通运输局",
+        access=Channel.API,
         feeds="fleet.alarm",
         every_minutes=60,
         unit=clerk.unit,
