@@ -9,6 +9,7 @@ from django.db.models import F
 from tonggui.base import clock
 from tonggui.register.accounts import Account, Token
 from tonggui.register.actor import Act
+from tonggui.register.approvals.kept import Ask, Message, Mute, Urging
 from tonggui.register.clock_models import DutyStart, WarningMute
 from tonggui.register.drafts import Draft
 from tonggui.register.jobs import ExportRun, ImportRun
@@ -64,9 +65,12 @@ class HistoryEntry(models.Model):
         "change": "修改",
         "amend": "更正",
         "move": "办理",
+        "recall": "撤回",
+        "return": "退回",
         "import": "导入",
         "system": "系统",
         "purge": "清除",
+        "print": "打印",
     }
 
     ledger = models.CharField(max_length=64)
@@ -234,6 +238,7 @@ class SavedView(models.Model):
 
 __all__ = [
     "Account",
+    "Ask",
     "Attachment",
     "Comment",
     "Draft",
@@ -241,9 +246,12 @@ __all__ = [
     "ExportRun",
     "HistoryEntry",
     "ImportRun",
+    "Message",
+    "Mute",
     "PastLine",
     "SavedView",
     "Series",
     "Token",
+    "Urging",
     "WarningMute",
 ]

@@ -1,5 +1,6 @@
 """Performing moves: who may, what must be there, who may not be the same person, and what is then set."""
 
+import re
 from typing import Any
 
 from django.db import transaction
@@ -7,6 +8,8 @@ from django.db import transaction
 from tonggui.base import clock
 from tonggui.register import roles
 from tonggui.register.actor import Actor, acting
+from tonggui.register.approvals import joint
+from tonggui.register.approvals.waiting import asks_of, outstanding
 from tonggui.register.editing import check_record, locked, parse_values
 from tonggui.register.errors import Refused
 from tonggui.register.kinds import Reading
@@ -15,11 +18,11 @@ from tonggui.register.workflow import Move
 
 
 def may(move: Move, record: Any, actor: Actor) -> bool:
-    """Whether the actor has a role that may take the move, and sees the record in that role."""
+    """Whether the actor has a role that takes or signs the move, and sees the record in that role."""
     if actor.is_system:
         return True
     read = record.ledger.read.by_role
-    able = {role for part in move.by for role in roles.members(part)} & actor.roles
+    able = {role for part in move.hands for role in roles.members(part)} & actor.roles
     return any(role in read and read[role].allows(actor, record) for role in able)
 
 
@@ -31,7 +34,8 @@ def moves_for(record: Any, actor: Actor) -> list[Move]:
 def perform(
     record: Any, name: str, actor: Actor, comment: str = "", values: dict[str, Any] | None = None, *, why: str = ""
 ) -> Any:
-    """Take the move `name` and return the record in its new state.
+    """Take the move `name` and return the record in its new state; of a joint move, in the old one while the consent of
+    others is outstanding.
 
     `values` are raw values for fields the move takes or needs. Refused says, in the reader's words, why not.
     """
@@ -43,9 +47,12 @@ def perform(
         record = locked(record)
         _refuse_wrong_state(move, record)
         if not may(move, record, actor):
-            who = "、".join(roles.title(part) for part in move.by)
+            who = "、".join(roles.title(part) for part in move.hands)
             raise Refused(f"您不能办理“{move.label}”：这一步由{who}办理。")
         _refuse_same_person(move, record, actor)
+        _refuse_outstanding(move, record, actor)
+        if move.joint and not joint.sign(move, record, actor, comment):
+            return record
         _take(move, record, actor, values or {})
         _refuse_incomplete(move, record, comment)
         for field, series in move.numbers.items():
@@ -61,12 +68,18 @@ def perform(
 def number(record: Any, field: str, series: str) -> None:
     """Give an empty field the next number of its series, in the year of the clock and under the bureau's mark.
 
-    A number is taken for good when the move is committed, so a series has no gaps that nobody can explain.
+    A number is taken for good when the move is committed, so a series has no gaps that nobody can explain. One that
+    was typed in the form of the series pushes it on, so that it is not given again.
     """
-    if record.kinds[field].is_empty(getattr(record, field)):
-        year = clock.today().year if "{year" in series else 0
-        named = series.replace("{bureau}", mark_of(record.unit))
+    year = clock.today().year if "{year" in series else 0
+    named = series.replace("{bureau}", mark_of(record.unit))
+    held = getattr(record, field)
+    if record.kinds[field].is_empty(held):
         setattr(record, field, named.format(year=year, seq=Series.take(named, year, 1)))
+        return
+    head, tail = (part.format(year=year) for part in re.split(r"\{seq[^}]*\}", named))
+    if typed := re.fullmatch(f"{re.escape(head)}([0-9]{{1,9}}){re.escape(tail)}", held):
+        Series.at_least(named, year, int(typed[1]))
 
 
 def mark_of(unit: Any) -> str:
@@ -108,6 +121,15 @@ def _refuse_same_person(move: Move, record: Any, actor: Actor) -> None:
             raise Refused(
                 f"不能{move.label}：办理“{earlier.label}”与“{move.label}”的是同一人（{last.actor_name}）。请由其他{who}办理。"
             )
+
+
+def _refuse_outstanding(move: Move, record: Any, actor: Actor) -> None:
+    """An opinion that the asker waits for comes before the move (加签)."""
+    if actor.is_system:
+        return
+    waited = [ask.account_name for ask in outstanding(asks_of(record), record, move.name) if ask.waits]
+    if waited:
+        raise Refused(f"不能{move.label}：还在等{'、'.join(waited)}的意见。意见签署后或由征求人撤销后再办理。")
 
 
 def last_doer(record: Any, move: str) -> Any:

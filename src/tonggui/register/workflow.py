@@ -78,8 +78,10 @@ class Move:
     not also do this one. `check`: a function of the record that returns a sentence when the move must not be made.
     `numbers`: fields that get the next number of a series when they are empty, `{year}` and `{seq}` filled in and
     `{bureau}` the bureau's own mark: {"notice_no": "{bureau}安改〔{year}〕{seq}号"}. `joint`: roles of which one person
-    each must agree before the move is made (会签). `then`: a function of the record and the actor, run in the same
-    transaction once the record is in its new state: what the move opens elsewhere.
+    each must agree before the move is made (会签): with the last consent, where its giver may also take the move, else
+    when one of `by` takes it. `then`: a function of the record and the actor, run in the same transaction once the
+    record is in its new state: what the move opens elsewhere. `recall`: whether its doer may take it back while nobody
+    has acted on it (撤回); False for what has effect outside at once, such as a decision or its service.
     """
 
     edge: Edge
@@ -94,12 +96,15 @@ class Move:
     numbers: dict[str, str] = field(default_factory=dict)
     joint: tuple[str, ...] = ()
     then: Callable[[Any, Any], None] | None = None
+    recall: bool = True
     name: str = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
 
     def __post_init__(self) -> None:
+        if isinstance(self.joint, str):
+            self.joint = (self.joint,)
         if isinstance(self.not_same_as, str):
             self.not_same_as = (self.not_same_as,)
         if isinstance(self.by, str | Duty):
@@ -108,6 +113,16 @@ class Move:
     @property
     def target(self) -> State:
         return self.edge.target
+
+    @property
+    def hands(self) -> tuple[Any, ...]:
+        """Every role that has a part in the move: those that take it and those that sign it."""
+        return (*self.by, *(role for role in self.joint if role not in self.by))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it asks for nothing but the decision, so that many records can be moved at once."""
+        return not (self.takes or self.needs or self.joint or self.comment)
 
     def starts_in(self, state: str) -> bool:
         return any(source.name == state for source in self.edge.sources)

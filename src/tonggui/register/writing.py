@@ -201,9 +201,14 @@ def _before(record: Any) -> dict[str, Any]:
 
 
 def _history(records: list[Any], before: list[dict], after: list[dict], act: Act) -> None:
+    from tonggui.register.approvals.asking import step_left
     from tonggui.register.models import HistoryEntry
 
     HistoryEntry.write(records, before, after, act)
+    # What was asked of people in a step ends with the step, however it was left.
+    steps = zip(records, before, after, strict=True)
+    if left := [one for one, old, new in steps if old and (act.move or old["state"] != new["state"])]:
+        step_left(left, act.actor.account_id)
 
 
 def _already_there(record: Any, problem: Exception) -> str:

@@ -1,4 +1,4 @@
-"""What every page's frame shows: the unit, the menu, the count of to-dos, the display modes."""
+"""What every page's frame shows: the unit, the menu, the count of to-dos, the bell, the display modes."""
 
 import re
 
@@ -9,6 +9,7 @@ from tonggui.register.actor import Actor
 from tonggui.register.roles import ROLES
 from tonggui.register.views.access import actor_of
 from tonggui.web import menu
+from tonggui.web.rings import rings
 from tonggui.web.todo import todo_count
 
 # The modes a page knows; anything else in the cookie is ignored.
@@ -40,6 +41,7 @@ def shell(request: HttpRequest) -> dict:
         "menu_pages": SimpleLazyObject(lambda: menu.pages(actor, request.path)),
         "menu_groups": SimpleLazyObject(lambda: menu.groups(actor, request.path)),
         "todo_count": SimpleLazyObject(lambda: todo_count(actor)),
+        "rung": SimpleLazyObject(lambda: sum(rings(actor).values())),
     }
 
 

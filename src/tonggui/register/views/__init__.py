@@ -6,6 +6,7 @@ listing.py      the list: query bar, facets, table, totals, side panel
 record.py       one record: fields, time line, links, moves, as of a date
 editing.py      the form of a new or changed record, with drafts
 moving.py       a workflow move or a correction, with its opinion and refusals
+approving.py    hand over, assign, ask for opinions, copy, urge, recall; one decision on many records
 importing.py    template, check by cell, correct, confirm, result
 printing.py     print list, print cards, export
 attaching.py    attachments up and down, comments

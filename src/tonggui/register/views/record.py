@@ -47,6 +47,7 @@ def page(
     tab = request.GET.get("tab", "")
     files = held_files(shown)
     spot = _spot(ledger, shown)
+    standing = None if as_of else _standing(record, actor)
     context = {
         "ledger": ledger,
         "record": shown,
@@ -62,11 +63,19 @@ def page(
         "follow_ups": [] if as_of else follow.buttons(record, actor),
         "origin": follow.origin(shown, actor),
         "doing": doing,
+        "doing_template": getattr(doing, "template", "register/parts/doing.html"),
+        "today": clock.today(),
         "tabs": tabs.items(),
         "tab": tab if tab in tabs else "fields",
         "sections": sections(ledger, shown, files),
         "spot": spot,
-        "events": story.events(record, as_of=as_of),
+        "standing": standing,
+        "events": story.events(
+            record,
+            as_of=as_of,
+            asks=standing.asks if standing else (),
+            urgings=standing.urgings if standing else (),
+        ),
         "more_events": 0 if as_of else _more(record),
     }
     if context["tab"] == "related":
@@ -160,6 +169,15 @@ def _past(record: Any, as_of: Any, actor: Actor) -> Any:
     if not record.ledger.read.allows(actor, past):
         raise Http404(f"{record.number} 在 {as_of} 不在您的权限范围内。")
     return past
+
+
+def _standing(record: Any, actor: Actor) -> Any:
+    """Where the record stands in its approval; whoever was sent a copy has now seen it."""
+    from tonggui.register.views.approving import Standing
+
+    standing = Standing(record, actor)
+    standing.seen()
+    return standing
 
 
 def _button(move: Any, record: Any) -> dict[str, str]:

@@ -10,15 +10,16 @@ from tonggui.register.views.access import actor_of
 from tonggui.web import menu
 from tonggui.web.live.mirror import mirror
 from tonggui.web.live.scope import scope_of
-from tonggui.web.todo import counts_by_ledger, grouped, todos, waiting_states
+from tonggui.web.todo import counts_by_ledger, grouped, note_count, tally, todos, waiting_states
 
 SHORTCUTS = 6
 
 
 def home(request: HttpRequest) -> HttpResponse:
     actor, day = actor_of(request), today()
-    found, waiting = todos(actor), counts_by_ledger(actor)
-    groups, total = grouped(found, day), sum(part.count for part in waiting)
+    counted = tally(actor)
+    found, total = todos(actor, counted=counted), note_count(actor, counted)
+    groups = grouped(found, day)
     return render(
         request,
         "web/home.html",
@@ -26,11 +27,11 @@ def home(request: HttpRequest) -> HttpResponse:
             "today": day,
             "weekday": "一二三四五六日"[day.weekday()],
             "todo_groups": groups,
-            "todo_ledgers": waiting,
+            "todo_ledgers": counts_by_ledger(actor, counted),
             "todo_count": total,
             "shown_count": len(found),
             "todo_rest": total - len(found),
-            "late_count": sum(len(group.items) for group in groups if group.tone == "late"),
+            "late_count": counted.late,
             "shortcuts": shortcuts(actor, request.path),
         },
     )
