@@ -5,6 +5,7 @@ from typing import Any
 
 from tonggui.base.codes import credit_check_sign
 from tonggui.register.actor import Actor
+from tonggui.register.coding import Coded
 from tonggui.register.kinds import (
     Amount,
     Area,
@@ -36,7 +37,7 @@ SQUARE = [[121.0, 31.0], [121.1, 31.0], [121.1, 31.1], [121.0, 31.0]]
 def sample(kind: Kind, n: int = 1) -> Any:
     """A raw value of the kind as a form may give it, another for another n; None for what people never fill."""
     match kind:
-        case Number() | Evidence() | Files():
+        case Number() | Evidence() | Files() | Coded():
             return None
         case Plate():
             return f"示F{n:05}"

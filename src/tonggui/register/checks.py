@@ -155,5 +155,6 @@ def _shows(bound: Any) -> Iterator[str]:
         yield from unknown(f'{where}.follow_ups "{follow.label}"', sources, kinds)
         yield from unknown(f'{where}.follow_ups "{follow.label}": states', follow.state_names, states)
         yield from follows.faults(f'{where}.follow_ups "{follow.label}"', follow)
+    yield from unknown(f"{where}.labels", page.labels.split(), [*kinds, *bound.computed])
     if page.handheld:
         yield from handheld.faults(f"{where}.handheld", page.handheld, bound)

@@ -1,6 +1,7 @@
 """The words in which a ledger is declared. A ledger file imports from here and from nowhere else in the register."""
 
 from tonggui.register.clocks import Every, Purge, Watch
+from tonggui.register.coding import Coded
 from tonggui.register.follow import FollowUp
 from tonggui.register.handheld import Handheld
 from tonggui.register.kinds import (
@@ -43,6 +44,7 @@ __all__ = [
     "Calendar",
     "Choice",
     "Choices",
+    "Coded",
     "Confirming",
     "Count",
     "CreditCode",

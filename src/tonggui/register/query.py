@@ -21,6 +21,7 @@ from tonggui.register.actor import Actor
 from tonggui.register.filters import Chip, Filter, filter_of
 from tonggui.register.kinds import Kind, Link
 from tonggui.register.spans import days
+from tonggui.register.spine import ABOUT, about, asked_record
 
 SIZES = (20, 50, 100)
 # Values of one facet that are counted; what is beyond them is reached by the filter.
@@ -84,7 +85,18 @@ class ListQuery:
                 found &= filter_.q(self.query)
         if self.overdue:
             found &= self.overdue_condition()
-        return found & self._searched()
+        return found & self._concerning() & self._searched()
+
+    @cached_property
+    def concerned(self) -> Any:
+        """The record that `about` names, whose rows are asked for; None where it is not for the actor to see."""
+        return asked_record(self.query.get(ABOUT, ""), self.actor) if ABOUT in self.query else None
+
+    def _concerning(self) -> Q:
+        if not self.query.get(ABOUT):
+            return Q()
+        found = self.concerned and about(self.ledger, self.concerned)
+        return found[0] if found else Q(pk__in=())
 
     def _searched(self) -> Q:
         """Every word must occur in one of the searched fields."""
@@ -128,6 +140,9 @@ class ListQuery:
         found = [chip for filter_ in self.filters for chip in filter_.chips(self.query, self.actor)]
         if self.text:
             found.append(Chip("q", self.text, f"包含：{self.text}"))
+        if self.query.get(ABOUT):
+            named = f"{self.concerned.ledger.title} {self.concerned}" if self.concerned else "看不到的记录"
+            found.append(Chip(ABOUT, self.query[ABOUT], f"与{named}有关"))
         if self.overdue:
             found.append(Chip("overdue", "1", "已逾期"))
         if self.as_of:

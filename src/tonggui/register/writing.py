@@ -11,6 +11,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from tonggui.base import clock
 from tonggui.register.actor import Act
+from tonggui.register.coding import give_codes
 from tonggui.register.errors import Conflict, Refused
 from tonggui.register.upkeep import MANY, refresh_statistics
 
@@ -123,6 +124,7 @@ def complete_new(records: list[Any], act: Act) -> None:
     for record in records:
         complete(record, act)
     give_numbers(records)
+    give_codes(records)
     for record in records:
         for derivation in record.ledger.derivations:
             if "number" in derivation.inputs:

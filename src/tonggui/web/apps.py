@@ -8,3 +8,10 @@ class WebConfig(AppConfig):
     label = "web"
     verbose_name = "页面"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Pages of vehicles tell what the telemetry store holds about them."""
+        from tonggui.register.spine import provide_outside
+        from tonggui.web.spine import passes_of
+
+        provide_outside(passes_of)

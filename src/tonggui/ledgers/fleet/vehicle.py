@@ -106,6 +106,7 @@ class Vehicle(Record):
             "state"
         )
         sort = "number"
+        dossier = "一车一档"
         unit_from = "enterprise"
         watches = (Watch("permit_until", "车辆审验到期", lead=PERMIT_LEAD, basis="道路运输证年度审验"),)
         example = dict(

@@ -86,6 +86,7 @@ class Enterprise(Record):
             "state"
         )
         sort = "number"
+        dossier = "一企一档"
         map = "place"
         watches = (
             Watch("licence_until", "经营许可到期", lead=BUSINESS_LICENCE_LEAD, basis="道路运输条例第十条、第二十四条"),

@@ -59,6 +59,7 @@ class Person(Record):
         imports = Sheet("人员导入模板", columns="name kind unit enterprise town organisation post phone")
         exports = "number name kind unit enterprise town organisation post phone state"
         sort = "number"
+        dossier = "一人一档"
         example = dict(name="周示例", kind=PersonKind.STAFF, post="股长", phone="13900000002")
 
     class Measures:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from tonggui.register.actor import Actor
+from tonggui.register.coding import has_labels
 from tonggui.register.errors import Missing
 from tonggui.register.holding import held_files
 from tonggui.register.kinds import Link, Status
@@ -86,6 +87,7 @@ def page_model(
         "pages": pages(asked, address),
         "tabs": picturing.tabs(asked, address),
         "picture": picture,
+        "labelled": has_labels(ledger),
         "empty": None if asked.count else emptiness(ledger, actor, asked),
         "at_once": at_once,
         "overdue": asked.overdue_count if at_once else 0,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tonggui.base import clock
 from tonggui.register import follow
 from tonggui.register.actor import Actor
+from tonggui.register.coding import coded_field, has_labels
 from tonggui.register.errors import Missing
 from tonggui.register.history import lines_of, record_as_of
 from tonggui.register.holding import file_fields, held_files
@@ -20,16 +21,18 @@ from tonggui.register.kinds import Area, Kind, Place
 from tonggui.register.models import Comment
 from tonggui.register.papers import open_papers
 from tonggui.register.registry import BoundLedger
+from tonggui.register.roles import members
+from tonggui.register.spine import citations
 from tonggui.register.views import story
 from tonggui.register.views.access import May, open_record
 from tonggui.register.views.address import day, whole
 from tonggui.register.views.cells import NOTHING, full, state_badges
 from tonggui.register.views.mapping import geometry
-from tonggui.register.views.related import related
+from tonggui.register.views.related import dossier, related
 from tonggui.register.warnings import of_record
 
 HISTORY_PAGE = 50
-TABS = {"fields": "内容", "related": "关联", "files": "附件"}
+TABS = {"fields": "内容", "dossier": "一档", "related": "关联", "cited": "引用于", "files": "附件"}
 
 
 @require_GET
@@ -43,7 +46,7 @@ def page(
     """The page, present or past; `doing` is the form of a move that is open on it."""
     as_of = day(request.GET.get("as_of"))
     shown = _past(record, as_of, actor) if as_of else record
-    tabs = {name: word for name, word in TABS.items() if name != "files" or file_fields(ledger)}
+    tabs = _tabs(ledger, actor)
     tab = request.GET.get("tab", "")
     files = held_files(shown)
     spot = _spot(ledger, shown)
@@ -62,6 +65,8 @@ def page(
         "papers": [] if as_of else [(f"{record.url}papers/{n}/", paper.title) for n, paper in open_papers(record)],
         "follow_ups": [] if as_of else follow.buttons(record, actor),
         "origin": follow.origin(shown, actor),
+        "labelled": has_labels(ledger),
+        "coded": coded_field(ledger) is not None,
         "doing": doing,
         "doing_template": getattr(doing, "template", "register/parts/doing.html"),
         "today": clock.today(),
@@ -80,6 +85,10 @@ def page(
     }
     if context["tab"] == "related":
         context["related"] = related(record, actor)
+    elif context["tab"] == "dossier":
+        context["dossier"] = dossier(record, actor, request.GET.get("year", ""))
+    elif context["tab"] == "cited":
+        context["cited"] = citations(record)
     elif context["tab"] == "files":
         context["files"] = [
             (kind, [files[pk] for pk in kind.value_of(shown) or [] if pk in files]) for kind in file_fields(ledger)
@@ -158,6 +167,13 @@ def _field(column: Any, record: Any, files: dict[int, Any]) -> dict[str, Any]:
         "unit": "" if html is NOTHING else column.unit,
         "wide": wide,
     }
+
+
+def _tabs(ledger: BoundLedger, actor: Actor) -> dict[str, str]:
+    """The parts of the page: a file where the ledger is an identity, documents for whoever may read them."""
+    tabs = {**TABS, "dossier": ledger.page.dossier}
+    shut = {"" if file_fields(ledger) else "files", "" if actor.has(*members("county")) else "cited"}
+    return {name: word for name, word in tabs.items() if word and name not in shut}
 
 
 def _past(record: Any, as_of: Any, actor: Actor) -> Any:
