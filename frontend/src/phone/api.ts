@@ -33,7 +33,7 @@ async function ask<T>(path: string, options: RequestInit = {}, patience = PATIEN
   } catch {
     // A page of somebody in between (a hotel's login, a proxy's error), or our own fault: nothing was taken.
     if (answer.status === 403) throw new LoginEnded();
-    throw answer.ok ? new Offline() : new Refused({ status: answer.status, kind: "failed", detail: "平台出错，稍后会自动重传。" });
+    throw answer.ok ? new Offline() : new Refused({ status: answer.status, kind: "failed", detail: "平台出错，请稍后再试；填写的内容仍在本机。" });
   }
   if (!answer.ok) throw new Refused({ kind: "failed", detail: "平台没有接收。", ...(body as Partial<Refusal>), status: answer.status });
   return body as T;

@@ -15,6 +15,8 @@ class App {
   /** Entries of other accounts that wait on this phone. */
   others = 0;
   busy = false;
+  /** What the platform said when it could not give the kit. */
+  trouble = "";
   /** The record that was last opened from the server, for its moves. */
   opened: Shown | undefined;
   private listeners: Listener[] = [];
@@ -75,7 +77,7 @@ class App {
       await store.keepKit(kit);
       await store.keepNote("account", kit.account.id);
       this.kit = kit;
-      this.line = "online";
+      [this.line, this.trouble] = ["online", ""];
       await this.read();
       return true;
     } catch (problem) {
@@ -107,7 +109,8 @@ class App {
   failed(problem: unknown): void {
     if (problem instanceof api.LoginEnded) this.line = "login";
     else if (problem instanceof api.Offline) this.line = "offline";
-    else if (!(problem instanceof api.Refused)) throw problem;
+    else if (problem instanceof api.Refused) this.trouble = problem.message;
+    else throw problem;
     this.tell();
   }
 

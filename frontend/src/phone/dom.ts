@@ -46,6 +46,9 @@ const clock = new Intl.DateTimeFormat("zh-CN", {
 
 export const when = (iso: string): string => clock.format(new Date(iso));
 
+/** A date that is never broken over two lines. */
+export const whole = (date: string): string => date.replaceAll("-", "\u2011");
+
 export const distance = (metres: number): string =>
   metres < 950 ? `${Math.max(10, Math.round(metres / 10) * 10)} 米` : `${(metres / 1000).toFixed(metres < 9950 ? 1 : 0)} 公里`;
 

@@ -102,6 +102,7 @@ function bannerWords(waiting: number, refused: number): Node[] | null {
 
 /** Nobody is known on this phone yet. */
 function stranger(): View {
+  if (app.trouble) return { title: "同轨", tab: "todo", children: [empty("暂时打不开", app.trouble)] };
   const offline = app.line === "offline";
   const login = h("a", { class: "big", href: "/login/?next=/m/" }, "登录");
   const words = offline ? "本机还没有您的资料。有信号时登录一次，以后没有信号也能用。" : "登录后即可上报和办理。";

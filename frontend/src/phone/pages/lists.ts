@@ -1,6 +1,6 @@
 /** 待办, 上报 and a ledger's own page. */
 import { app } from "../app";
-import { badge, empty, h, icon, localTime, when } from "../dom";
+import { badge, empty, h, icon, localTime, when, whole } from "../dom";
 import { draftsOf, dropDraft } from "../store";
 import type { Entry, Form, Shown, Todo } from "../types";
 import type { View } from "../views";
@@ -30,7 +30,7 @@ function todoRow(one: Todo, tone: string): HTMLElement {
     "a",
     { class: "row", href: addressOf(one.url) },
     h("strong", {}, one.title),
-    h("small", {}, `${one.ledger}　${one.step}${one.due ? `　期限 ${one.due}` : ""}`),
+    h("small", {}, `${one.ledger}　${one.step}${one.due ? `　期限 ${whole(one.due)}` : ""}`),
     tone === "late" ? badge("逾期", "late") : null,
   );
 }
@@ -105,7 +105,7 @@ function recordRow(form: Form, record: Shown): HTMLElement {
     "a",
     { class: "row", href: `#/record/${form.key}/${record.number}` },
     h("strong", {}, record.title),
-    h("small", {}, `${record.number}${record.due ? `　期限 ${record.due}` : ""}`),
+    h("small", {}, `${record.number}${record.due ? `　期限 ${whole(record.due)}` : ""}`),
     pending ? badge("待上传", "todo") : badge(record.word, record.tone),
   );
   if (!big) return line;

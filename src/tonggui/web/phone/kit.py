@@ -63,8 +63,9 @@ def _linked(forms: Iterable[dict[str, Any]]) -> list[str]:
 def options(bound: BoundLedger, actor: Actor, at: Position | None) -> list[list[Any]]:
     """[number, name, longitude, latitude] of the records worth keeping: nearest first, else the own unit's latest."""
     rows = _open(bound, actor)
-    if at is not None and bound.place is not None:
-        rows = rows.annotate(far=_far(bound.place, at)).order_by(F("far").asc(nulls_last=True), "pk")
+    place = point_of(bound)
+    if at is not None and place is not None:
+        rows = rows.annotate(far=_far(place, at)).order_by(F("far").asc(nulls_last=True), "pk")
     else:
         mine = Case(When(unit=actor.unit, then=0), default=1) if actor.unit else None
         rows = rows.order_by(*([mine] if mine else []), F("changed_at").desc(nulls_last=True), "-pk")
@@ -89,9 +90,19 @@ def _open(bound: BoundLedger, actor: Actor) -> QuerySet:
 
 
 def _option(bound: BoundLedger, record: Any) -> list[Any]:
-    point = bound.place.value_of(record) if bound.place else None
+    point = _where(bound, record)
     name = record.short_name if bound.names else str(record)
     return [record.number, name, *((point.longitude, point.latitude) if point else (None, None))]
+
+
+def point_of(bound: BoundLedger) -> Place | None:
+    """The point by which records lie near or far; an area is no point."""
+    return bound.place if isinstance(bound.place, Place) else None
+
+
+def _where(bound: BoundLedger, record: Any) -> Any:
+    place = point_of(bound)
+    return place.value_of(record) if place else None
 
 
 def _far(place: Place, at: Position) -> Any:
@@ -118,7 +129,7 @@ def shown(record: Any, actor: Actor) -> dict[str, Any]:
     handheld = bound.page.handheld
     offered = {move.name: move for move in open_moves(bound, actor)}
     moves = [move for move in moves_for(record, actor) if move.name in offered]
-    point = bound.place.value_of(record) if bound.place else None
+    point = _where(bound, record)
     names = dict.fromkeys((*bound.page.columns.split(), *(handheld.names if handheld else ())))
     columns = [bound.column(name) for name in names if name not in ("number", "state")]
     rows = [
@@ -190,11 +201,12 @@ def near(actor: Actor, at: Position) -> list[dict[str, Any]]:
     found = []
     window = (at[0] - NEAR_DEGREES * 1.2, at[1] - NEAR_DEGREES, at[0] + NEAR_DEGREES * 1.2, at[1] + NEAR_DEGREES)
     for bound in all_ledgers():
-        if bound.place is None or not bound.can_read(actor):
+        place = point_of(bound)
+        if place is None or not bound.can_read(actor):
             continue
-        rows = _open(bound, actor).filter(bound.place.within(*window)).annotate(far=_far(bound.place, at))
+        rows = _open(bound, actor).filter(place.within(*window)).annotate(far=_far(place, at))
         for record in rows.order_by("far")[:NEAR]:
-            point = bound.place.value_of(record)
+            point = place.value_of(record)
             found.append(
                 {
                     "ledger": bound.key,

@@ -18,6 +18,7 @@ from tonggui.register.views.access import actor_of, need
 from tonggui.stream.quality import Quality
 from tonggui.stream.store.client import StoreAway
 from tonggui.web import telemetry
+from tonggui.web.phone.certificate import authority
 from tonggui.wire.framing import Reason
 
 PATIENCE_SECONDS = 2.0
@@ -42,8 +43,20 @@ def status_page(request: HttpRequest) -> HttpResponse:
     (bad, trouble), (marked, _) = bad_frames(since), marked_positions(since)
     lights = [*gateway_lights(), stream_light(), store_light()]
     part = "web/status_lights.html" if request.headers.get("HX-Target") == "lights" else "web/status.html"
-    context = {"lights": lights, "bad": bad, "marked": marked, "trouble": trouble}
+    context = {"lights": lights, "bad": bad, "marked": marked, "trouble": trouble, "phones": phones(request)}
     return render(request, part, context | {"hours": LOOKS_BACK_HOURS, "at": now()})
+
+
+def phones(request: HttpRequest) -> dict[str, Any]:
+    """Where phones reach the pages over HTTPS, and the fingerprint of the site's own certificate."""
+    address = settings.SITE.address("web") or {}
+    host = request.get_host().rpartition(":")[0] or request.get_host()
+    return {
+        "host": host,
+        "plain": address.get("port"),
+        "port": address.get("https_port"),
+        "authority": authority(settings.SITE),
+    }
 
 
 def ask(process: str, path: str, port: str = "port") -> dict[str, Any] | None:
