@@ -100,7 +100,7 @@ class Case(CaseClocks, Record):
     reminded_on = Day("催告日期", optional=True)
     apply_from = Day("可申请强制执行日期", optional=True)
     apply_by = Day("申请强制执行截止日期", optional=True)
-    applied_on = Day("申请强制执行日期", optional=True)
+    enforcement_asked_on = Day("申请强制执行日期", optional=True)
     closed_on = Day("结案日期", optional=True, index=True)
     archive_by = Day("应归档日期", optional=True)
     archived_on = Day("归档日期", optional=True)
@@ -149,7 +149,7 @@ class Case(CaseClocks, Record):
         fines_paid = Sum("fine_paid", "执法案件实缴罚款", on="paid_on")
         reviewed = Count("经法制审核", on="legal_reviewed_on", unit="件")
         heard = Count("举行听证", on="hearing_on", unit="次")
-        referred = Count("移送公安机关案件", on="filed_on", where=Q(state="referred"), unit="件")
+        with_police = Count("移送公安机关案件", on="filed_on", where=Q(state="with_police"), unit="件")
         closed = Count("执法案件结案", on="closed_on", unit="件")
 
     def __str__(self):

@@ -34,7 +34,7 @@ def out_of_order(case: "Case"):
 
 def why_not_file(case: "Case") -> str:
     """Two officers, both with a certificate on the day of filing; the act is not time-barred."""
-    if case.officer_id == case.second_officer_id:
+    if case.lead_officer_id == case.second_officer_id:
         return "主办和协办是同一人。执法应当由两名以上具有执法资格的人员进行。"
     for lead_officer in (case.lead_officer, case.second_officer):
         if not lead_officer.certified_on(case.filed_on):
@@ -103,9 +103,9 @@ def why_not_apply(case: "Case") -> str:
     """After the ten working days of the reminder and before the window of the court closes."""
     if case.reminded_on is None:
         return "没有催告日期。申请法院强制执行前应当催告当事人。"
-    if case.applied_on <= (first := REMINDER.due(case.reminded_on)):
+    if case.enforcement_asked_on <= (first := REMINDER.due(case.reminded_on)):
         return f"催告书送达十个工作日后（{first} 之后）才可以申请。"
-    if case.apply_by and case.applied_on > case.apply_by:
+    if case.apply_by and case.enforcement_asked_on > case.apply_by:
         return f"申请期限已于 {case.apply_by} 届满。"
     return ""
 
@@ -129,9 +129,9 @@ def clue_is_filed(case: "Case", actor) -> None:
 
 
 class CaseFlow(Workflow):
-    opened = State("待立案", start=True, due="file_by")
+    awaiting_filing = State("待立案", start=True, due="file_by")
     filed = State("调查", due="decide_by", confirmed=True)
-    proposed = State("待法制审核", due="decide_by", confirmed=True)
+    under_review = State("待法制审核", due="decide_by", confirmed=True)
     cleared = State("待告知", due="decide_by", confirmed=True)
     noticed = State("已告知", due="decide_by", confirmed=True)
     decided = State("待送达", due="serve_by", confirmed=True)
@@ -140,13 +140,13 @@ class CaseFlow(Workflow):
     court_applied = State("已申请强制执行", confirmed=True)
     closed = State("已结案", due="archive_by", confirmed=True, tone="done")
     archived = State("已归档", final=True, confirmed=True)
-    referred = State("已移送公安机关", confirmed=True)
+    with_police = State("已移送公安机关", confirmed=True)
     dropped = State("不予处罚", final=True, confirmed=True, tone="void")
     not_filed = State("不予立案", final=True, tone="void")
     void = State("作废", final=True, tone="void")
 
     open_case = Move(
-        opened >> filed,
+        awaiting_filing >> filed,
         "批准立案",
         by="director",
         takes=FILED,
@@ -155,9 +155,9 @@ class CaseFlow(Workflow):
         numbers={"filing_no": "{bureau}立〔{year}〕{seq:04}号"},
         then=clue_is_filed,
     )
-    refuse_filing = Move(opened >> not_filed, "不予立案", by="director", comment=True)
+    refuse_filing = Move(awaiting_filing >> not_filed, "不予立案", by="director", comment=True)
     punish_on_spot = Move(
-        opened >> served,
+        awaiting_filing >> served,
         "当场处罚",
         by=OFFICERS,
         takes=SPOT,
@@ -168,13 +168,13 @@ class CaseFlow(Workflow):
         then=clue_is_filed,
     )
     propose = Move(
-        filed >> proposed,
+        filed >> under_review,
         "提交法制审核",
         by=OFFICERS,
         takes=("facts", "evidence_list", "discretion", "major"),
         needs=("facts", "evidence_list"),
     )
-    conclude = Move(
+    conclude_inquiry = Move(
         filed >> cleared,
         "调查终结",
         by=OFFICERS,
@@ -182,15 +182,15 @@ class CaseFlow(Workflow):
         needs=("facts", "evidence_list"),
         check=why_not_conclude,
     )
-    clear = Move(
-        proposed >> cleared,
+    pass_review = Move(
+        under_review >> cleared,
         "法制审核通过",
         by="legal_officer",
         takes=("legal_reviewed_on", "review_opinion"),
         needs=("legal_reviewed_on", "review_opinion"),
         not_same_as="propose",
     )
-    send_back = Move(proposed >> filed, "退回补充调查", by="legal_officer", comment=True)
+    send_back = Move(under_review >> filed, "退回补充调查", by="legal_officer", comment=True)
     notice = Move(
         cleared >> noticed,
         "告知",
@@ -223,7 +223,7 @@ class CaseFlow(Workflow):
         not_same_as="propose",
     )
     extend = Move(
-        noticed >> noticed, "批准延期", by="director", takes=("paused_days",), sets={"extended": True}, comment=True
+        noticed >> noticed, "批准延长期限", by="director", takes=("paused_days",), sets={"extended": True}, comment=True
     )
     extend_inquiry = Move(
         filed >> filed, "批准调查延期", by="director", takes=("paused_days",), sets={"extended": True}, comment=True
@@ -254,8 +254,8 @@ class CaseFlow(Workflow):
         reminded >> court_applied,
         "申请强制执行",
         by=OFFICERS,
-        takes=("applied_on",),
-        needs=("applied_on",),
+        takes=("enforcement_asked_on",),
+        needs=("enforcement_asked_on",),
         check=why_not_apply,
     )
     close = Move(
@@ -274,9 +274,14 @@ class CaseFlow(Workflow):
         takes=("published_on", "archived_on"),
         needs=("published_on", "archived_on"),
     )
-    refer = Move(
-        (filed | proposed | cleared | noticed) >> referred, "移送公安机关", by=(*OFFICERS, "director"), comment=True
+    send_to_police = Move(
+        (filed | under_review | cleared | noticed) >> with_police,
+        "移送公安机关",
+        by=(*OFFICERS, "director"),
+        comment=True,
     )
-    take_back = Move(referred >> filed, "退回继续办理", by=(*OFFICERS, "director"), comment=True)
-    drop = Move((filed | proposed | cleared | noticed) >> dropped, "不予处罚", by="director", comment=True)
-    cancel = Move((opened | filed | proposed | cleared | noticed) >> void, "作废", by="director", comment=True)
+    take_back = Move(with_police >> filed, "退回继续办理", by=(*OFFICERS, "director"), comment=True)
+    drop = Move((filed | under_review | cleared | noticed) >> dropped, "不予处罚", by="director", comment=True)
+    cancel = Move(
+        (awaiting_filing | filed | under_review | cleared | noticed) >> void, "作废", by="director", comment=True
+    )

@@ -7,7 +7,7 @@ from tonggui.ledgers.enforcement.case_kinds import CaseKind, PartyKind
 from tonggui.ledgers.enforcement.case_papers import PAPERS
 from tonggui.register.declare import Bars, Board, FollowUp, Ledger, Section, Sheet, Watch, anyone
 
-UNDECIDED = Q(state__in=("filed", "proposed", "cleared", "noticed"))
+UNDECIDED = Q(state__in=("filed", "under_review", "cleared", "noticed"))
 
 
 class CasePage(Ledger):
@@ -32,7 +32,7 @@ class CasePage(Ledger):
             "decided_on spot_copy_by spot_copied_on",
         ),
         Section("送达公示", "serve_by served_on served_how publish_by published_on"),
-        Section("执行", "pay_by fine_paid paid_on reminded_on apply_from apply_by applied_on"),
+        Section("执行", "pay_by fine_paid paid_on reminded_on apply_from apply_by enforcement_asked_on"),
         Section("归档", "closed_on archive_by archived_on"),
     ]
     read = {"county": anyone}
@@ -50,8 +50,16 @@ class CasePage(Ledger):
     sort = "-received_on"
     map = "place"
     watches = (
-        Watch("file_by", "应决定立案", lead=2, where=Q(state="opened"), basis="行政处罚法第五十四条，日数由本局定"),
-        Watch("limitation_until", "追究时效届满", lead=60, where=Q(state="opened"), basis="行政处罚法第三十六条"),
+        Watch(
+            "file_by",
+            "应决定立案",
+            lead=2,
+            where=Q(state="awaiting_filing"),
+            basis="行政处罚法第五十四条，日数由本局定",
+        ),
+        Watch(
+            "limitation_until", "追究时效届满", lead=60, where=Q(state="awaiting_filing"), basis="行政处罚法第三十六条"
+        ),
         Watch("decide_by", "应作出处罚决定", lead=30, where=UNDECIDED, basis="行政处罚法第六十条"),
         Watch(
             "hearing_notice_by",
@@ -88,7 +96,7 @@ class CasePage(Ledger):
             "扣押或登记保存",
             {"case": "self", "party": "party", "plate": "plate", "scene": "scene"},
         ),
-        FollowUp("enforcement.referral", "移送公安机关", {"case": "self"}, states="filed proposed cleared noticed"),
+        FollowUp("enforcement.referral", "移送公安机关", {"case": "self"}, states="filed under_review cleared noticed"),
     )
     example = dict(
         kind=CaseKind.UNLICENSED,

@@ -1,7 +1,7 @@
 """裁量基准台账: for each unlawful act and degree, the band within which a fine lies, as the bureau has published it.
 
 Basis: 行政处罚法 (2021) 第三十四条: discretion bases are published; 第三十三条 for minor and first breaches. The bureau
-enters the table that is in force at its place, with the document it stands in; none comes with the system. A case
+enters the table that is in force at its place, with the band_document it stands in; none comes with the system. A case
 names its line, and a fine outside the band wants its reason and a group discussion (既防宽松软，也防逐利执法).
 """
 
@@ -50,7 +50,7 @@ class Discretion(Record):
     law_highest = Money("法定罚款上限", least=0, total=False)
     lowest = Money("裁量下限", least=0, total=False)
     highest = Money("裁量上限", least=0, total=False)
-    document = Text("发布文件", max_length=80)
+    band_document = Text("发布文件", max_length=80)
     in_force_from = Day("启用日期", index=True)
     verified_on = Day("核实日期", optional=True)
     check_by = Day("应核对日期", optional=True, index=True)
@@ -95,25 +95,26 @@ class Discretion(Record):
 
     class Page(Ledger):
         title = "裁量基准"
-        columns = "number act degree lowest highest penalty_clause document in_force_from check_by state"
+        columns = "number act degree lowest highest penalty_clause band_document in_force_from check_by state"
         filters = "in_force_from degree state check_by"
-        search = "number act factors penalty_clause document"
+        search = "number act factors penalty_clause band_document"
         names = "number"
         form = [
             Section("行为", "act degree factors clause penalty_clause"),
             Section("幅度", "law_lowest law_highest lowest highest"),
-            Section("发布", "document in_force_from verified_on check_by"),
+            Section("发布", "band_document in_force_from verified_on check_by"),
         ]
         read = {"county": anyone}
         write = {"legal_officer": anyone}
         imports = Sheet(
             "裁量基准导入模板",
             columns=(
-                "act degree factors clause penalty_clause law_lowest law_highest lowest highest document in_force_from"
+                "act degree factors clause penalty_clause law_lowest law_highest lowest highest band_document "
+                "in_force_from"
             ),
         )
         exports = (
-            "number act degree factors clause penalty_clause law_lowest law_highest lowest highest document "
+            "number act degree factors clause penalty_clause law_lowest law_highest lowest highest band_document "
             "in_force_from verified_on state"
         )
         sort = "act"
@@ -128,7 +129,7 @@ class Discretion(Record):
             law_highest="100000",
             lowest="10000",
             highest="30000",
-            document="示例省交通运输行政处罚裁量基准",
+            band_document="示例省交通运输行政处罚裁量基准",
             in_force_from="2024-01-01",
         )
 

@@ -1,4 +1,4 @@
-"""执法人员台账: who holds an enforcement certificate, for which trades, and until when.
+"""执法人员台账: who holds an enforcement certificate, for which certified_trades, and until when.
 
 Basis: 行政处罚法 (2021) 第四十二条, 第五十五条: at least two officers with certificates, shown before acting;
 第五十八条: who first takes up legal review has passed the national legal examination. A case asks this ledger whether
@@ -54,7 +54,7 @@ class Officer(Record):
     number = Number("ZF{seq:04}")
     person = Link("parties.Person", "人员")
     certificate = Text("执法证号", unique=True, max_length=30)
-    trades = Choices(Trade, "执法门类")
+    certified_trades = Choices(Trade, "执法门类")
     enforcement_duty = Choice(Duty, "执法岗位", default=Duty.FIELD)
     issued_on = Day("发证日期")
     valid_until = Day("执法证有效期至", index=True)
@@ -92,12 +92,12 @@ class Officer(Record):
 
     class Page(Ledger):
         title = "执法人员"
-        columns = "number person certificate trades enforcement_duty issued_on valid_until unit state"
-        filters = "valid_until unit trades enforcement_duty state"
+        columns = "number person certificate certified_trades enforcement_duty issued_on valid_until unit state"
+        filters = "valid_until unit certified_trades enforcement_duty state"
         search = "number certificate person__name"
         names = "certificate"
         form = [
-            Section("人员", "person unit enforcement_duty trades"),
+            Section("人员", "person unit enforcement_duty certified_trades"),
             Section("证件", "certificate issued_on valid_until exam_on legal_exam"),
         ]
         read = {"county": anyone}
@@ -105,9 +105,9 @@ class Officer(Record):
         imports = Sheet(
             "执法人员导入模板",
             key="certificate",
-            columns="person unit trades enforcement_duty issued_on valid_until exam_on legal_exam",
+            columns="person unit certified_trades enforcement_duty issued_on valid_until exam_on legal_exam",
         )
-        exports = "number person certificate trades enforcement_duty issued_on valid_until exam_on unit state"
+        exports = "number person certificate certified_trades enforcement_duty issued_on valid_until exam_on unit state"
         sort = "number"
         unit_from = "person"
         watches = (
@@ -122,7 +122,7 @@ class Officer(Record):
         example = dict(
             person=None,
             certificate="示执000001",
-            trades="公路路政、道路运政",
+            certified_trades="公路路政、道路运政",
             issued_on="2024-05-01",
             valid_until="2029-04-30",
         )

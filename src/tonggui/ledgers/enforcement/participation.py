@@ -53,10 +53,10 @@ class Participation(Record):
     operation = Link("enforcement.Operation", "执法行动")
     operated_on = Day("行动日期", index=True, optional=True)
     joined_unit = Link("parties.Unit", "参加单位", optional=True, hint="确认前须填写，牵头单位已计入，不再登记")
-    part = Choice(Part, "承担任务", default=Part.CREW)
+    task_part = Choice(Part, "承担任务", default=Part.CREW)
     sent_staff = Integer("派出人员", unit="人次", least=1, most=500)
     sent_vehicles = Integer("派出车船", unit="台次", least=0, most=200)
-    contact = Text("带队负责人", max_length=30)
+    team_leader = Text("带队负责人", max_length=30)
 
     @derive("operation", always=True)
     def derive_operated_on(self):
@@ -70,13 +70,13 @@ class Participation(Record):
         if self.joined_unit_id == self.operation.unit_id:
             yield "joined_unit", f"{self.joined_unit}是牵头单位，人员和车船已计入 {self.operation.number}。"
         others = Participation._base_manager.filter(operation=self.operation_id, joined_unit=self.joined_unit_id)
-        if there := others.exclude(pk=self.pk).exclude(state="declined").first():
+        if there := others.exclude(pk=self.pk).exclude(state="not_joined").first():
             yield "joined_unit", f"{self.joined_unit}已登记参加这次行动（{there.number}）。"
 
     class Flow(Workflow):
         to_join = State("待牵头单位确认", start=True)
         joined = State("已确认参加", confirmed=True, tone="done", final=True)
-        declined = State("未参加", final=True, tone="void")
+        not_joined = State("未参加", final=True, tone="void")
 
         join = Move(
             to_join >> joined,
@@ -86,8 +86,8 @@ class Participation(Record):
             takes=("joined_unit",),
             then=add_up,
         )
-        decline = Move(
-            (to_join | joined) >> declined,
+        refuse_joining = Move(
+            (to_join | joined) >> not_joined,
             "不予确认",
             by=("enforcement_officer", "director"),
             comment=True,
@@ -96,19 +96,22 @@ class Participation(Record):
 
     class Page(Ledger):
         title = "行动参加单位"
-        columns = "number operated_on operation joined_unit part sent_staff sent_vehicles contact state"
-        filters = "operated_on joined_unit operation part state"
-        search = "number contact operation__zone"
-        form = [Section("参加", "operation joined_unit part contact"), Section("派出", "sent_staff sent_vehicles")]
+        columns = "number operated_on operation joined_unit task_part sent_staff sent_vehicles team_leader state"
+        filters = "operated_on joined_unit operation task_part state"
+        search = "number team_leader operation__zone"
+        form = [
+            Section("参加", "operation joined_unit task_part team_leader"),
+            Section("派出", "sent_staff sent_vehicles"),
+        ]
         read = {"county": anyone}
         write = dict.fromkeys(ENTER, anyone)
-        exports = "number operated_on operation joined_unit part sent_staff sent_vehicles contact state"
+        exports = "number operated_on operation joined_unit task_part sent_staff sent_vehicles team_leader state"
         sort = "-operated_on"
-        example = dict(operation=None, sent_staff=3, sent_vehicles=1, contact="李示例")
+        example = dict(operation=None, sent_staff=3, sent_vehicles=1, team_leader="李示例")
 
     class Measures:
         units = Count("参加单位", on="operated_on", unit="家次")
-        crews = Count("执法力量参加单位", on="operated_on", where=Q(part=Part.CREW), unit="家次")
+        crews = Count("执法力量参加单位", on="operated_on", where=Q(task_part=Part.CREW), unit="家次")
         staff = Sum("sent_staff", "参加单位派出人员", on="operated_on")
         vehicles = Sum("sent_vehicles", "参加单位派出车船", on="operated_on")
 

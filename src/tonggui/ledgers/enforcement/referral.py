@@ -48,8 +48,8 @@ class Offence(TextChoices):
 def case_leaves(referral: "Referral", actor) -> None:
     """The case waits with the police while they decide."""
     case = referral.case
-    if case.ledger.flow.move("refer").starts_in(case.state):
-        case.ledger.perform(case, "refer", actor, f"{referral.number} 已移送{referral.receiver}")
+    if case.ledger.flow.move("send_to_police").starts_in(case.state):
+        case.ledger.perform(case, "send_to_police", actor, f"{referral.number} 已移送{referral.receiver}")
 
 
 def case_returns(referral: "Referral", actor) -> None:

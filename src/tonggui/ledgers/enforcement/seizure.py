@@ -143,10 +143,12 @@ class Seizure(Record):
             needs=("approved_at",),
             numbers={"measure_no": "{bureau}强措〔{year}〕{seq:04}号"},
         )
-        deny = Move(taken >> lifted, "不予批准并解除", by="director", comment=True, sets={"released_at": clock.now})
+        deny_measure = Move(
+            taken >> lifted, "不予批准并解除", by="director", comment=True, sets={"released_at": clock.now}
+        )
         extend = Move(
             held >> held,
-            "批准延期",
+            "批准延长期限",
             by="director",
             comment=True,
             takes=("extended_on",),

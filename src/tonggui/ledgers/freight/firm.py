@@ -53,10 +53,10 @@ class FreightFirm(Record):
 
     number = Number("HQ{seq:05}")
     enterprise = Link("parties.Enterprise", "企业")
-    opened_on = Day("开业日期", index=True)
+    founded_on = Day("开业日期", index=True)
     truck_count = Integer("货车数", unit="辆", least=0)
     heavy_trucks = Integer("其中重型货车和牵引车", unit="辆", least=0, default=0)
-    large = Flag("五台以上", hint="由货车数和隐患清零行动的口径得出")
+    five_or_more = Flag("五台以上", hint="由货车数和隐患清零行动的口径得出")
     hazard_zero = Flag("纳入隐患清零行动")
     zeroed_on = Day("隐患清零日期", optional=True)
     office = Text("经营场所", max_length=120)
@@ -64,10 +64,10 @@ class FreightFirm(Record):
     changed_on = Day("变更日期", optional=True, index=True)
     change_note = LongText("变更内容", optional=True, hint="名称、法定代表人、地址、经营范围、车辆规模")
     rectify_until = Day("停业整顿期限", optional=True)
-    left_on = Day("退出日期", optional=True, index=True)
+    exited_on = Day("退出日期", optional=True, index=True)
 
     @derive("truck_count", always=True)
-    def derive_large(self):
+    def derive_five_or_more(self):
         """As many trucks as the hazard-zero action asks for, or more."""
         return self.truck_count >= HAZARD_ZERO_FLEET.on(clock.today())
 
@@ -75,23 +75,23 @@ class FreightFirm(Record):
         """Its parts fit; days in order."""
         if self.heavy_trucks > self.truck_count:
             yield "heavy_trucks", "“其中重型货车和牵引车”多于货车数，请核对。"
-        for name in ("changed_on", "zeroed_on", "left_on"):
+        for name in ("changed_on", "zeroed_on", "exited_on"):
             day = getattr(self, name)
-            if day and day < self.opened_on:
-                yield name, f"“{self.kinds[name].label}”早于开业日期 {self.opened_on}。"
+            if day and day < self.founded_on:
+                yield name, f"“{self.kinds[name].label}”早于开业日期 {self.founded_on}。"
 
     class Flow(Workflow):
         registered = State("待核准开业", start=True)
         in_business = State("在营", confirmed=True, tone="done")
         rectifying = State("停业整顿", confirmed=True, due="rectify_until", tone="waiting")
-        revoked = State("许可已吊销", final=True, confirmed=True, tone="void")
-        left = State("已注销", final=True, confirmed=True)
+        licence_revoked = State("许可已吊销", final=True, confirmed=True, tone="void")
+        licence_returned = State("已注销", final=True, confirmed=True)
 
         open_business = Move(
             registered >> in_business,
             "核准开业",
             by=("transport_officer", "director"),
-            needs=("opened_on",),
+            needs=("founded_on",),
             check=why_not_open,
         )
         change_file = Move(
@@ -118,55 +118,55 @@ class FreightFirm(Record):
             comment=True,
         )
         reopen_business = Move(rectifying >> in_business, "准予恢复营业", by="director", comment=True)
-        revoke = Move(
-            (in_business | rectifying) >> revoked,
+        revoke_licence = Move(
+            (in_business | rectifying) >> licence_revoked,
             "吊销许可",
             by="director",
-            takes=("left_on",),
-            needs=("left_on",),
+            takes=("exited_on",),
+            needs=("exited_on",),
             comment=True,
             then=end_enterprise,
         )
         leave = Move(
-            in_business >> left,
+            in_business >> licence_returned,
             "注销许可",
             by=("transport_officer", "clerk"),
-            takes=("left_on",),
-            needs=("left_on",),
+            takes=("exited_on",),
+            needs=("exited_on",),
             comment=True,
             then=end_enterprise,
         )
 
     class Page(Ledger):
         title = "货运企业档案"
-        columns = "number enterprise opened_on truck_count heavy_trucks large hazard_zero zeroed_on left_on unit state"
-        filters = "opened_on unit enterprise large hazard_zero state left_on"
+        columns = "number enterprise founded_on truck_count heavy_trucks five_or_more hazard_zero zeroed_on state"
+        filters = "founded_on unit enterprise five_or_more hazard_zero state exited_on"
         search = "number enterprise__name office"
         names = "number"
         form = [
-            Section("企业", "enterprise unit opened_on office parking"),
-            Section("规模", "truck_count heavy_trucks large"),
+            Section("企业", "enterprise unit founded_on office parking"),
+            Section("规模", "truck_count heavy_trucks five_or_more"),
             Section("隐患清零", "hazard_zero zeroed_on"),
-            Section("变更退出", "changed_on change_note rectify_until left_on"),
+            Section("变更退出", "changed_on change_note rectify_until exited_on"),
         ]
         read = {"county": within_unit, "enterprise": own("enterprise")}
         write = {"transport_officer": within_unit, "clerk": within_unit}
         imports = Sheet(
             "货运企业档案导入模板",
-            key="enterprise opened_on",
+            key="enterprise founded_on",
             columns="truck_count heavy_trucks hazard_zero office parking zeroed_on",
         )
         exports = (
-            "number enterprise opened_on office parking truck_count heavy_trucks large hazard_zero zeroed_on "
-            "changed_on change_note left_on unit state"
+            "number enterprise founded_on office parking truck_count heavy_trucks five_or_more hazard_zero zeroed_on "
+            "changed_on change_note exited_on unit state"
         )
         sort = "number"
         unit_from = "enterprise"
-        pictures = (Bars("企业规模", by="large", of="truck_count"),)
+        pictures = (Bars("企业规模", by="five_or_more", of="truck_count"),)
         follow_ups = (FollowUp("safety.inspection", "登记安全检查", {"enterprise": "enterprise"}),)
         example = dict(
             enterprise=None,
-            opened_on="2026-02-18",
+            founded_on="2026-02-18",
             truck_count=12,
             heavy_trucks=7,
             hazard_zero=True,
@@ -175,15 +175,15 @@ class FreightFirm(Record):
 
     class Measures:
         firms = Count("货运企业", where=Q(state__in=("in_business", "rectifying")), unit="家")
-        opened = Count("新开业货运企业", on="opened_on", unit="家")
-        revoked = Count("吊销货运企业", on="left_on", where=Q(state="revoked"), unit="家")
-        left = Count("注销货运企业", on="left_on", where=Q(state="left"), unit="家")
+        opened = Count("新开业货运企业", on="founded_on", unit="家")
+        licence_revoked = Count("吊销货运企业", on="exited_on", where=Q(state="licence_revoked"), unit="家")
+        licence_returned = Count("注销货运企业", on="exited_on", where=Q(state="licence_returned"), unit="家")
         large_in_action = Count(
             "纳入隐患清零行动的五台以上企业",
-            where=Q(large=True, hazard_zero=True, state__in=("in_business", "rectifying")),
+            where=Q(five_or_more=True, hazard_zero=True, state__in=("in_business", "rectifying")),
             unit="家",
         )
-        zeroed = Count("隐患清零企业", on="zeroed_on", where=Q(large=True), unit="家")
+        zeroed = Count("隐患清零企业", on="zeroed_on", where=Q(five_or_more=True), unit="家")
 
     def __str__(self):
         return f"{self.enterprise} {self.number}"

@@ -90,7 +90,7 @@ class DeviceFault(Record):
     class Flow(Workflow):
         down = State("待派修", start=True, confirmed=True, due="repair_by")
         under_repair = State("维修中", confirmed=True, due="repair_by")
-        repaired = State("待验收", confirmed=True)
+        repaired = State("修复待验收", confirmed=True)
         working = State("已恢复运行", final=True, confirmed=True)
 
         order_repair = Move(
@@ -109,7 +109,7 @@ class DeviceFault(Record):
         )
         accept_repair = Move(
             repaired >> working,
-            "验收通过",
+            "设备验收通过",
             by=("overload_officer", "director"),
             not_same_as="repair",
             check=lambda fault: (

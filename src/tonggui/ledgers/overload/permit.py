@@ -67,7 +67,7 @@ class Permit(Record):
     works_days = Integer("加固改造天数", unit="工作日", default=0, least=0, hint="不计入审批期限")
     permit_by = Day("应作出许可决定日期", optional=True)
     decided_on = Day("决定日期", optional=True, index=True)
-    permit_no = Text("超限通行证号", optional=True, max_length=40)
+    pass_no = Text("超限通行证号", optional=True, max_length=40)
     valid_from = Day("通行有效期自", optional=True)
     runs_until = Day("通行有效期至", optional=True, index=True)
     trips = Integer("准予通行次数", unit="次", optional=True, least=1)
@@ -92,12 +92,12 @@ class Permit(Record):
     @column("通行剩余天数", unit="天")
     def run_days_left(self):
         """Days until the permit's last day, for one that is granted."""
-        return (self.runs_until - today()).days if self.runs_until and self.state == "granted" else None
+        return (self.runs_until - today()).days if self.runs_until and self.state == "may_run" else None
 
     @classmethod
     def held_on(cls, plate: str, day: date) -> "Permit | None":
         """The permit that a vehicle held on a day, as tractor or trailer."""
-        granted = cls._base_manager.filter(Q(plate=plate) | Q(trailer_plate=plate), state__in=("granted", "lapsed"))
+        granted = cls._base_manager.filter(Q(plate=plate) | Q(trailer_plate=plate), state__in=("may_run", "lapsed"))
         return granted.filter(valid_from__lte=day, runs_until__gte=day).order_by("-pk").first()
 
     def faults(self):
@@ -109,46 +109,44 @@ class Permit(Record):
 
     class Flow(Workflow):
         accepted_application = State("审批中", start=True, due="permit_by")
-        granted = State("准予许可", confirmed=True, tone="done", due="runs_until")
+        may_run = State("准予通行", confirmed=True, tone="done", due="runs_until")
         lapsed = State("许可到期", final=True, confirmed=True)
         withdrawn = State("许可已撤销", final=True, confirmed=True, tone="void")
-        denied = State("不予许可", final=True, tone="void", confirmed=True)
+        not_permitted = State("不予通行许可", final=True, tone="void", confirmed=True)
 
-        grant = Move(
-            accepted_application >> granted,
-            "准予许可",
+        let_run = Move(
+            accepted_application >> may_run,
+            "准予通行",
             by=("road_officer", "director"),
             takes=("decided_on", "valid_from", "runs_until", "trips", "works_days"),
             needs=("decided_on", "valid_from", "runs_until"),
             check=lambda permit: "" if permit.indivisible else "可解体物品不得办理超限运输许可。",
-            numbers={"permit_no": "{bureau}超限〔{year}〕{seq:04}号"},
+            numbers={"pass_no": "{bureau}超限〔{year}〕{seq:04}号"},
         )
         deny_permit = Move(
-            accepted_application >> denied,
-            "不予许可",
+            accepted_application >> not_permitted,
+            "不予通行许可",
             by=("road_officer", "director"),
             takes=("decided_on",),
             needs=("decided_on",),
             comment=True,
         )
-        lapse = Move(granted >> lapsed, "到期归档", by=("road_officer", "overload_officer"))
-        withdraw = Move(granted >> withdrawn, "撤销许可", by="director", comment=True)
+        lapse = Move(may_run >> lapsed, "到期归档", by=("road_officer", "overload_officer"))
+        withdraw = Move(may_run >> withdrawn, "撤销许可", by="director", comment=True)
 
     class Page(Ledger):
         title = "超限运输许可"
         menu = "治超管理"
-        columns = (
-            "number plate carrier load permit_class accepted_on permit_by permit_no runs_until run_days_left state"
-        )
+        columns = "number plate carrier load permit_class accepted_on permit_by pass_no runs_until run_days_left state"
         filters = "accepted_on unit permit_class state runs_until permit_by"
-        search = "number plate carrier load permit_no"
-        names = "permit_no"
+        search = "number plate carrier load pass_no"
+        names = "pass_no"
         form = [
             Section("承运", "carrier enterprise plate trailer_plate vehicle"),
             Section("货物", "load indivisible load_length_m load_width_m load_height_m gross_t over_mass"),
             Section("路线", "permit_route crosses_provinces"),
             Section("审批", "accepted_on permit_class works_days permit_by decided_on"),
-            Section("通行证", "permit_no valid_from runs_until trips"),
+            Section("通行证", "pass_no valid_from runs_until trips"),
         ]
         read = {"county": anyone}
         write = {"road_officer": anyone, "overload_officer": anyone, "clerk": anyone}
@@ -161,12 +159,12 @@ class Permit(Record):
         )
         exports = (
             "number plate trailer_plate carrier load load_length_m load_width_m load_height_m gross_t "
-            "permit_class permit_route accepted_on permit_by decided_on permit_no valid_from runs_until state"
+            "permit_class permit_route accepted_on permit_by decided_on pass_no valid_from runs_until state"
         )
         sort = "-accepted_on"
         watches = (
             Watch("permit_by", "应作出许可决定", lead=1, where=Q(state="accepted_application"), tell="road_officer"),
-            Watch("runs_until", "超限通行证到期", lead=3, where=Q(state="granted")),
+            Watch("runs_until", "超限通行证到期", lead=3, where=Q(state="may_run")),
         )
         papers = (
             Paper(
@@ -175,8 +173,8 @@ class Permit(Record):
                 "- 长、宽、高 | {load_length_m} m、{load_width_m} m、{load_height_m} m\n- 车货总重 | {gross_t} t\n"
                 "- 路线 | {permit_route}\n- 有效期 | {valid_from} 至 {runs_until}\n\n"
                 "应随车携带，按指定的时间、路线和速度行驶，并悬挂明显标志。不得租借、转让。",
-                number="permit_no",
-                states="granted lapsed",
+                number="pass_no",
+                states="may_run lapsed",
             ),
         )
         example = dict(
@@ -195,8 +193,8 @@ class Permit(Record):
 
     class Measures:
         accepted = Count("受理超限运输许可", on="accepted_on", confirmed=False, unit="件")
-        granted = Count("办理超限运输许可", on="decided_on", where=~Q(state="denied"), unit="件")
+        granted = Count("办理超限运输许可", on="decided_on", where=~Q(state="not_permitted"), unit="件")
         in_time = Count("按期办理许可", on="decided_on", where=Q(decided_on__lte=F("permit_by")), unit="件")
 
     def __str__(self):
-        return f"{self.permit_no or self.number} {self.plate}"
+        return f"{self.pass_no or self.number} {self.plate}"

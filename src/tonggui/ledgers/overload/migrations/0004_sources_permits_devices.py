@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ('works_days', models.BigIntegerField()),
                 ('permit_by', models.DateField(null=True)),
                 ('decided_on', models.DateField(null=True)),
-                ('permit_no', models.CharField(default='', max_length=40)),
+                ('pass_no', models.CharField(default='', max_length=40)),
                 ('valid_from', models.DateField(null=True)),
                 ('runs_until', models.DateField(null=True)),
                 ('trips', models.BigIntegerField(null=True)),
