@@ -104,8 +104,8 @@ class Camera(Record):
         write = {"water_officer": anyone}
         imports = Sheet(
             "渡口视频点导入模板",
-            key="channel_id",
-            columns="name ferry boat view alerts installed_on recorded_days place",
+            key="name",
+            columns="channel_id ferry boat view alerts installed_on recorded_days place",
         )
         exports = (
             "number name channel_id ferry boat view alerts installed_on recorded_days place broken_on fault repair_by "
