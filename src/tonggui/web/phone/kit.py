@@ -126,11 +126,11 @@ def waiting(bound: BoundLedger, actor: Actor) -> list[dict[str, Any]]:
 def shown(record: Any, actor: Actor) -> dict[str, Any]:
     """One record as the phone shows it, with the moves that its form offers and that are open."""
     bound = record.ledger
-    handheld = bound.page.handheld
     offered = {move.name: move for move in open_moves(bound, actor)}
     moves = [move for move in moves_for(record, actor) if move.name in offered]
     point = _where(bound, record)
-    names = dict.fromkeys((*bound.page.columns.split(), *(handheld.names if handheld else ())))
+    # All that is filled in: a change that nobody could see would be no conflict to decide on.
+    names = dict.fromkeys((*bound.page.columns.split(), *bound.form_names))
     columns = [bound.column(name) for name in names if name not in ("number", "state")]
     rows = [
         [column.label, text + (f" {column.unit}" if column.unit else "")]
