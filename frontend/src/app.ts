@@ -4,7 +4,7 @@ import { closeDropsOnOutside, wireDialogs } from "./shell/dialogs";
 import { wireDisplayModes } from "./shell/display";
 import { tellFailedRequests } from "./shell/failures";
 import { wireMenu } from "./shell/menu";
-import { wirePeopleFinder } from "./shell/people";
+import { closeDropsOfForms, wirePeopleFinder } from "./shell/people";
 import { wireRowKeys } from "./shell/rows";
 
 // The content security policy forbids evaluated strings; our style sheet brings the indicator's rules.
@@ -25,4 +25,5 @@ wireDialogs();
 closeDropsOnOutside();
 wireRowKeys();
 wirePeopleFinder();
+closeDropsOfForms();
 tellFailedRequests();

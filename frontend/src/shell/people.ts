@@ -1,3 +1,11 @@
+/** A form asked for from a fold-out opens in the page; the fold-out closes. */
+export function closeDropsOfForms(): void {
+  document.addEventListener("click", (event) => {
+    const link = (event.target as Element).closest('.drop-box [hx-target="#doing"]');
+    link?.closest("details")?.removeAttribute("open");
+  });
+}
+
 /** Naming people: what is typed into `data-people-find` leaves only those whose line holds every word of it. */
 export function wirePeopleFinder(): void {
   document.addEventListener("input", (event) => {
