@@ -75,6 +75,8 @@ async function sendAll(account: number, onStep: () => void): Promise<Told> {
       if (problem instanceof Offline) return { line: "offline", changed };
       if (problem instanceof LoginEnded) return { line: "login", changed };
       if (!(problem instanceof Refused)) throw problem;
+      // Somebody else has logged in meanwhile: the entry is as good as before, and waits for its own person.
+      if (problem.refusal.kind === "account") return { line: "login", changed };
       held.add(entry.id);
       // A fault of the platform, or something that has yet to come, is no judgement of the entry: it is tried again.
       if (passing(problem.refusal)) continue;
