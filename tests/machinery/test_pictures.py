@@ -102,8 +102,18 @@ def test_a_tree_hangs_records_below_one_another_and_survives_a_circle(county, mo
     assert len(picture(monkeypatch, units, Tree("树", parent="parent"))["nodes"]) >= 1
 
 
+FIVE = (
+    Board("看板", by="state", card="enterprise grade due_on"),
+    Calendar("月历", on="due_on", text="enterprise content"),
+    Bars("按领域", by="domain", stack="state"),
+    Bars("按月份", by="found_on", stack="grade"),
+    Matrix("矩阵", down="domain", across="kind", tone="grade"),
+)
+
+
 @pytest.mark.parametrize("n", [1, 2, 3, 4, 5])
-def test_pictures_open_as_pages_in_parts_on_paper_and_in_the_past(county, hazards, n):
+def test_pictures_open_as_pages_in_parts_on_paper_and_in_the_past(county, hazards, monkeypatch, n):
+    monkeypatch.setattr(hazards.page, "pictures", FIVE)
     for address in (f"?view={n}", f"?view={n}&as_of=2099-01-01", f"print/?view={n}", f"?view={n}&q=没有这种"):
         assert county.officer.get(f"/ledgers/safety.hazard/{address}").status_code == 200
     part = county.officer.get(
@@ -114,11 +124,11 @@ def test_pictures_open_as_pages_in_parts_on_paper_and_in_the_past(county, hazard
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 4, 5])
-def test_a_picture_of_many_rows_costs_as_many_queries_as_one_of_few(hazards, county, n):
+def test_a_picture_of_many_rows_costs_as_many_queries_as_one_of_few(hazards, county, monkeypatch, n):
+    monkeypatch.setattr(hazards.page, "pictures", FIVE)
+
     def cost():
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             county.officer.get(f"/ledgers/safety.hazard/?view={n}&month=2026-05")
         return len(queries)
 
