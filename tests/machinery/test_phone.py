@@ -422,12 +422,14 @@ def served(tmp_path):
 def test_over_https_an_entry_sent_by_five_at_once_is_written_once(served):
     address = served.address("web")
     trusted = ssl.create_default_context(cafile=served.authority)
-    plain = httpx.get(f"http://127.0.0.1:{address['port']}/m/?x=1", headers={"Host": "192.168.3.7"})
+    plain = httpx.get(f"http://127.0.0.1:{address['port']}/m/?x=1", headers={"Host": "192.168.3.7"}, timeout=60)
     assert (plain.status_code, plain.headers["location"]) == (
         308,
         f"https://192.168.3.7:{address['https_port']}/m/?x=1",
     )
-    help_page = httpx.get(f"http://127.0.0.1:{address['port']}/m/certificate/", headers={"Host": "localhost"})
+    help_page = httpx.get(
+        f"http://127.0.0.1:{address['port']}/m/certificate/", headers={"Host": "localhost"}, timeout=60
+    )
     assert help_page.status_code == 200 and "指纹" in help_page.text
 
     with httpx.Client(base_url=f"https://127.0.0.1:{address['https_port']}", verify=trusted, timeout=60) as browser:
