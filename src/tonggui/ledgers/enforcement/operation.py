@@ -203,8 +203,8 @@ class Operation(Record):
         )
         handheld = Handheld(
             "执法出动",
-            "kind operated_on operation_hours zone partners staff vehicles checked corrected guided found_over findings "
-            "photos place",
+            "kind operated_on operation_hours zone partners staff vehicles checked corrected guided found_over "
+            "findings photos place",
             moves="submit",
         )
         example = dict(

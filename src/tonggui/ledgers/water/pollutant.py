@@ -183,7 +183,9 @@ class Pollutant(Record):
             ),
         )
         duties = (Every("month", "船舶污染物交付", on="delivered_on", per="boat", of=Q(gives_waste=True)),)
-        handheld = Handheld("船舶污染物接收", "boat kind delivered_on wharf enterprise declared volume_m3 garbage_kg photos")
+        handheld = Handheld(
+            "船舶污染物接收", "boat kind delivered_on wharf enterprise declared volume_m3 garbage_kg photos"
+        )
         example = dict(
             boat=None,
             kind=Waste.SEWAGE,
