@@ -163,7 +163,7 @@ def test_the_simple_procedure_ends_at_its_limit_and_is_handed_in():
     with pytest.raises(Refused, match="不得超过 200 元"):
         take(case(), "punish_on_spot", fine="500", second_officer=officer("示执000003"), **values)
     record = take(case(), "punish_on_spot", fine="200", second_officer=officer("示执000004"), **values)
-    assert (record.state, record.procedure, record.spot_copy_by) == ("served", "spot", date(2026, 5, 13))
+    assert (record.state, record.procedure, record.spot_copy_by) == ("served", "spot", date(2026, 5, 12))
     with pytest.raises(Refused, match="当场处罚备案日期"):
         take(record, "close", fine_paid="200", paid_on="2026-05-06", closed_on="2026-05-07")
 

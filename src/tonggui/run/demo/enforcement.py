@@ -13,13 +13,13 @@ from tonggui.ledgers.enforcement.discretion import Degree, Discretion
 from tonggui.ledgers.enforcement.officer import Duty, Officer
 from tonggui.ledgers.enforcement.operation import Operation, OperationKind
 from tonggui.ledgers.enforcement.participation import Participation
-from tonggui.ledgers.enforcement.seizure import Ground, Measure, Seizure
 from tonggui.ledgers.overload.yard import Yard
 from tonggui.ledgers.parties.person import Person
 from tonggui.ledgers.parties.unit import Unit
 from tonggui.register.actor import Actor
 from tonggui.register.kinds import Choices
 from tonggui.run.demo.diary import Diary, after
+from tonggui.run.demo.held import refer, seize
 from tonggui.run.demo.names import person, plate
 from tonggui.statutes.enforcement import earliest_decision
 
@@ -165,9 +165,12 @@ def _see_through(diary, case, officer, head, officers, fine, today) -> None:
     opened = {"filed_on": filed_on.isoformat(), "second_officer": officers[1].number}
     case = diary.take(case, "open_case", head, filed_on, **opened)
     if case.kind == CaseKind.UNLICENSED:
-        _seize(diary, case, officer, head, filed_on)
+        seize(diary, case, officer, head, filed_on)
     found = {"facts": f"{case.happened_on}在{case.scene}{case.charge}（示例）。", "evidence_list": "现场笔录；询问笔录"}
     case = diary.take(case, "propose", officer, after(filed_on, 4), **found)
+    if case.kind == CaseKind.RIDE_HAILING and diary.chance(0.3):
+        refer(diary, case, officer, head, after(filed_on, 5))
+        return
     noticed_on = after(filed_on, 9)
     reviewed = {"legal_reviewed_on": after(filed_on, 6).isoformat(), "review_opinion": "事实清楚，同意"}
     case = diary.take(case, "pass_review", diary.who("legal_officer"), after(filed_on, 6), **reviewed)
@@ -185,25 +188,3 @@ def _see_through(diary, case, officer, head, officers, fine, today) -> None:
         return
     paid = {"fine_paid": str(fine), "paid_on": closed_on.isoformat(), "closed_on": closed_on.isoformat()}
     diary.take(case, "close", officer, closed_on, **paid)
-
-
-def _seize(diary: Diary, case: Case, officer: Actor, head: Actor, day: date) -> None:
-    seizure = Seizure(
-        kind=Measure.VEHICLE,
-        ground=Ground.NO_PERMIT,
-        case=case,
-        unit=case.unit,
-        party=case.party,
-        plate=case.plate,
-        scene=case.scene,
-        goods="七座面包车一辆（示例）",
-        taken_at=diary.moment(case.happened_on),
-        urgent=True,
-        kept_at="城东停车场（示例）",
-    )
-    approved = {"approved_at": diary.moment(day).isoformat()}
-    seizure = diary.take(diary.write(seizure, officer, day), "authorise", head, day, **approved)
-    if diary.chance(0.8):
-        returned_on = after(day, 21)
-        seizure = diary.take(seizure, "lift", officer, returned_on, "已作出处理决定")
-        diary.take(seizure, "return_goods", officer, returned_on, returned_on=returned_on.isoformat())
