@@ -143,7 +143,6 @@ LIABILITY_MONTHS = local(
     "大中修缺陷责任期", 6, "个月", "养护工程", "山东省农村公路条例第二十七条：一般六个月，最长十二个月。"
 )
 DISPATCH_PERIOD = local("养护调度周期", "month", "", "定期调度", "各地按月或按周调度。")
-REPAIR_CLASSES = ("major", "medium", "minor")
 
 
 def repair_class(cost_yuan: Decimal, on: date) -> str:

@@ -192,7 +192,9 @@ class Permit(Record):
         )
 
     class Measures:
-        applied = Count("受理涉路施工", on="accepted_on", where=~Q(state="applied"), confirmed=False, unit="件")
+        applied = Count(
+            "受理涉路施工", on="accepted_on", where=~Q(state__in=("applied", "void")), confirmed=False, unit="件"
+        )
         licensed = Count("准予涉路施工", on="decided_on", where=~Q(state="denied"), unit="件")
         in_time = Count("按期决定涉路施工", on="decided_on", where=Q(decided_on__lte=F("decide_by")), unit="件")
         works_passed = Count("验收涉路施工", on="works_passed_on", unit="件")

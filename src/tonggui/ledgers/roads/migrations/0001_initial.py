@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='roads_chief_unit_id_3d3c35_idx'), models.Index(fields=['state', 'unit'], name='roads_chief_state_d128f5_idx'), models.Index(fields=['person', 'unit'], name='roads_chief_person__d277b5_idx'), models.Index(fields=['chief_level', 'unit'], name='roads_chief_chief_l_9e41ca_idx'), models.Index(fields=['chief_above', 'unit'], name='roads_chief_chief_a_ea47ee_idx'), models.Index(fields=['town', 'unit'], name='roads_chief_town_id_7303c1_idx'), models.Index(fields=['warden', 'unit'], name='roads_chief_warden__2b3669_idx'), models.Index(fields=['appointed_on', 'unit'], name='roads_chief_appoint_3478e2_idx'), models.Index(fields=['term_until', 'unit'], name='roads_chief_term_un_916240_idx'), models.Index(fields=['published_on', 'unit'], name='roads_chief_publish_23da64_idx'), models.Index(fields=['left_on', 'unit'], name='roads_chief_left_on_f9a190_idx')],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='roads_dispa_unit_id_a7b2ac_idx'), models.Index(fields=['state', 'unit'], name='roads_dispa_state_8e41c8_idx'), models.Index(fields=['held_on', 'unit'], name='roads_dispa_held_on_954ba4_idx'), models.Index(fields=['chair', 'unit'], name='roads_dispa_chair_i_ea387b_idx')],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +109,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='roads_hamle_unit_id_1f7ece_idx'), models.Index(fields=['state', 'unit'], name='roads_hamle_state_3dba2b_idx'), models.Index(fields=['hamlet', 'unit'], name='roads_hamle_hamlet__5d7591_idx'), models.Index(fields=['town', 'unit'], name='roads_hamle_town_id_d8ab25_idx'), models.Index(fields=['large', 'unit'], name='roads_hamle_large_49cb72_idx'), models.Index(fields=['canvassed_on', 'unit'], name='roads_hamle_canvass_6ecd04_idx'), models.Index(fields=['has_road', 'unit'], name='roads_hamle_has_roa_bf4793_idx'), models.Index(fields=['obstacles', 'unit'], name='roads_hamle_obstacl_d67a6e_idx'), models.Index(fields=['town_checked_on', 'unit'], name='roads_hamle_town_ch_b58530_idx'), models.Index(fields=['sent_up_on', 'unit'], name='roads_hamle_sent_up_d9fab8_idx'), models.Index(fields=['plan_year', 'unit'], name='roads_hamle_plan_ye_8d5368_idx'), models.Index(fields=['project', 'unit'], name='roads_hamle_project_caa55b_idx'), models.Index(fields=['built_on', 'unit'], name='roads_hamle_built_o_fec344_idx')],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +141,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='roads_road_unit_id_264b60_idx'), models.Index(fields=['state', 'unit'], name='roads_road_state_3cc14c_idx'), models.Index(fields=['admin_grade', 'unit'], name='roads_road_admin_g_40ce78_idx'), models.Index(fields=['road_class', 'unit'], name='roads_road_road_cl_d9ff7c_idx'), models.Index(fields=['surface', 'unit'], name='roads_road_surface_b93daa_idx'), models.Index(fields=['keeper_body', 'unit'], name='roads_road_keeper__ae6bd2_idx'), models.Index(fields=['maintainer', 'unit'], name='roads_road_maintai_2eceff_idx')],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +179,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='roads_patro_unit_id_0ce022_idx'), models.Index(fields=['state', 'unit'], name='roads_patro_state_4de412_idx'), models.Index(fields=['kind', 'unit'], name='roads_patro_kind_833b8b_idx'), models.Index(fields=['walked_on', 'unit'], name='roads_patro_walked__881d80_idx'), models.Index(fields=['road', 'unit'], name='roads_patro_road_id_9b4d31_idx'), models.Index(fields=['town', 'unit'], name='roads_patro_town_id_2a0393_idx'), models.Index(fields=['chief_on_road', 'unit'], name='roads_patro_chief_o_8d0996_idx'), models.Index(fields=['trades', 'unit'], name='roads_patro_trades_52972a_idx')],
             },
         ),
         migrations.CreateModel(
@@ -212,6 +217,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='roads_demon_unit_id_44321e_idx'), models.Index(fields=['state', 'unit'], name='roads_demon_state_4c946a_idx'), models.Index(fields=['kind', 'unit'], name='roads_demon_kind_4f7609_idx'), models.Index(fields=['demonstration_level', 'unit'], name='roads_demon_demonst_d561f7_idx'), models.Index(fields=['batch', 'unit'], name='roads_demon_batch_ee4e2c_idx'), models.Index(fields=['town', 'unit'], name='roads_demon_town_id_7cc4d4_idx'), models.Index(fields=['road', 'unit'], name='roads_demon_road_id_96f4ca_idx'), models.Index(fields=['declared_on', 'unit'], name='roads_demon_declare_d39771_idx'), models.Index(fields=['named_on', 'unit'], name='roads_demon_named_o_6cdd59_idx'), models.Index(fields=['demonstration_review_by', 'unit'], name='roads_demon_demonst_2ba8bc_idx'), models.Index(fields=['demonstration_reviewed_on', 'unit'], name='roads_demon_demonst_d9b772_idx'), models.Index(fields=['state', 'demonstration_review_by', 'unit'], name='roads_demon_state_f14e7c_idx')],
             },
         ),
         migrations.AddField(
@@ -258,6 +264,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='roads_bridg_unit_id_f9cf98_idx'), models.Index(fields=['state', 'unit'], name='roads_bridg_state_27fbf0_idx'), models.Index(fields=['road', 'unit'], name='roads_bridg_road_id_40e7f9_idx'), models.Index(fields=['town', 'unit'], name='roads_bridg_town_id_216cab_idx'), models.Index(fields=['structure', 'unit'], name='roads_bridg_structu_6aff88_idx'), models.Index(fields=['bridge_size', 'unit'], name='roads_bridg_bridge__0b0073_idx'), models.Index(fields=['engineer', 'unit'], name='roads_bridg_enginee_4103bc_idx'), models.Index(fields=['rating', 'unit'], name='roads_bridg_rating_8280cc_idx'), models.Index(fields=['rated_on', 'unit'], name='roads_bridg_rated_o_dce8ee_idx'), models.Index(fields=['next_check_on', 'unit'], name='roads_bridg_next_ch_03566b_idx'), models.Index(fields=['dangerous', 'unit'], name='roads_bridg_dangero_ecac36_idx'), models.Index(fields=['rebuild_year', 'unit'], name='roads_bridg_rebuild_e21fe0_idx'), models.Index(fields=['project', 'unit'], name='roads_bridg_project_8f0005_idx'), models.Index(fields=['rebuilt_on', 'unit'], name='roads_bridg_rebuilt_ea4323_idx'), models.Index(fields=['state', 'next_check_on', 'unit'], name='roads_bridg_state_8f6fac_idx')],
             },
         ),
         migrations.CreateModel(
@@ -298,6 +305,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='roads_secti_unit_id_22c2a3_idx'), models.Index(fields=['state', 'unit'], name='roads_secti_state_3a1484_idx'), models.Index(fields=['road', 'unit'], name='roads_secti_road_id_2b7e69_idx'), models.Index(fields=['shares_road', 'unit'], name='roads_secti_shares__14ad4e_idx'), models.Index(fields=['town', 'unit'], name='roads_secti_town_id_810803_idx'), models.Index(fields=['road_class', 'unit'], name='roads_secti_road_cl_9a29fe_idx'), models.Index(fields=['surface', 'unit'], name='roads_secti_surface_162bd3_idx'), models.Index(fields=['chief', 'unit'], name='roads_secti_chief_i_873131_idx'), models.Index(fields=['listed', 'unit'], name='roads_secti_listed_e80b9e_idx')],
             },
         ),
         migrations.CreateModel(
@@ -340,6 +348,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='roads_roads_unit_id_ceb9f5_idx'), models.Index(fields=['state', 'unit'], name='roads_roads_state_aebfa2_idx'), models.Index(fields=['kind', 'unit'], name='roads_roads_kind_f18ca1_idx'), models.Index(fields=['section', 'unit'], name='roads_roads_section_09853d_idx'), models.Index(fields=['road', 'unit'], name='roads_roads_road_id_977ab7_idx'), models.Index(fields=['town', 'unit'], name='roads_roads_town_id_5dfdac_idx'), models.Index(fields=['patrol', 'unit'], name='roads_roads_patrol__e123e8_idx'), models.Index(fields=['found_on', 'unit'], name='roads_roads_found_o_5e1b2f_idx'), models.Index(fields=['in_zone', 'unit'], name='roads_roads_in_zone_86fedb_idx'), models.Index(fields=['due_on', 'unit'], name='roads_roads_due_on_5cdfba_idx'), models.Index(fields=['clearing', 'unit'], name='roads_roads_clearin_ebdff0_idx'), models.Index(fields=['cleared_on', 'unit'], name='roads_roads_cleared_8b5478_idx'), models.Index(fields=['closed_on', 'unit'], name='roads_roads_closed__088435_idx'), models.Index(fields=['state', 'due_on', 'unit'], name='roads_roads_state_e6b927_idx')],
             },
         ),
         migrations.CreateModel(
@@ -387,6 +396,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='roads_probl_unit_id_f3d609_idx'), models.Index(fields=['state', 'unit'], name='roads_probl_state_04683a_idx'), models.Index(fields=['origin', 'unit'], name='roads_probl_origin_581caa_idx'), models.Index(fields=['kind', 'unit'], name='roads_probl_kind_4bc7ce_idx'), models.Index(fields=['section', 'unit'], name='roads_probl_section_a45171_idx'), models.Index(fields=['road', 'unit'], name='roads_probl_road_id_4c355a_idx'), models.Index(fields=['town', 'unit'], name='roads_probl_town_id_c106b8_idx'), models.Index(fields=['bridge', 'unit'], name='roads_probl_bridge__0e740e_idx'), models.Index(fields=['patrol', 'unit'], name='roads_probl_patrol__eb6231_idx'), models.Index(fields=['found_on', 'unit'], name='roads_probl_found_o_c8433d_idx'), models.Index(fields=['first_problem', 'unit'], name='roads_probl_first_p_cf64f3_idx'), models.Index(fields=['works', 'unit'], name='roads_probl_works_120d70_idx'), models.Index(fields=['meeting', 'unit'], name='roads_probl_meeting_a83d7a_idx'), models.Index(fields=['dispatched_on', 'unit'], name='roads_probl_dispatc_2ea006_idx'), models.Index(fields=['owner', 'unit'], name='roads_probl_owner_i_72975d_idx'), models.Index(fields=['enterprise', 'unit'], name='roads_probl_enterpr_83ef0b_idx'), models.Index(fields=['due_on', 'unit'], name='roads_probl_due_on_93207c_idx'), models.Index(fields=['supervisor', 'unit'], name='roads_probl_supervi_eb18cd_idx'), models.Index(fields=['fixed_on', 'unit'], name='roads_probl_fixed_o_00adeb_idx'), models.Index(fields=['liability_until', 'unit'], name='roads_probl_liabili_f8f311_idx'), models.Index(fields=['rechecked_on', 'unit'], name='roads_probl_recheck_aa3fad_idx'), models.Index(fields=['closed_on', 'unit'], name='roads_probl_closed__91854c_idx'), models.Index(fields=['state', 'due_on', 'unit'], name='roads_probl_state_376a0f_idx')],
             },
         ),
         migrations.CreateModel(
@@ -429,6 +439,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='roads_permi_unit_id_9e0e08_idx'), models.Index(fields=['state', 'unit'], name='roads_permi_state_723aad_idx'), models.Index(fields=['kind', 'unit'], name='roads_permi_kind_2f7033_idx'), models.Index(fields=['enterprise', 'unit'], name='roads_permi_enterpr_d14921_idx'), models.Index(fields=['section', 'unit'], name='roads_permi_section_537744_idx'), models.Index(fields=['road', 'unit'], name='roads_permi_road_id_7a1b32_idx'), models.Index(fields=['affects_traffic', 'unit'], name='roads_permi_affects_1bb447_idx'), models.Index(fields=['police_agreed_on', 'unit'], name='roads_permi_police__d77803_idx'), models.Index(fields=['applied_on', 'unit'], name='roads_permi_applied_0affee_idx'), models.Index(fields=['accepted_on', 'unit'], name='roads_permi_accepte_e32953_idx'), models.Index(fields=['decide_by', 'unit'], name='roads_permi_decide__efcc99_idx'), models.Index(fields=['decided_on', 'unit'], name='roads_permi_decided_d9f4e6_idx'), models.Index(fields=['works_from', 'unit'], name='roads_permi_works_f_edd30d_idx'), models.Index(fields=['works_until', 'unit'], name='roads_permi_works_u_dcb92c_idx'), models.Index(fields=['works_passed_on', 'unit'], name='roads_permi_works_p_388846_idx'), models.Index(fields=['state', 'decide_by', 'unit'], name='roads_permi_state_351782_idx'), models.Index(fields=['state', 'works_until', 'unit'], name='roads_permi_state_33d79f_idx')],
             },
         ),
         migrations.AddField(
@@ -478,6 +489,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='roads_closu_unit_id_d44d64_idx'), models.Index(fields=['state', 'unit'], name='roads_closu_state_ccb4c3_idx'), models.Index(fields=['kind', 'unit'], name='roads_closu_kind_bfa310_idx'), models.Index(fields=['closure_reason', 'unit'], name='roads_closu_closure_55155e_idx'), models.Index(fields=['road', 'unit'], name='roads_closu_road_id_554aae_idx'), models.Index(fields=['section', 'unit'], name='roads_closu_section_aec3b9_idx'), models.Index(fields=['bridge', 'unit'], name='roads_closu_bridge__68d60c_idx'), models.Index(fields=['road_permit', 'unit'], name='roads_closu_road_pe_f9a030_idx'), models.Index(fields=['closes_on', 'unit'], name='roads_closu_closes__47d445_idx'), models.Index(fields=['opens_on', 'unit'], name='roads_closu_opens_o_337ef7_idx'), models.Index(fields=['announce_by', 'unit'], name='roads_closu_announc_9103bd_idx'), models.Index(fields=['contact', 'unit'], name='roads_closu_contact_792ded_idx'), models.Index(fields=['announced_on', 'unit'], name='roads_closu_announc_364aa0_idx'), models.Index(fields=['opened_on', 'unit'], name='roads_closu_opened__ae6337_idx'), models.Index(fields=['state', 'opens_on', 'unit'], name='roads_closu_state_0e68ca_idx')],
             },
         ),
         migrations.CreateModel(
@@ -509,6 +521,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='roads_clean_unit_id_54465a_idx'), models.Index(fields=['state', 'unit'], name='roads_clean_state_0841f2_idx'), models.Index(fields=['worked_on', 'unit'], name='roads_clean_worked__d06a89_idx'), models.Index(fields=['kind', 'unit'], name='roads_clean_kind_e65771_idx'), models.Index(fields=['section', 'unit'], name='roads_clean_section_1366f5_idx'), models.Index(fields=['town', 'unit'], name='roads_clean_town_id_e0b55e_idx'), models.Index(fields=['enterprise', 'unit'], name='roads_clean_enterpr_2be1fc_idx'), models.Index(fields=['vehicle', 'unit'], name='roads_clean_vehicle_040e32_idx')],
             },
         ),
         migrations.AddField(
@@ -548,6 +561,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='roads_board_unit_id_6e4623_idx'), models.Index(fields=['state', 'unit'], name='roads_board_state_673720_idx'), models.Index(fields=['keeper_chief', 'unit'], name='roads_board_keeper__b1e12c_idx'), models.Index(fields=['section', 'unit'], name='roads_board_section_c6d986_idx'), models.Index(fields=['road', 'unit'], name='roads_board_road_id_e444a5_idx'), models.Index(fields=['town', 'unit'], name='roads_board_town_id_7b177f_idx'), models.Index(fields=['shown', 'unit'], name='roads_board_shown_593f7d_idx'), models.Index(fields=['erected_on', 'unit'], name='roads_board_erected_6fa9ce_idx'), models.Index(fields=['board_checked_on', 'unit'], name='roads_board_board_c_f8c8b7_idx')],
             },
         ),
         migrations.CreateModel(
@@ -598,6 +612,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='roads_site_unit_id_e610c1_idx'), models.Index(fields=['state', 'unit'], name='roads_site_state_1a59bd_idx'), models.Index(fields=['kind', 'unit'], name='roads_site_kind_d855be_idx'), models.Index(fields=['section', 'unit'], name='roads_site_section_9b81a0_idx'), models.Index(fields=['road', 'unit'], name='roads_site_road_id_756146_idx'), models.Index(fields=['town', 'unit'], name='roads_site_town_id_0e7a4c_idx'), models.Index(fields=['found_on', 'unit'], name='roads_site_found_o_2cdbff_idx'), models.Index(fields=['problem', 'unit'], name='roads_site_problem_c073ca_idx'), models.Index(fields=['must_guard', 'unit'], name='roads_site_must_gu_c3f5be_idx'), models.Index(fields=['remedies', 'unit'], name='roads_site_remedie_226fe7_idx'), models.Index(fields=['plan_year', 'unit'], name='roads_site_plan_ye_46129e_idx'), models.Index(fields=['project', 'unit'], name='roads_site_project_1b5fb3_idx'), models.Index(fields=['enterprise', 'unit'], name='roads_site_enterpr_0cc047_idx'), models.Index(fields=['finish_by', 'unit'], name='roads_site_finish__8e6619_idx'), models.Index(fields=['finished_on', 'unit'], name='roads_site_finishe_74fd51_idx'), models.Index(fields=['works_passed_on', 'unit'], name='roads_site_works_p_fc9c0a_idx'), models.Index(fields=['state', 'finish_by', 'unit'], name='roads_site_state_3a3c62_idx')],
             },
         ),
         migrations.CreateModel(
@@ -633,548 +648,8 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name='dispatch',
-            index=models.Index(fields=['unit', 'number'], name='roads_dispa_unit_id_a7b2ac_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='dispatch',
-            index=models.Index(fields=['state', 'unit'], name='roads_dispa_state_8e41c8_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='dispatch',
-            index=models.Index(fields=['held_on', 'unit'], name='roads_dispa_held_on_954ba4_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='dispatch',
-            index=models.Index(fields=['chair', 'unit'], name='roads_dispa_chair_i_ea387b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='hamlet',
-            index=models.Index(fields=['unit', 'number'], name='roads_hamle_unit_id_1f7ece_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='hamlet',
-            index=models.Index(fields=['state', 'unit'], name='roads_hamle_state_3dba2b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='hamlet',
-            index=models.Index(fields=['hamlet', 'unit'], name='roads_hamle_hamlet__5d7591_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='hamlet',
-            index=models.Index(fields=['town', 'unit'], name='roads_hamle_town_id_d8ab25_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='hamlet',
-            index=models.Index(fields=['large', 'unit'], name='roads_hamle_large_49cb72_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='hamlet',
-            index=models.Index(fields=['canvassed_on', 'unit'], name='roads_hamle_canvass_6ecd04_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='hamlet',
-            index=models.Index(fields=['has_road', 'unit'], name='roads_hamle_has_roa_bf4793_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='hamlet',
-            index=models.Index(fields=['obstacles', 'unit'], name='roads_hamle_obstacl_d67a6e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='hamlet',
-            index=models.Index(fields=['town_checked_on', 'unit'], name='roads_hamle_town_ch_b58530_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='hamlet',
-            index=models.Index(fields=['sent_up_on', 'unit'], name='roads_hamle_sent_up_d9fab8_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='hamlet',
-            index=models.Index(fields=['plan_year', 'unit'], name='roads_hamle_plan_ye_8d5368_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='hamlet',
-            index=models.Index(fields=['project', 'unit'], name='roads_hamle_project_caa55b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='hamlet',
-            index=models.Index(fields=['built_on', 'unit'], name='roads_hamle_built_o_fec344_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='road',
-            index=models.Index(fields=['unit', 'number'], name='roads_road_unit_id_264b60_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='road',
-            index=models.Index(fields=['state', 'unit'], name='roads_road_state_3cc14c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='road',
-            index=models.Index(fields=['admin_grade', 'unit'], name='roads_road_admin_g_40ce78_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='road',
-            index=models.Index(fields=['road_class', 'unit'], name='roads_road_road_cl_d9ff7c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='road',
-            index=models.Index(fields=['surface', 'unit'], name='roads_road_surface_b93daa_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='road',
-            index=models.Index(fields=['keeper_body', 'unit'], name='roads_road_keeper__ae6bd2_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='road',
-            index=models.Index(fields=['maintainer', 'unit'], name='roads_road_maintai_2eceff_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='demonstration',
-            index=models.Index(fields=['unit', 'number'], name='roads_demon_unit_id_44321e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='demonstration',
-            index=models.Index(fields=['state', 'unit'], name='roads_demon_state_4c946a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='demonstration',
-            index=models.Index(fields=['kind', 'unit'], name='roads_demon_kind_4f7609_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='demonstration',
-            index=models.Index(fields=['demonstration_level', 'unit'], name='roads_demon_demonst_d561f7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='demonstration',
-            index=models.Index(fields=['batch', 'unit'], name='roads_demon_batch_ee4e2c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='demonstration',
-            index=models.Index(fields=['town', 'unit'], name='roads_demon_town_id_7cc4d4_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='demonstration',
-            index=models.Index(fields=['road', 'unit'], name='roads_demon_road_id_96f4ca_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='demonstration',
-            index=models.Index(fields=['declared_on', 'unit'], name='roads_demon_declare_d39771_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='demonstration',
-            index=models.Index(fields=['named_on', 'unit'], name='roads_demon_named_o_6cdd59_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='demonstration',
-            index=models.Index(fields=['demonstration_review_by', 'unit'], name='roads_demon_demonst_2ba8bc_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='demonstration',
-            index=models.Index(fields=['demonstration_reviewed_on', 'unit'], name='roads_demon_demonst_d9b772_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='demonstration',
-            index=models.Index(fields=['state', 'demonstration_review_by', 'unit'], name='roads_demon_state_f14e7c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='section',
-            index=models.Index(fields=['unit', 'number'], name='roads_secti_unit_id_22c2a3_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='section',
-            index=models.Index(fields=['state', 'unit'], name='roads_secti_state_3a1484_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='section',
-            index=models.Index(fields=['road', 'unit'], name='roads_secti_road_id_2b7e69_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='section',
-            index=models.Index(fields=['shares_road', 'unit'], name='roads_secti_shares__14ad4e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='section',
-            index=models.Index(fields=['town', 'unit'], name='roads_secti_town_id_810803_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='section',
-            index=models.Index(fields=['road_class', 'unit'], name='roads_secti_road_cl_9a29fe_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='section',
-            index=models.Index(fields=['surface', 'unit'], name='roads_secti_surface_162bd3_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='section',
-            index=models.Index(fields=['chief', 'unit'], name='roads_secti_chief_i_873131_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='section',
-            index=models.Index(fields=['listed', 'unit'], name='roads_secti_listed_e80b9e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='roadside',
-            index=models.Index(fields=['unit', 'number'], name='roads_roads_unit_id_ceb9f5_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='roadside',
-            index=models.Index(fields=['state', 'unit'], name='roads_roads_state_aebfa2_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='roadside',
-            index=models.Index(fields=['kind', 'unit'], name='roads_roads_kind_f18ca1_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='roadside',
-            index=models.Index(fields=['section', 'unit'], name='roads_roads_section_09853d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='roadside',
-            index=models.Index(fields=['road', 'unit'], name='roads_roads_road_id_977ab7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='roadside',
-            index=models.Index(fields=['town', 'unit'], name='roads_roads_town_id_5dfdac_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='roadside',
-            index=models.Index(fields=['patrol', 'unit'], name='roads_roads_patrol__e123e8_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='roadside',
-            index=models.Index(fields=['found_on', 'unit'], name='roads_roads_found_o_5e1b2f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='roadside',
-            index=models.Index(fields=['in_zone', 'unit'], name='roads_roads_in_zone_86fedb_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='roadside',
-            index=models.Index(fields=['due_on', 'unit'], name='roads_roads_due_on_5cdfba_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='roadside',
-            index=models.Index(fields=['clearing', 'unit'], name='roads_roads_clearin_ebdff0_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='roadside',
-            index=models.Index(fields=['cleared_on', 'unit'], name='roads_roads_cleared_8b5478_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='roadside',
-            index=models.Index(fields=['closed_on', 'unit'], name='roads_roads_closed__088435_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='roadside',
-            index=models.Index(fields=['state', 'due_on', 'unit'], name='roads_roads_state_e6b927_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['unit', 'number'], name='roads_probl_unit_id_f3d609_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['state', 'unit'], name='roads_probl_state_04683a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['origin', 'unit'], name='roads_probl_origin_581caa_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['kind', 'unit'], name='roads_probl_kind_4bc7ce_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['section', 'unit'], name='roads_probl_section_a45171_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['road', 'unit'], name='roads_probl_road_id_4c355a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['town', 'unit'], name='roads_probl_town_id_c106b8_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['bridge', 'unit'], name='roads_probl_bridge__0e740e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['patrol', 'unit'], name='roads_probl_patrol__eb6231_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['found_on', 'unit'], name='roads_probl_found_o_c8433d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['first_problem', 'unit'], name='roads_probl_first_p_cf64f3_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['works', 'unit'], name='roads_probl_works_120d70_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['meeting', 'unit'], name='roads_probl_meeting_a83d7a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['dispatched_on', 'unit'], name='roads_probl_dispatc_2ea006_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['owner', 'unit'], name='roads_probl_owner_i_72975d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['enterprise', 'unit'], name='roads_probl_enterpr_83ef0b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['due_on', 'unit'], name='roads_probl_due_on_93207c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['supervisor', 'unit'], name='roads_probl_supervi_eb18cd_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['fixed_on', 'unit'], name='roads_probl_fixed_o_00adeb_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['liability_until', 'unit'], name='roads_probl_liabili_f8f311_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['rechecked_on', 'unit'], name='roads_probl_recheck_aa3fad_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['closed_on', 'unit'], name='roads_probl_closed__91854c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['state', 'due_on', 'unit'], name='roads_probl_state_376a0f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='permit',
-            index=models.Index(fields=['unit', 'number'], name='roads_permi_unit_id_9e0e08_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='permit',
-            index=models.Index(fields=['state', 'unit'], name='roads_permi_state_723aad_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='permit',
-            index=models.Index(fields=['kind', 'unit'], name='roads_permi_kind_2f7033_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='permit',
-            index=models.Index(fields=['enterprise', 'unit'], name='roads_permi_enterpr_d14921_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='permit',
-            index=models.Index(fields=['section', 'unit'], name='roads_permi_section_537744_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='permit',
-            index=models.Index(fields=['road', 'unit'], name='roads_permi_road_id_7a1b32_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='permit',
-            index=models.Index(fields=['affects_traffic', 'unit'], name='roads_permi_affects_1bb447_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='permit',
-            index=models.Index(fields=['police_agreed_on', 'unit'], name='roads_permi_police__d77803_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='permit',
-            index=models.Index(fields=['applied_on', 'unit'], name='roads_permi_applied_0affee_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='permit',
-            index=models.Index(fields=['accepted_on', 'unit'], name='roads_permi_accepte_e32953_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='permit',
-            index=models.Index(fields=['decide_by', 'unit'], name='roads_permi_decide__efcc99_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='permit',
-            index=models.Index(fields=['decided_on', 'unit'], name='roads_permi_decided_d9f4e6_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='permit',
-            index=models.Index(fields=['works_from', 'unit'], name='roads_permi_works_f_edd30d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='permit',
-            index=models.Index(fields=['works_until', 'unit'], name='roads_permi_works_u_dcb92c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='permit',
-            index=models.Index(fields=['works_passed_on', 'unit'], name='roads_permi_works_p_388846_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='permit',
-            index=models.Index(fields=['state', 'decide_by', 'unit'], name='roads_permi_state_351782_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='permit',
-            index=models.Index(fields=['state', 'works_until', 'unit'], name='roads_permi_state_33d79f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='patrol',
-            index=models.Index(fields=['unit', 'number'], name='roads_patro_unit_id_0ce022_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='patrol',
-            index=models.Index(fields=['state', 'unit'], name='roads_patro_state_4de412_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='patrol',
-            index=models.Index(fields=['kind', 'unit'], name='roads_patro_kind_833b8b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='patrol',
-            index=models.Index(fields=['walked_on', 'unit'], name='roads_patro_walked__881d80_idx'),
-        ),
-        migrations.AddIndex(
             model_name='patrol',
             index=models.Index(fields=['section', 'unit'], name='roads_patro_section_e6442a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='patrol',
-            index=models.Index(fields=['road', 'unit'], name='roads_patro_road_id_9b4d31_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='patrol',
-            index=models.Index(fields=['town', 'unit'], name='roads_patro_town_id_2a0393_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='patrol',
-            index=models.Index(fields=['chief_on_road', 'unit'], name='roads_patro_chief_o_8d0996_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='patrol',
-            index=models.Index(fields=['trades', 'unit'], name='roads_patro_trades_52972a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='closure',
-            index=models.Index(fields=['unit', 'number'], name='roads_closu_unit_id_d44d64_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='closure',
-            index=models.Index(fields=['state', 'unit'], name='roads_closu_state_ccb4c3_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='closure',
-            index=models.Index(fields=['kind', 'unit'], name='roads_closu_kind_bfa310_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='closure',
-            index=models.Index(fields=['closure_reason', 'unit'], name='roads_closu_closure_55155e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='closure',
-            index=models.Index(fields=['road', 'unit'], name='roads_closu_road_id_554aae_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='closure',
-            index=models.Index(fields=['section', 'unit'], name='roads_closu_section_aec3b9_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='closure',
-            index=models.Index(fields=['bridge', 'unit'], name='roads_closu_bridge__68d60c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='closure',
-            index=models.Index(fields=['road_permit', 'unit'], name='roads_closu_road_pe_f9a030_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='closure',
-            index=models.Index(fields=['closes_on', 'unit'], name='roads_closu_closes__47d445_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='closure',
-            index=models.Index(fields=['opens_on', 'unit'], name='roads_closu_opens_o_337ef7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='closure',
-            index=models.Index(fields=['announce_by', 'unit'], name='roads_closu_announc_9103bd_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='closure',
-            index=models.Index(fields=['contact', 'unit'], name='roads_closu_contact_792ded_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='closure',
-            index=models.Index(fields=['announced_on', 'unit'], name='roads_closu_announc_364aa0_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='closure',
-            index=models.Index(fields=['opened_on', 'unit'], name='roads_closu_opened__ae6337_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='closure',
-            index=models.Index(fields=['state', 'opens_on', 'unit'], name='roads_closu_state_0e68ca_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='cleaning',
-            index=models.Index(fields=['unit', 'number'], name='roads_clean_unit_id_54465a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='cleaning',
-            index=models.Index(fields=['state', 'unit'], name='roads_clean_state_0841f2_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='cleaning',
-            index=models.Index(fields=['worked_on', 'unit'], name='roads_clean_worked__d06a89_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='cleaning',
-            index=models.Index(fields=['kind', 'unit'], name='roads_clean_kind_e65771_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='cleaning',
-            index=models.Index(fields=['section', 'unit'], name='roads_clean_section_1366f5_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='cleaning',
-            index=models.Index(fields=['town', 'unit'], name='roads_clean_town_id_e0b55e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='cleaning',
-            index=models.Index(fields=['enterprise', 'unit'], name='roads_clean_enterpr_2be1fc_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='cleaning',
-            index=models.Index(fields=['vehicle', 'unit'], name='roads_clean_vehicle_040e32_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='chief',
-            index=models.Index(fields=['unit', 'number'], name='roads_chief_unit_id_3d3c35_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='chief',
-            index=models.Index(fields=['state', 'unit'], name='roads_chief_state_d128f5_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='chief',
-            index=models.Index(fields=['person', 'unit'], name='roads_chief_person__d277b5_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='chief',
-            index=models.Index(fields=['chief_level', 'unit'], name='roads_chief_chief_l_9e41ca_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='chief',
-            index=models.Index(fields=['chief_above', 'unit'], name='roads_chief_chief_a_ea47ee_idx'),
         ),
         migrations.AddIndex(
             model_name='chief',
@@ -1182,198 +657,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='chief',
-            index=models.Index(fields=['town', 'unit'], name='roads_chief_town_id_7303c1_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='chief',
             index=models.Index(fields=['section', 'unit'], name='roads_chief_section_b4d2cf_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='chief',
-            index=models.Index(fields=['warden', 'unit'], name='roads_chief_warden__2b3669_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='chief',
-            index=models.Index(fields=['appointed_on', 'unit'], name='roads_chief_appoint_3478e2_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='chief',
-            index=models.Index(fields=['term_until', 'unit'], name='roads_chief_term_un_916240_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='chief',
-            index=models.Index(fields=['published_on', 'unit'], name='roads_chief_publish_23da64_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='chief',
-            index=models.Index(fields=['left_on', 'unit'], name='roads_chief_left_on_f9a190_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='bridge',
-            index=models.Index(fields=['unit', 'number'], name='roads_bridg_unit_id_f9cf98_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='bridge',
-            index=models.Index(fields=['state', 'unit'], name='roads_bridg_state_27fbf0_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='bridge',
-            index=models.Index(fields=['road', 'unit'], name='roads_bridg_road_id_40e7f9_idx'),
         ),
         migrations.AddIndex(
             model_name='bridge',
             index=models.Index(fields=['section', 'unit'], name='roads_bridg_section_9a06cc_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='bridge',
-            index=models.Index(fields=['town', 'unit'], name='roads_bridg_town_id_216cab_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='bridge',
-            index=models.Index(fields=['structure', 'unit'], name='roads_bridg_structu_6aff88_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='bridge',
-            index=models.Index(fields=['bridge_size', 'unit'], name='roads_bridg_bridge__0b0073_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='bridge',
-            index=models.Index(fields=['engineer', 'unit'], name='roads_bridg_enginee_4103bc_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='bridge',
-            index=models.Index(fields=['rating', 'unit'], name='roads_bridg_rating_8280cc_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='bridge',
-            index=models.Index(fields=['rated_on', 'unit'], name='roads_bridg_rated_o_dce8ee_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='bridge',
-            index=models.Index(fields=['next_check_on', 'unit'], name='roads_bridg_next_ch_03566b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='bridge',
-            index=models.Index(fields=['dangerous', 'unit'], name='roads_bridg_dangero_ecac36_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='bridge',
-            index=models.Index(fields=['rebuild_year', 'unit'], name='roads_bridg_rebuild_e21fe0_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='bridge',
-            index=models.Index(fields=['project', 'unit'], name='roads_bridg_project_8f0005_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='bridge',
-            index=models.Index(fields=['rebuilt_on', 'unit'], name='roads_bridg_rebuilt_ea4323_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='bridge',
-            index=models.Index(fields=['state', 'next_check_on', 'unit'], name='roads_bridg_state_8f6fac_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='board',
-            index=models.Index(fields=['unit', 'number'], name='roads_board_unit_id_6e4623_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='board',
-            index=models.Index(fields=['state', 'unit'], name='roads_board_state_673720_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='board',
-            index=models.Index(fields=['keeper_chief', 'unit'], name='roads_board_keeper__b1e12c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='board',
-            index=models.Index(fields=['section', 'unit'], name='roads_board_section_c6d986_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='board',
-            index=models.Index(fields=['road', 'unit'], name='roads_board_road_id_e444a5_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='board',
-            index=models.Index(fields=['town', 'unit'], name='roads_board_town_id_7b177f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='board',
-            index=models.Index(fields=['shown', 'unit'], name='roads_board_shown_593f7d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='board',
-            index=models.Index(fields=['erected_on', 'unit'], name='roads_board_erected_6fa9ce_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='board',
-            index=models.Index(fields=['board_checked_on', 'unit'], name='roads_board_board_c_f8c8b7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['unit', 'number'], name='roads_site_unit_id_e610c1_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['state', 'unit'], name='roads_site_state_1a59bd_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['kind', 'unit'], name='roads_site_kind_d855be_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['section', 'unit'], name='roads_site_section_9b81a0_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['road', 'unit'], name='roads_site_road_id_756146_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['town', 'unit'], name='roads_site_town_id_0e7a4c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['found_on', 'unit'], name='roads_site_found_o_2cdbff_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['problem', 'unit'], name='roads_site_problem_c073ca_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['must_guard', 'unit'], name='roads_site_must_gu_c3f5be_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['remedies', 'unit'], name='roads_site_remedie_226fe7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['plan_year', 'unit'], name='roads_site_plan_ye_46129e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['project', 'unit'], name='roads_site_project_1b5fb3_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['enterprise', 'unit'], name='roads_site_enterpr_0cc047_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['finish_by', 'unit'], name='roads_site_finish__8e6619_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['finished_on', 'unit'], name='roads_site_finishe_74fd51_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['works_passed_on', 'unit'], name='roads_site_works_p_fc9c0a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['state', 'finish_by', 'unit'], name='roads_site_state_3a3c62_idx'),
         ),
     ]
