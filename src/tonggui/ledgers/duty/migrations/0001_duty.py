@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='duty_incide_unit_id_c161b5_idx'), models.Index(fields=['state', 'unit'], name='duty_incide_state_bf4939_idx'), models.Index(fields=['kind', 'unit'], name='duty_incide_kind_15df65_idx'), models.Index(fields=['domain', 'unit'], name='duty_incide_domain_cb0a4a_idx'), models.Index(fields=['occurred_at', 'unit'], name='duty_incide_occurre_daed6e_idx'), models.Index(fields=['occurred_on', 'unit'], name='duty_incide_occurre_348a17_idx'), models.Index(fields=['known_at', 'unit'], name='duty_incide_known_a_35a60e_idx'), models.Index(fields=['enterprise', 'unit'], name='duty_incide_enterpr_057485_idx'), models.Index(fields=['vehicle', 'unit'], name='duty_incide_vehicle_d92c5c_idx'), models.Index(fields=['boat', 'unit'], name='duty_incide_boat_id_de1f7a_idx'), models.Index(fields=['incident_grade', 'unit'], name='duty_incide_inciden_67a44a_idx'), models.Index(fields=['report_by', 'unit'], name='duty_incide_report__096ed5_idx'), models.Index(fields=['first_at', 'unit'], name='duty_incide_first_a_0d1590_idx'), models.Index(fields=['changes_by', 'unit'], name='duty_incide_changes_d1a4e7_idx'), models.Index(fields=['final_on', 'unit'], name='duty_incide_final_o_2074c4_idx'), models.Index(fields=['state', 'changes_by', 'unit'], name='duty_incide_state_8923e6_idx')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +81,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='duty_mode_unit_id_6b50e2_idx'), models.Index(fields=['state', 'unit'], name='duty_mode_state_b14128_idx'), models.Index(fields=['kind', 'unit'], name='duty_mode_kind_d57277_idx'), models.Index(fields=['response_level', 'unit'], name='duty_mode_respons_466d50_idx'), models.Index(fields=['begins_on', 'unit'], name='duty_mode_begins__1ed893_idx'), models.Index(fields=['ends_on', 'unit'], name='duty_mode_ends_on_d0843a_idx'), models.Index(fields=['state', 'ends_on', 'unit'], name='duty_mode_state_5c6a86_idx')],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +114,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='duty_plan_unit_id_c8393a_idx'), models.Index(fields=['state', 'unit'], name='duty_plan_state_c96569_idx'), models.Index(fields=['kind', 'unit'], name='duty_plan_kind_af8ba7_idx'), models.Index(fields=['against', 'unit'], name='duty_plan_against_bb583f_idx'), models.Index(fields=['replaces', 'unit'], name='duty_plan_replace_83b580_idx'), models.Index(fields=['reviewed_on', 'unit'], name='duty_plan_reviewe_ad1c2f_idx'), models.Index(fields=['issued_on', 'unit'], name='duty_plan_issued__a6306d_idx'), models.Index(fields=['filed_on', 'unit'], name='duty_plan_filed_o_086767_idx'), models.Index(fields=['review_by', 'unit'], name='duty_plan_review__27bb9a_idx'), models.Index(fields=['drilled_on', 'unit'], name='duty_plan_drilled_e6ce2f_idx'), models.Index(fields=['drill_by', 'unit'], name='duty_plan_drill_b_03caf2_idx'), models.Index(fields=['state', 'review_by', 'unit'], name='duty_plan_state_1ce1a6_idx')],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +154,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='duty_drill_unit_id_bdf812_idx'), models.Index(fields=['state', 'unit'], name='duty_drill_state_b52e4c_idx'), models.Index(fields=['kind', 'unit'], name='duty_drill_kind_f04ccf_idx'), models.Index(fields=['held_on', 'unit'], name='duty_drill_held_on_e762c4_idx'), models.Index(fields=['plan', 'unit'], name='duty_drill_plan_id_1f4333_idx'), models.Index(fields=['ferry', 'unit'], name='duty_drill_ferry_i_6e5c5a_idx'), models.Index(fields=['enterprise', 'unit'], name='duty_drill_enterpr_2315c6_idx'), models.Index(fields=['evaluator', 'unit'], name='duty_drill_evaluat_1dcdff_idx'), models.Index(fields=['reported_on', 'unit'], name='duty_drill_reporte_385a8f_idx')],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +179,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='duty_planst_unit_id_3f3c75_idx'), models.Index(fields=['state', 'unit'], name='duty_planst_state_b0eb57_idx'), models.Index(fields=['plan', 'unit'], name='duty_planst_plan_id_9747b7_idx'), models.Index(fields=['from_level', 'unit'], name='duty_planst_from_le_98d153_idx'), models.Index(fields=['person', 'unit'], name='duty_planst_person__50c0aa_idx')],
             },
         ),
         migrations.CreateModel(
@@ -201,6 +206,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='duty_respon_unit_id_c1b51d_idx'), models.Index(fields=['state', 'unit'], name='duty_respon_state_0fd811_idx'), models.Index(fields=['plan', 'unit'], name='duty_respon_plan_id_4d4c6d_idx'), models.Index(fields=['response_level', 'unit'], name='duty_respon_respons_ba84bb_idx'), models.Index(fields=['incident', 'unit'], name='duty_respon_inciden_3413dd_idx'), models.Index(fields=['commander', 'unit'], name='duty_respon_command_9dfbc6_idx'), models.Index(fields=['started_at', 'unit'], name='duty_respon_started_ff48aa_idx'), models.Index(fields=['ended_at', 'unit'], name='duty_respon_ended_a_844cc6_idx')],
             },
         ),
         migrations.AddField(
@@ -236,6 +242,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='duty_respon_unit_id_c7d7f2_idx'), models.Index(fields=['state', 'unit'], name='duty_respon_state_fd9a87_idx'), models.Index(fields=['response', 'unit'], name='duty_respon_respons_4cac58_idx'), models.Index(fields=['step', 'unit'], name='duty_respon_step_id_65dab2_idx'), models.Index(fields=['person', 'unit'], name='duty_respon_person__63e033_idx'), models.Index(fields=['due_at', 'unit'], name='duty_respon_due_at_bf1d0a_idx'), models.Index(fields=['done_at', 'unit'], name='duty_respon_done_at_6deccf_idx')],
             },
         ),
         migrations.CreateModel(
@@ -272,6 +279,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='duty_shift_unit_id_60cc37_idx'), models.Index(fields=['state', 'unit'], name='duty_shift_state_aa2cc4_idx'), models.Index(fields=['duty_on', 'unit'], name='duty_shift_duty_on_452dd7_idx'), models.Index(fields=['kind', 'unit'], name='duty_shift_kind_137746_idx'), models.Index(fields=['point', 'unit'], name='duty_shift_point_i_5ef641_idx'), models.Index(fields=['mode', 'unit'], name='duty_shift_mode_id_b07a7f_idx'), models.Index(fields=['leader', 'unit'], name='duty_shift_leader__404770_idx'), models.Index(fields=['officer', 'unit'], name='duty_shift_officer_231a29_idx'), models.Index(fields=['second', 'unit'], name='duty_shift_second__d8d2fa_idx'), models.Index(fields=['driver', 'unit'], name='duty_shift_driver__dd3ad5_idx'), models.Index(fields=['asked_at', 'unit'], name='duty_shift_asked_a_981ab5_idx'), models.Index(fields=['handed_at', 'unit'], name='duty_shift_handed__3b9b3e_idx'), models.Index(fields=['successor', 'unit'], name='duty_shift_success_ac23a5_idx'), models.Index(fields=['accepted_at', 'unit'], name='duty_shift_accepte_4228cb_idx'), models.Index(fields=['substitute', 'unit'], name='duty_shift_substit_f83ea0_idx'), models.Index(fields=['state', 'duty_on', 'unit'], name='duty_shift_state_4b4f25_idx')],
             },
         ),
         migrations.CreateModel(
@@ -304,6 +312,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='duty_call_unit_id_0a5f6f_idx'), models.Index(fields=['state', 'unit'], name='duty_call_state_ecba2a_idx'), models.Index(fields=['kind', 'unit'], name='duty_call_kind_406340_idx'), models.Index(fields=['called_at', 'unit'], name='duty_call_called__1dde81_idx'), models.Index(fields=['called_on', 'unit'], name='duty_call_called__57f5fa_idx'), models.Index(fields=['shift', 'unit'], name='duty_call_shift_i_b6f5a0_idx'), models.Index(fields=['urgency', 'unit'], name='duty_call_urgency_ca8f23_idx'), models.Index(fields=['incident', 'unit'], name='duty_call_inciden_67672d_idx'), models.Index(fields=['due_on', 'unit'], name='duty_call_due_on_a4dd41_idx'), models.Index(fields=['handler', 'unit'], name='duty_call_handler_96fdc8_idx'), models.Index(fields=['handled_on', 'unit'], name='duty_call_handled_e0eaf5_idx'), models.Index(fields=['state', 'due_on', 'unit'], name='duty_call_state_9e586b_idx')],
             },
         ),
         migrations.CreateModel(
@@ -334,6 +343,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='duty_supply_unit_id_8b9719_idx'), models.Index(fields=['state', 'unit'], name='duty_supply_state_8e650a_idx'), models.Index(fields=['kind', 'unit'], name='duty_supply_kind_ce09d7_idx'), models.Index(fields=['keeper', 'unit'], name='duty_supply_keeper__7341d5_idx'), models.Index(fields=['produced_on', 'unit'], name='duty_supply_produce_d340aa_idx'), models.Index(fields=['expires_on', 'unit'], name='duty_supply_expires_10ec71_idx'), models.Index(fields=['checked_on', 'unit'], name='duty_supply_checked_26dd70_idx')],
             },
         ),
         migrations.CreateModel(
@@ -360,6 +370,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='duty_supply_unit_id_398430_idx'), models.Index(fields=['state', 'unit'], name='duty_supply_state_deda30_idx'), models.Index(fields=['supply', 'unit'], name='duty_supply_supply__fe3673_idx'), models.Index(fields=['kind', 'unit'], name='duty_supply_kind_7a8df4_idx'), models.Index(fields=['moved_on', 'unit'], name='duty_supply_moved_o_d78796_idx'), models.Index(fields=['taker', 'unit'], name='duty_supply_taker_i_6d6e2e_idx'), models.Index(fields=['response', 'unit'], name='duty_supply_respons_b4da29_idx'), models.Index(fields=['issue', 'unit'], name='duty_supply_issue_i_844b99_idx')],
             },
         ),
         migrations.CreateModel(
@@ -394,6 +405,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='duty_team_unit_id_0a838a_idx'), models.Index(fields=['state', 'unit'], name='duty_team_state_fefbfd_idx'), models.Index(fields=['kind', 'unit'], name='duty_team_kind_ac0748_idx'), models.Index(fields=['enterprise', 'unit'], name='duty_team_enterpr_cfa9f4_idx'), models.Index(fields=['captain', 'unit'], name='duty_team_captain_ce2583_idx'), models.Index(fields=['agreement_until', 'unit'], name='duty_team_agreeme_7e31ae_idx'), models.Index(fields=['trained_on', 'unit'], name='duty_team_trained_77d00f_idx')],
             },
         ),
         migrations.AddField(
@@ -432,6 +444,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='duty_warnin_unit_id_b1b163_idx'), models.Index(fields=['state', 'unit'], name='duty_warnin_state_f340a8_idx'), models.Index(fields=['kind', 'unit'], name='duty_warnin_kind_dadf28_idx'), models.Index(fields=['colour', 'unit'], name='duty_warnin_colour_7418fb_idx'), models.Index(fields=['received_at', 'unit'], name='duty_warnin_receive_834010_idx'), models.Index(fields=['valid_to', 'unit'], name='duty_warnin_valid_t_b1f825_idx'), models.Index(fields=['mode', 'unit'], name='duty_warnin_mode_id_c87020_idx'), models.Index(fields=['pass_by', 'unit'], name='duty_warnin_pass_by_0b9dc5_idx'), models.Index(fields=['passed_at', 'unit'], name='duty_warnin_passed__45b960_idx'), models.Index(fields=['lifted_at', 'unit'], name='duty_warnin_lifted__c3ad2e_idx')],
             },
         ),
         migrations.AddField(
@@ -474,511 +487,15 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name='mode',
-            index=models.Index(fields=['unit', 'number'], name='duty_mode_unit_id_6b50e2_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='mode',
-            index=models.Index(fields=['state', 'unit'], name='duty_mode_state_b14128_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='mode',
-            index=models.Index(fields=['kind', 'unit'], name='duty_mode_kind_d57277_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='mode',
-            index=models.Index(fields=['response_level', 'unit'], name='duty_mode_respons_466d50_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='mode',
-            index=models.Index(fields=['begins_on', 'unit'], name='duty_mode_begins__1ed893_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='mode',
-            index=models.Index(fields=['ends_on', 'unit'], name='duty_mode_ends_on_d0843a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='mode',
-            index=models.Index(fields=['state', 'ends_on', 'unit'], name='duty_mode_state_5c6a86_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['unit', 'number'], name='duty_plan_unit_id_c8393a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['state', 'unit'], name='duty_plan_state_c96569_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['kind', 'unit'], name='duty_plan_kind_af8ba7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['against', 'unit'], name='duty_plan_against_bb583f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['replaces', 'unit'], name='duty_plan_replace_83b580_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['reviewed_on', 'unit'], name='duty_plan_reviewe_ad1c2f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['issued_on', 'unit'], name='duty_plan_issued__a6306d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['filed_on', 'unit'], name='duty_plan_filed_o_086767_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['review_by', 'unit'], name='duty_plan_review__27bb9a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['drilled_on', 'unit'], name='duty_plan_drilled_e6ce2f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['drill_by', 'unit'], name='duty_plan_drill_b_03caf2_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['state', 'review_by', 'unit'], name='duty_plan_state_1ce1a6_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='drill',
-            index=models.Index(fields=['unit', 'number'], name='duty_drill_unit_id_bdf812_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='drill',
-            index=models.Index(fields=['state', 'unit'], name='duty_drill_state_b52e4c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='drill',
-            index=models.Index(fields=['kind', 'unit'], name='duty_drill_kind_f04ccf_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='drill',
-            index=models.Index(fields=['held_on', 'unit'], name='duty_drill_held_on_e762c4_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='drill',
-            index=models.Index(fields=['plan', 'unit'], name='duty_drill_plan_id_1f4333_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='drill',
-            index=models.Index(fields=['ferry', 'unit'], name='duty_drill_ferry_i_6e5c5a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='drill',
-            index=models.Index(fields=['enterprise', 'unit'], name='duty_drill_enterpr_2315c6_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='drill',
-            index=models.Index(fields=['evaluator', 'unit'], name='duty_drill_evaluat_1dcdff_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='drill',
-            index=models.Index(fields=['reported_on', 'unit'], name='duty_drill_reporte_385a8f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['unit', 'number'], name='duty_incide_unit_id_c161b5_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['state', 'unit'], name='duty_incide_state_bf4939_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['kind', 'unit'], name='duty_incide_kind_15df65_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['domain', 'unit'], name='duty_incide_domain_cb0a4a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['occurred_at', 'unit'], name='duty_incide_occurre_daed6e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['occurred_on', 'unit'], name='duty_incide_occurre_348a17_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['known_at', 'unit'], name='duty_incide_known_a_35a60e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['enterprise', 'unit'], name='duty_incide_enterpr_057485_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['vehicle', 'unit'], name='duty_incide_vehicle_d92c5c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['boat', 'unit'], name='duty_incide_boat_id_de1f7a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['incident_grade', 'unit'], name='duty_incide_inciden_67a44a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['report_by', 'unit'], name='duty_incide_report__096ed5_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['first_at', 'unit'], name='duty_incide_first_a_0d1590_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['changes_by', 'unit'], name='duty_incide_changes_d1a4e7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['final_on', 'unit'], name='duty_incide_final_o_2074c4_idx'),
-        ),
-        migrations.AddIndex(
             model_name='incident',
             index=models.Index(fields=['response', 'unit'], name='duty_incide_respons_51e02c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['state', 'changes_by', 'unit'], name='duty_incide_state_8923e6_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='responsestep',
-            index=models.Index(fields=['unit', 'number'], name='duty_respon_unit_id_c7d7f2_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='responsestep',
-            index=models.Index(fields=['state', 'unit'], name='duty_respon_state_fd9a87_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='responsestep',
-            index=models.Index(fields=['response', 'unit'], name='duty_respon_respons_4cac58_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='responsestep',
-            index=models.Index(fields=['step', 'unit'], name='duty_respon_step_id_65dab2_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='responsestep',
-            index=models.Index(fields=['person', 'unit'], name='duty_respon_person__63e033_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='responsestep',
-            index=models.Index(fields=['due_at', 'unit'], name='duty_respon_due_at_bf1d0a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='responsestep',
-            index=models.Index(fields=['done_at', 'unit'], name='duty_respon_done_at_6deccf_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['unit', 'number'], name='duty_shift_unit_id_60cc37_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['state', 'unit'], name='duty_shift_state_aa2cc4_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['duty_on', 'unit'], name='duty_shift_duty_on_452dd7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['kind', 'unit'], name='duty_shift_kind_137746_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['point', 'unit'], name='duty_shift_point_i_5ef641_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['mode', 'unit'], name='duty_shift_mode_id_b07a7f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['leader', 'unit'], name='duty_shift_leader__404770_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['officer', 'unit'], name='duty_shift_officer_231a29_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['second', 'unit'], name='duty_shift_second__d8d2fa_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['driver', 'unit'], name='duty_shift_driver__dd3ad5_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['asked_at', 'unit'], name='duty_shift_asked_a_981ab5_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['handed_at', 'unit'], name='duty_shift_handed__3b9b3e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['successor', 'unit'], name='duty_shift_success_ac23a5_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['accepted_at', 'unit'], name='duty_shift_accepte_4228cb_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['substitute', 'unit'], name='duty_shift_substit_f83ea0_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['state', 'duty_on', 'unit'], name='duty_shift_state_4b4f25_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['unit', 'number'], name='duty_call_unit_id_0a5f6f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['state', 'unit'], name='duty_call_state_ecba2a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['kind', 'unit'], name='duty_call_kind_406340_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['called_at', 'unit'], name='duty_call_called__1dde81_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['called_on', 'unit'], name='duty_call_called__57f5fa_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['shift', 'unit'], name='duty_call_shift_i_b6f5a0_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['urgency', 'unit'], name='duty_call_urgency_ca8f23_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['incident', 'unit'], name='duty_call_inciden_67672d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['due_on', 'unit'], name='duty_call_due_on_a4dd41_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['handler', 'unit'], name='duty_call_handler_96fdc8_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['handled_on', 'unit'], name='duty_call_handled_e0eaf5_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['state', 'due_on', 'unit'], name='duty_call_state_9e586b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='supply',
-            index=models.Index(fields=['unit', 'number'], name='duty_supply_unit_id_8b9719_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='supply',
-            index=models.Index(fields=['state', 'unit'], name='duty_supply_state_8e650a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='supply',
-            index=models.Index(fields=['kind', 'unit'], name='duty_supply_kind_ce09d7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='supply',
-            index=models.Index(fields=['keeper', 'unit'], name='duty_supply_keeper__7341d5_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='supply',
-            index=models.Index(fields=['produced_on', 'unit'], name='duty_supply_produce_d340aa_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='supply',
-            index=models.Index(fields=['expires_on', 'unit'], name='duty_supply_expires_10ec71_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='supply',
-            index=models.Index(fields=['checked_on', 'unit'], name='duty_supply_checked_26dd70_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='supplymovement',
-            index=models.Index(fields=['unit', 'number'], name='duty_supply_unit_id_398430_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='supplymovement',
-            index=models.Index(fields=['state', 'unit'], name='duty_supply_state_deda30_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='supplymovement',
-            index=models.Index(fields=['supply', 'unit'], name='duty_supply_supply__fe3673_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='supplymovement',
-            index=models.Index(fields=['kind', 'unit'], name='duty_supply_kind_7a8df4_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='supplymovement',
-            index=models.Index(fields=['moved_on', 'unit'], name='duty_supply_moved_o_d78796_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='supplymovement',
-            index=models.Index(fields=['taker', 'unit'], name='duty_supply_taker_i_6d6e2e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='supplymovement',
-            index=models.Index(fields=['response', 'unit'], name='duty_supply_respons_b4da29_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='supplymovement',
-            index=models.Index(fields=['issue', 'unit'], name='duty_supply_issue_i_844b99_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='team',
-            index=models.Index(fields=['unit', 'number'], name='duty_team_unit_id_0a838a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='team',
-            index=models.Index(fields=['state', 'unit'], name='duty_team_state_fefbfd_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='team',
-            index=models.Index(fields=['kind', 'unit'], name='duty_team_kind_ac0748_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='team',
-            index=models.Index(fields=['enterprise', 'unit'], name='duty_team_enterpr_cfa9f4_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='team',
-            index=models.Index(fields=['captain', 'unit'], name='duty_team_captain_ce2583_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='team',
-            index=models.Index(fields=['agreement_until', 'unit'], name='duty_team_agreeme_7e31ae_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='team',
-            index=models.Index(fields=['trained_on', 'unit'], name='duty_team_trained_77d00f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='planstep',
-            index=models.Index(fields=['unit', 'number'], name='duty_planst_unit_id_3f3c75_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='planstep',
-            index=models.Index(fields=['state', 'unit'], name='duty_planst_state_b0eb57_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='planstep',
-            index=models.Index(fields=['plan', 'unit'], name='duty_planst_plan_id_9747b7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='planstep',
-            index=models.Index(fields=['from_level', 'unit'], name='duty_planst_from_le_98d153_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='planstep',
-            index=models.Index(fields=['person', 'unit'], name='duty_planst_person__50c0aa_idx'),
         ),
         migrations.AddIndex(
             model_name='planstep',
             index=models.Index(fields=['team', 'unit'], name='duty_planst_team_id_c0fab1_idx'),
         ),
         migrations.AddIndex(
-            model_name='warning',
-            index=models.Index(fields=['unit', 'number'], name='duty_warnin_unit_id_b1b163_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='warning',
-            index=models.Index(fields=['state', 'unit'], name='duty_warnin_state_f340a8_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='warning',
-            index=models.Index(fields=['kind', 'unit'], name='duty_warnin_kind_dadf28_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='warning',
-            index=models.Index(fields=['colour', 'unit'], name='duty_warnin_colour_7418fb_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='warning',
-            index=models.Index(fields=['received_at', 'unit'], name='duty_warnin_receive_834010_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='warning',
-            index=models.Index(fields=['valid_to', 'unit'], name='duty_warnin_valid_t_b1f825_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='warning',
-            index=models.Index(fields=['mode', 'unit'], name='duty_warnin_mode_id_c87020_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='warning',
-            index=models.Index(fields=['pass_by', 'unit'], name='duty_warnin_pass_by_0b9dc5_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='warning',
-            index=models.Index(fields=['passed_at', 'unit'], name='duty_warnin_passed__45b960_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='warning',
-            index=models.Index(fields=['lifted_at', 'unit'], name='duty_warnin_lifted__c3ad2e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['unit', 'number'], name='duty_respon_unit_id_c1b51d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['state', 'unit'], name='duty_respon_state_0fd811_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['plan', 'unit'], name='duty_respon_plan_id_4d4c6d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['response_level', 'unit'], name='duty_respon_respons_ba84bb_idx'),
-        ),
-        migrations.AddIndex(
             model_name='response',
             index=models.Index(fields=['warning', 'unit'], name='duty_respon_warning_bd26d9_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['incident', 'unit'], name='duty_respon_inciden_3413dd_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['commander', 'unit'], name='duty_respon_command_9dfbc6_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['started_at', 'unit'], name='duty_respon_started_ff48aa_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['ended_at', 'unit'], name='duty_respon_ended_a_844cc6_idx'),
         ),
     ]

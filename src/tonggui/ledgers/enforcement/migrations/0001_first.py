@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='enforcement_unit_id_592352_idx'), models.Index(fields=['state', 'unit'], name='enforcement_state_c89b3c_idx'), models.Index(fields=['kind', 'unit'], name='enforcement_kind_c44689_idx'), models.Index(fields=['channel', 'unit'], name='enforcement_channel_f1ef5d_idx'), models.Index(fields=['received_on', 'unit'], name='enforcement_receive_cdb2d3_idx'), models.Index(fields=['happened_at', 'unit'], name='enforcement_happene_622b77_idx'), models.Index(fields=['town', 'unit'], name='enforcement_town_id_771a0c_idx'), models.Index(fields=['plate', 'unit'], name='enforcement_plate_393c22_idx'), models.Index(fields=['file_by', 'unit'], name='enforcement_file_by_7218d5_idx'), models.Index(fields=['reporter_answered_on', 'unit'], name='enforcement_reporte_37f7b4_idx'), models.Index(fields=['state', 'file_by', 'unit'], name='enforcement_state_013521_idx')],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +78,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='enforcement_unit_id_030923_idx'), models.Index(fields=['state', 'unit'], name='enforcement_state_622fe8_idx'), models.Index(fields=['degree', 'unit'], name='enforcement_degree_2d54b0_idx'), models.Index(fields=['in_force_from', 'unit'], name='enforcement_in_forc_ff4271_idx'), models.Index(fields=['verified_on', 'unit'], name='enforcement_verifie_e2e19c_idx'), models.Index(fields=['check_by', 'unit'], name='enforcement_check_b_935cdc_idx'), models.Index(fields=['state', 'check_by', 'unit'], name='enforcement_state_4551c6_idx')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +103,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='enforcement_unit_id_a32ded_idx'), models.Index(fields=['state', 'unit'], name='enforcement_state_0d1bf9_idx'), models.Index(fields=['person', 'unit'], name='enforcement_person__c1293e_idx'), models.Index(fields=['certified_trades', 'unit'], name='enforcement_certifi_ef3a5d_idx'), models.Index(fields=['enforcement_duty', 'unit'], name='enforcement_enforce_93b897_idx'), models.Index(fields=['issued_on', 'unit'], name='enforcement_issued__79e723_idx'), models.Index(fields=['valid_until', 'unit'], name='enforcement_valid_u_2097be_idx'), models.Index(fields=['exam_on', 'unit'], name='enforcement_exam_on_0d27f8_idx')],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +147,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='enforcement_unit_id_119017_idx'), models.Index(fields=['state', 'unit'], name='enforcement_state_d9cd04_idx'), models.Index(fields=['kind', 'unit'], name='enforcement_kind_97ac71_idx'), models.Index(fields=['operated_on', 'unit'], name='enforcement_operate_70214a_idx'), models.Index(fields=['point', 'unit'], name='enforcement_point_i_8a31ed_idx'), models.Index(fields=['yard', 'unit'], name='enforcement_yard_id_de6298_idx'), models.Index(fields=['leading_officer', 'unit'], name='enforcement_leading_43da6c_idx'), models.Index(fields=['joint', 'unit'], name='enforcement_joint_11cb61_idx')],
             },
         ),
         migrations.CreateModel(
@@ -230,6 +234,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='enforcement_unit_id_7bedef_idx'), models.Index(fields=['state', 'unit'], name='enforcement_state_4a128f_idx'), models.Index(fields=['kind', 'unit'], name='enforcement_kind_bd2b40_idx'), models.Index(fields=['procedure', 'unit'], name='enforcement_procedu_a165d3_idx'), models.Index(fields=['clue', 'unit'], name='enforcement_clue_id_5e99a5_idx'), models.Index(fields=['operation', 'unit'], name='enforcement_operati_e7bdfe_idx'), models.Index(fields=['enterprise', 'unit'], name='enforcement_enterpr_6527e4_idx'), models.Index(fields=['yard', 'unit'], name='enforcement_yard_id_a97a1c_idx'), models.Index(fields=['plate', 'unit'], name='enforcement_plate_142b12_idx'), models.Index(fields=['vehicle', 'unit'], name='enforcement_vehicle_83bb14_idx'), models.Index(fields=['received_on', 'unit'], name='enforcement_receive_e14610_idx'), models.Index(fields=['happened_on', 'unit'], name='enforcement_happene_73d7af_idx'), models.Index(fields=['limitation_until', 'unit'], name='enforcement_limitat_c542f7_idx'), models.Index(fields=['file_by', 'unit'], name='enforcement_file_by_babfc7_idx'), models.Index(fields=['filed_on', 'unit'], name='enforcement_filed_o_c75e3d_idx'), models.Index(fields=['lead_officer', 'unit'], name='enforcement_lead_of_96d93a_idx'), models.Index(fields=['second_officer', 'unit'], name='enforcement_second__dc3c71_idx'), models.Index(fields=['discretion', 'unit'], name='enforcement_discret_c47484_idx'), models.Index(fields=['legal_reviewed_on', 'unit'], name='enforcement_legal_r_c0966b_idx'), models.Index(fields=['noticed_on', 'unit'], name='enforcement_noticed_569b4a_idx'), models.Index(fields=['defend_by', 'unit'], name='enforcement_defend__594ae4_idx'), models.Index(fields=['hearing_by', 'unit'], name='enforcement_hearing_1bf398_idx'), models.Index(fields=['hearing_asked_on', 'unit'], name='enforcement_hearing_83a6b6_idx'), models.Index(fields=['hearing_told_on', 'unit'], name='enforcement_hearing_cedb15_idx'), models.Index(fields=['hearing_notice_by', 'unit'], name='enforcement_hearing_9e8622_idx'), models.Index(fields=['hearing_on', 'unit'], name='enforcement_hearing_c4a3fa_idx'), models.Index(fields=['decide_by', 'unit'], name='enforcement_decide__d3fa7c_idx'), models.Index(fields=['discussed_on', 'unit'], name='enforcement_discuss_97d924_idx'), models.Index(fields=['decided_on', 'unit'], name='enforcement_decided_77eba9_idx'), models.Index(fields=['spot_copy_by', 'unit'], name='enforcement_spot_co_330581_idx'), models.Index(fields=['spot_copied_on', 'unit'], name='enforcement_spot_co_1a366a_idx'), models.Index(fields=['serve_by', 'unit'], name='enforcement_serve_b_cccdb2_idx'), models.Index(fields=['served_on', 'unit'], name='enforcement_served__6ae77e_idx'), models.Index(fields=['publish_by', 'unit'], name='enforcement_publish_86a358_idx'), models.Index(fields=['published_on', 'unit'], name='enforcement_publish_061edc_idx'), models.Index(fields=['pay_by', 'unit'], name='enforcement_pay_by_cff745_idx'), models.Index(fields=['paid_on', 'unit'], name='enforcement_paid_on_73002d_idx'), models.Index(fields=['reminded_on', 'unit'], name='enforcement_reminde_74f607_idx'), models.Index(fields=['apply_from', 'unit'], name='enforcement_apply_f_e11fdd_idx'), models.Index(fields=['apply_by', 'unit'], name='enforcement_apply_b_155762_idx'), models.Index(fields=['enforcement_asked_on', 'unit'], name='enforcement_enforce_21adea_idx'), models.Index(fields=['closed_on', 'unit'], name='enforcement_closed__90e897_idx'), models.Index(fields=['archive_by', 'unit'], name='enforcement_archive_6e667c_idx'), models.Index(fields=['archived_on', 'unit'], name='enforcement_archive_8fc79e_idx'), models.Index(fields=['state', 'apply_by', 'unit'], name='enforcement_state_2b99ce_idx'), models.Index(fields=['state', 'archive_by', 'unit'], name='enforcement_state_2c4ec8_idx'), models.Index(fields=['state', 'decide_by', 'unit'], name='enforcement_state_338f6e_idx'), models.Index(fields=['state', 'file_by', 'unit'], name='enforcement_state_f6abbb_idx'), models.Index(fields=['state', 'pay_by', 'unit'], name='enforcement_state_3f6102_idx'), models.Index(fields=['state', 'serve_by', 'unit'], name='enforcement_state_e049cf_idx')],
             },
             bases=(tonggui.ledgers.enforcement.case_clocks.CaseClocks, models.Model),
         ),
@@ -254,6 +259,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='enforcement_unit_id_1a25e3_idx'), models.Index(fields=['state', 'unit'], name='enforcement_state_ecb75d_idx'), models.Index(fields=['operation', 'unit'], name='enforcement_operati_205c9a_idx'), models.Index(fields=['operated_on', 'unit'], name='enforcement_operate_2aa2dc_idx'), models.Index(fields=['joined_unit', 'unit'], name='enforcement_joined__7a028d_idx'), models.Index(fields=['task_part', 'unit'], name='enforcement_task_pa_4b8874_idx')],
             },
         ),
         migrations.CreateModel(
@@ -289,6 +295,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='enforcement_unit_id_080279_idx'), models.Index(fields=['state', 'unit'], name='enforcement_state_a78411_idx'), models.Index(fields=['case', 'unit'], name='enforcement_case_id_3f5a8a_idx'), models.Index(fields=['offence', 'unit'], name='enforcement_offence_6cced6_idx'), models.Index(fields=['referral_reported_on', 'unit'], name='enforcement_referra_8f1540_idx'), models.Index(fields=['approve_on', 'unit'], name='enforcement_approve_446320_idx'), models.Index(fields=['approved_at', 'unit'], name='enforcement_approve_437c62_idx'), models.Index(fields=['hand_over_by', 'unit'], name='enforcement_hand_ov_f54c02_idx'), models.Index(fields=['referred_at', 'unit'], name='enforcement_referre_e534c1_idx'), models.Index(fields=['referred_on', 'unit'], name='enforcement_referre_efbdbd_idx'), models.Index(fields=['police_by', 'unit'], name='enforcement_police__7333b7_idx'), models.Index(fields=['police_decided_on', 'unit'], name='enforcement_police__3e2763_idx'), models.Index(fields=['goods_by', 'unit'], name='enforcement_goods_b_313765_idx'), models.Index(fields=['goods_on', 'unit'], name='enforcement_goods_o_9e2e08_idx'), models.Index(fields=['reexamine_by', 'unit'], name='enforcement_reexami_d7de81_idx'), models.Index(fields=['reexamined_on', 'unit'], name='enforcement_reexami_af2991_idx'), models.Index(fields=['state', 'approve_on', 'unit'], name='enforcement_state_de4fcc_idx'), models.Index(fields=['state', 'goods_by', 'unit'], name='enforcement_state_dcc6de_idx'), models.Index(fields=['state', 'police_by', 'unit'], name='enforcement_state_37c162_idx'), models.Index(fields=['state', 'reexamine_by', 'unit'], name='enforcement_state_4de11e_idx')],
             },
         ),
         migrations.CreateModel(
@@ -330,522 +337,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='enforcement_unit_id_9dfc91_idx'), models.Index(fields=['state', 'unit'], name='enforcement_state_b28823_idx'), models.Index(fields=['kind', 'unit'], name='enforcement_kind_af6ea3_idx'), models.Index(fields=['ground', 'unit'], name='enforcement_ground_5c927c_idx'), models.Index(fields=['case', 'unit'], name='enforcement_case_id_f1e035_idx'), models.Index(fields=['operation', 'unit'], name='enforcement_operati_d6f60d_idx'), models.Index(fields=['plate', 'unit'], name='enforcement_plate_680165_idx'), models.Index(fields=['vehicle', 'unit'], name='enforcement_vehicle_eab912_idx'), models.Index(fields=['taken_at', 'unit'], name='enforcement_taken_a_07cb36_idx'), models.Index(fields=['taken_on', 'unit'], name='enforcement_taken_o_7460a8_idx'), models.Index(fields=['approve_by', 'unit'], name='enforcement_approve_307675_idx'), models.Index(fields=['approved_at', 'unit'], name='enforcement_approve_7b40da_idx'), models.Index(fields=['custodian', 'unit'], name='enforcement_custodi_7c2bf3_idx'), models.Index(fields=['extended_on', 'unit'], name='enforcement_extende_085a75_idx'), models.Index(fields=['due_on', 'unit'], name='enforcement_due_on_5faf0a_idx'), models.Index(fields=['released_at', 'unit'], name='enforcement_release_c82773_idx'), models.Index(fields=['return_by', 'unit'], name='enforcement_return__e787fc_idx'), models.Index(fields=['returned_on', 'unit'], name='enforcement_returne_60f8b8_idx'), models.Index(fields=['state', 'due_on', 'unit'], name='enforcement_state_892248_idx')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(fields=['unit', 'number'], name='enforcement_unit_id_592352_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(fields=['state', 'unit'], name='enforcement_state_c89b3c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(fields=['kind', 'unit'], name='enforcement_kind_c44689_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(fields=['channel', 'unit'], name='enforcement_channel_f1ef5d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(fields=['received_on', 'unit'], name='enforcement_receive_cdb2d3_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(fields=['happened_at', 'unit'], name='enforcement_happene_622b77_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(fields=['town', 'unit'], name='enforcement_town_id_771a0c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(fields=['plate', 'unit'], name='enforcement_plate_393c22_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(fields=['file_by', 'unit'], name='enforcement_file_by_7218d5_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(fields=['reporter_answered_on', 'unit'], name='enforcement_reporte_37f7b4_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(fields=['state', 'file_by', 'unit'], name='enforcement_state_013521_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='discretion',
-            index=models.Index(fields=['unit', 'number'], name='enforcement_unit_id_030923_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='discretion',
-            index=models.Index(fields=['state', 'unit'], name='enforcement_state_622fe8_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='discretion',
-            index=models.Index(fields=['degree', 'unit'], name='enforcement_degree_2d54b0_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='discretion',
-            index=models.Index(fields=['in_force_from', 'unit'], name='enforcement_in_forc_ff4271_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='discretion',
-            index=models.Index(fields=['verified_on', 'unit'], name='enforcement_verifie_e2e19c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='discretion',
-            index=models.Index(fields=['check_by', 'unit'], name='enforcement_check_b_935cdc_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='discretion',
-            index=models.Index(fields=['state', 'check_by', 'unit'], name='enforcement_state_4551c6_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='officer',
-            index=models.Index(fields=['unit', 'number'], name='enforcement_unit_id_a32ded_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='officer',
-            index=models.Index(fields=['state', 'unit'], name='enforcement_state_0d1bf9_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='officer',
-            index=models.Index(fields=['person', 'unit'], name='enforcement_person__c1293e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='officer',
-            index=models.Index(fields=['certified_trades', 'unit'], name='enforcement_certifi_ef3a5d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='officer',
-            index=models.Index(fields=['enforcement_duty', 'unit'], name='enforcement_enforce_93b897_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='officer',
-            index=models.Index(fields=['issued_on', 'unit'], name='enforcement_issued__79e723_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='officer',
-            index=models.Index(fields=['valid_until', 'unit'], name='enforcement_valid_u_2097be_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='officer',
-            index=models.Index(fields=['exam_on', 'unit'], name='enforcement_exam_on_0d27f8_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='operation',
-            index=models.Index(fields=['unit', 'number'], name='enforcement_unit_id_119017_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='operation',
-            index=models.Index(fields=['state', 'unit'], name='enforcement_state_d9cd04_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='operation',
-            index=models.Index(fields=['kind', 'unit'], name='enforcement_kind_97ac71_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='operation',
-            index=models.Index(fields=['operated_on', 'unit'], name='enforcement_operate_70214a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='operation',
-            index=models.Index(fields=['point', 'unit'], name='enforcement_point_i_8a31ed_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='operation',
-            index=models.Index(fields=['yard', 'unit'], name='enforcement_yard_id_de6298_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='operation',
-            index=models.Index(fields=['leading_officer', 'unit'], name='enforcement_leading_43da6c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='operation',
-            index=models.Index(fields=['joint', 'unit'], name='enforcement_joint_11cb61_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['unit', 'number'], name='enforcement_unit_id_7bedef_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'unit'], name='enforcement_state_4a128f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['kind', 'unit'], name='enforcement_kind_bd2b40_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['procedure', 'unit'], name='enforcement_procedu_a165d3_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['clue', 'unit'], name='enforcement_clue_id_5e99a5_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['operation', 'unit'], name='enforcement_operati_e7bdfe_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['enterprise', 'unit'], name='enforcement_enterpr_6527e4_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['yard', 'unit'], name='enforcement_yard_id_a97a1c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['plate', 'unit'], name='enforcement_plate_142b12_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['vehicle', 'unit'], name='enforcement_vehicle_83bb14_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['received_on', 'unit'], name='enforcement_receive_e14610_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['happened_on', 'unit'], name='enforcement_happene_73d7af_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['limitation_until', 'unit'], name='enforcement_limitat_c542f7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['file_by', 'unit'], name='enforcement_file_by_babfc7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['filed_on', 'unit'], name='enforcement_filed_o_c75e3d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['lead_officer', 'unit'], name='enforcement_lead_of_96d93a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['second_officer', 'unit'], name='enforcement_second__dc3c71_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['discretion', 'unit'], name='enforcement_discret_c47484_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['legal_reviewed_on', 'unit'], name='enforcement_legal_r_c0966b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['noticed_on', 'unit'], name='enforcement_noticed_569b4a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['defend_by', 'unit'], name='enforcement_defend__594ae4_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['hearing_by', 'unit'], name='enforcement_hearing_1bf398_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['hearing_asked_on', 'unit'], name='enforcement_hearing_83a6b6_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['hearing_told_on', 'unit'], name='enforcement_hearing_cedb15_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['hearing_notice_by', 'unit'], name='enforcement_hearing_9e8622_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['hearing_on', 'unit'], name='enforcement_hearing_c4a3fa_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['decide_by', 'unit'], name='enforcement_decide__d3fa7c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['discussed_on', 'unit'], name='enforcement_discuss_97d924_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['decided_on', 'unit'], name='enforcement_decided_77eba9_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['spot_copy_by', 'unit'], name='enforcement_spot_co_330581_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['spot_copied_on', 'unit'], name='enforcement_spot_co_1a366a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['serve_by', 'unit'], name='enforcement_serve_b_cccdb2_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['served_on', 'unit'], name='enforcement_served__6ae77e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['publish_by', 'unit'], name='enforcement_publish_86a358_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['published_on', 'unit'], name='enforcement_publish_061edc_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['pay_by', 'unit'], name='enforcement_pay_by_cff745_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['paid_on', 'unit'], name='enforcement_paid_on_73002d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['reminded_on', 'unit'], name='enforcement_reminde_74f607_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['apply_from', 'unit'], name='enforcement_apply_f_e11fdd_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['apply_by', 'unit'], name='enforcement_apply_b_155762_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['enforcement_asked_on', 'unit'], name='enforcement_enforce_21adea_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['closed_on', 'unit'], name='enforcement_closed__90e897_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['archive_by', 'unit'], name='enforcement_archive_6e667c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['archived_on', 'unit'], name='enforcement_archive_8fc79e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'apply_by', 'unit'], name='enforcement_state_2b99ce_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'archive_by', 'unit'], name='enforcement_state_2c4ec8_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'decide_by', 'unit'], name='enforcement_state_338f6e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'file_by', 'unit'], name='enforcement_state_f6abbb_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'pay_by', 'unit'], name='enforcement_state_3f6102_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'serve_by', 'unit'], name='enforcement_state_e049cf_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(fields=['unit', 'number'], name='enforcement_unit_id_1a25e3_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(fields=['state', 'unit'], name='enforcement_state_ecb75d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(fields=['operation', 'unit'], name='enforcement_operati_205c9a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(fields=['operated_on', 'unit'], name='enforcement_operate_2aa2dc_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(fields=['joined_unit', 'unit'], name='enforcement_joined__7a028d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(fields=['task_part', 'unit'], name='enforcement_task_pa_4b8874_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['unit', 'number'], name='enforcement_unit_id_080279_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['state', 'unit'], name='enforcement_state_a78411_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['case', 'unit'], name='enforcement_case_id_3f5a8a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['offence', 'unit'], name='enforcement_offence_6cced6_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['referral_reported_on', 'unit'], name='enforcement_referra_8f1540_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['approve_on', 'unit'], name='enforcement_approve_446320_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['approved_at', 'unit'], name='enforcement_approve_437c62_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['hand_over_by', 'unit'], name='enforcement_hand_ov_f54c02_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['referred_at', 'unit'], name='enforcement_referre_e534c1_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['referred_on', 'unit'], name='enforcement_referre_efbdbd_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['police_by', 'unit'], name='enforcement_police__7333b7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['police_decided_on', 'unit'], name='enforcement_police__3e2763_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['goods_by', 'unit'], name='enforcement_goods_b_313765_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['goods_on', 'unit'], name='enforcement_goods_o_9e2e08_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['reexamine_by', 'unit'], name='enforcement_reexami_d7de81_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['reexamined_on', 'unit'], name='enforcement_reexami_af2991_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['state', 'approve_on', 'unit'], name='enforcement_state_de4fcc_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['state', 'goods_by', 'unit'], name='enforcement_state_dcc6de_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['state', 'police_by', 'unit'], name='enforcement_state_37c162_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['state', 'reexamine_by', 'unit'], name='enforcement_state_4de11e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='seizure',
-            index=models.Index(fields=['unit', 'number'], name='enforcement_unit_id_9dfc91_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='seizure',
-            index=models.Index(fields=['state', 'unit'], name='enforcement_state_b28823_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='seizure',
-            index=models.Index(fields=['kind', 'unit'], name='enforcement_kind_af6ea3_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='seizure',
-            index=models.Index(fields=['ground', 'unit'], name='enforcement_ground_5c927c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='seizure',
-            index=models.Index(fields=['case', 'unit'], name='enforcement_case_id_f1e035_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='seizure',
-            index=models.Index(fields=['operation', 'unit'], name='enforcement_operati_d6f60d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='seizure',
-            index=models.Index(fields=['plate', 'unit'], name='enforcement_plate_680165_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='seizure',
-            index=models.Index(fields=['vehicle', 'unit'], name='enforcement_vehicle_eab912_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='seizure',
-            index=models.Index(fields=['taken_at', 'unit'], name='enforcement_taken_a_07cb36_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='seizure',
-            index=models.Index(fields=['taken_on', 'unit'], name='enforcement_taken_o_7460a8_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='seizure',
-            index=models.Index(fields=['approve_by', 'unit'], name='enforcement_approve_307675_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='seizure',
-            index=models.Index(fields=['approved_at', 'unit'], name='enforcement_approve_7b40da_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='seizure',
-            index=models.Index(fields=['custodian', 'unit'], name='enforcement_custodi_7c2bf3_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='seizure',
-            index=models.Index(fields=['extended_on', 'unit'], name='enforcement_extende_085a75_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='seizure',
-            index=models.Index(fields=['due_on', 'unit'], name='enforcement_due_on_5faf0a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='seizure',
-            index=models.Index(fields=['released_at', 'unit'], name='enforcement_release_c82773_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='seizure',
-            index=models.Index(fields=['return_by', 'unit'], name='enforcement_return__e787fc_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='seizure',
-            index=models.Index(fields=['returned_on', 'unit'], name='enforcement_returne_60f8b8_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='seizure',
-            index=models.Index(fields=['state', 'due_on', 'unit'], name='enforcement_state_892248_idx'),
         ),
     ]

@@ -36,6 +36,9 @@ class Migration(migrations.Migration):
                 ('enterprise', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.enterprise')),
                 ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit', 'number'], name='fleet_vehic_unit_id_185c62_idx'), models.Index(fields=['state', 'unit'], name='fleet_vehic_state_56d88f_idx'), models.Index(fields=['plate', 'unit'], name='fleet_vehic_plate_6bbd21_idx'), models.Index(fields=['plate_color', 'unit'], name='fleet_vehic_plate_c_1c6181_idx'), models.Index(fields=['vehicle_class', 'unit'], name='fleet_vehic_vehicle_1a0e3a_idx'), models.Index(fields=['enterprise', 'unit'], name='fleet_vehic_enterpr_c81afd_idx'), models.Index(fields=['permit_until', 'unit'], name='fleet_vehic_permit__646206_idx'), models.Index(fields=['must_report', 'unit'], name='fleet_vehic_must_re_bf7499_idx')],
+            },
         ),
         migrations.CreateModel(
             name='Terminal',
@@ -59,6 +62,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='fleet_termi_unit_id_84399f_idx'), models.Index(fields=['state', 'unit'], name='fleet_termi_state_b70093_idx'), models.Index(fields=['vehicle', 'unit'], name='fleet_termi_vehicle_5465b1_idx'), models.Index(fields=['edition', 'unit'], name='fleet_termi_edition_e31e9c_idx'), models.Index(fields=['installed_on', 'unit'], name='fleet_termi_install_88826f_idx')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +98,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='fleet_alarm_unit_id_5ea31e_idx'), models.Index(fields=['state', 'unit'], name='fleet_alarm_state_4e9568_idx'), models.Index(fields=['kind', 'unit'], name='fleet_alarm_kind_2ed44b_idx'), models.Index(fields=['vehicle', 'unit'], name='fleet_alarm_vehicle_a26cb9_idx'), models.Index(fields=['enterprise', 'unit'], name='fleet_alarm_enterpr_e386c4_idx'), models.Index(fields=['raised_at', 'unit'], name='fleet_alarm_raised__459699_idx'), models.Index(fields=['raised_on', 'unit'], name='fleet_alarm_raised__7ee93b_idx'), models.Index(fields=['ended_at', 'unit'], name='fleet_alarm_ended_a_3a1f2e_idx'), models.Index(fields=['due_on', 'unit'], name='fleet_alarm_due_on_e254f5_idx'), models.Index(fields=['verified_on', 'unit'], name='fleet_alarm_verifie_801d24_idx'), models.Index(fields=['handled_on', 'unit'], name='fleet_alarm_handled_c93ea1_idx'), models.Index(fields=['state', 'due_on'], name='fleet_alarm_state_6f2676_idx')],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +123,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='fleet_watch_unit_id_093a6e_idx'), models.Index(fields=['state', 'unit'], name='fleet_watch_state_173786_idx'), models.Index(fields=['purpose', 'unit'], name='fleet_watch_purpose_ee18f6_idx'), models.Index(fields=['applies_to', 'unit'], name='fleet_watch_applies_ceef19_idx'), models.Index(fields=['in_force_from', 'unit'], name='fleet_watch_in_forc_605ef1_idx'), models.Index(fields=['lifted_on', 'unit'], name='fleet_watch_lifted__2f7160_idx')],
             },
         ),
         migrations.CreateModel(
@@ -145,132 +151,8 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['unit', 'number'], name='fleet_drive_unit_id_eac019_idx'), models.Index(fields=['state', 'unit'], name='fleet_drive_state_b9de18_idx'), models.Index(fields=['qualification', 'unit'], name='fleet_drive_qualifi_4543e0_idx'), models.Index(fields=['licence', 'unit'], name='fleet_drive_licence_a0849c_idx'), models.Index(fields=['enterprise', 'unit'], name='fleet_drive_enterpr_ce2c34_idx'), models.Index(fields=['valid_until', 'unit'], name='fleet_drive_valid_u_692170_idx'), models.Index(fields=['hired_on', 'unit'], name='fleet_drive_hired_o_b958bd_idx')],
             },
         ),
-        migrations.AddIndex(
-            model_name='vehicle',
-            index=models.Index(fields=['unit', 'number'], name='fleet_vehic_unit_id_185c62_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='vehicle',
-            index=models.Index(fields=['state', 'unit'], name='fleet_vehic_state_56d88f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='vehicle',
-            index=models.Index(fields=['plate', 'unit'], name='fleet_vehic_plate_6bbd21_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='vehicle',
-            index=models.Index(fields=['plate_color', 'unit'], name='fleet_vehic_plate_c_1c6181_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='vehicle',
-            index=models.Index(fields=['vehicle_class', 'unit'], name='fleet_vehic_vehicle_1a0e3a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='vehicle',
-            index=models.Index(fields=['enterprise', 'unit'], name='fleet_vehic_enterpr_c81afd_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='vehicle',
-            index=models.Index(fields=['permit_until', 'unit'], name='fleet_vehic_permit__646206_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='vehicle',
-            index=models.Index(fields=['must_report', 'unit'], name='fleet_vehic_must_re_bf7499_idx'),
-        ),
         migrations.AddConstraint(
             model_name='vehicle',
             constraint=models.UniqueConstraint(fields=('plate', 'plate_color'), name='one_vehicle_of_a_plate'),
-        ),
-        migrations.AddIndex(
-            model_name='terminal',
-            index=models.Index(fields=['unit', 'number'], name='fleet_termi_unit_id_84399f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='terminal',
-            index=models.Index(fields=['state', 'unit'], name='fleet_termi_state_b70093_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='terminal',
-            index=models.Index(fields=['vehicle', 'unit'], name='fleet_termi_vehicle_5465b1_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='terminal',
-            index=models.Index(fields=['edition', 'unit'], name='fleet_termi_edition_e31e9c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='terminal',
-            index=models.Index(fields=['installed_on', 'unit'], name='fleet_termi_install_88826f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='alarm',
-            index=models.Index(fields=['unit', 'number'], name='fleet_alarm_unit_id_5ea31e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='alarm',
-            index=models.Index(fields=['state', 'unit'], name='fleet_alarm_state_4e9568_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='alarm',
-            index=models.Index(fields=['kind', 'unit'], name='fleet_alarm_kind_2ed44b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='alarm',
-            index=models.Index(fields=['vehicle', 'unit'], name='fleet_alarm_vehicle_a26cb9_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='alarm',
-            index=models.Index(fields=['enterprise', 'unit'], name='fleet_alarm_enterpr_e386c4_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='alarm',
-            index=models.Index(fields=['raised_at', 'unit'], name='fleet_alarm_raised__459699_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='alarm',
-            index=models.Index(fields=['raised_on', 'unit'], name='fleet_alarm_raised__7ee93b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='alarm',
-            index=models.Index(fields=['ended_at', 'unit'], name='fleet_alarm_ended_a_3a1f2e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='alarm',
-            index=models.Index(fields=['due_on', 'unit'], name='fleet_alarm_due_on_e254f5_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='alarm',
-            index=models.Index(fields=['verified_on', 'unit'], name='fleet_alarm_verifie_801d24_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='alarm',
-            index=models.Index(fields=['handled_on', 'unit'], name='fleet_alarm_handled_c93ea1_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='alarm',
-            index=models.Index(fields=['state', 'due_on'], name='fleet_alarm_state_6f2676_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='watchedarea',
-            index=models.Index(fields=['unit', 'number'], name='fleet_watch_unit_id_093a6e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='watchedarea',
-            index=models.Index(fields=['state', 'unit'], name='fleet_watch_state_173786_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='watchedarea',
-            index=models.Index(fields=['purpose', 'unit'], name='fleet_watch_purpose_ee18f6_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='watchedarea',
-            index=models.Index(fields=['applies_to', 'unit'], name='fleet_watch_applies_ceef19_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='watchedarea',
-            index=models.Index(fields=['in_force_from', 'unit'], name='fleet_watch_in_forc_605ef1_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='watchedarea',
-            index=models.Index(fields=['lifted_on', 'unit'], name='fleet_watch_lifted__2f7160_idx'),
         ),
     ]

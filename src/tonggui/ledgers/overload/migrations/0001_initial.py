@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='overload_we_unit_id_82b2f9_idx'), models.Index(fields=['state', 'unit'], name='overload_we_state_ed10bc_idx'), models.Index(fields=['kind', 'unit'], name='overload_we_kind_e4f7d0_idx'), models.Index(fields=['station', 'unit'], name='overload_we_station_c29793_idx'), models.Index(fields=['accuracy', 'unit'], name='overload_we_accurac_6a35e4_idx'), models.Index(fields=['calibrated_to', 'unit'], name='overload_we_calibra_5e7214_idx'), models.Index(fields=['notice_on', 'unit'], name='overload_we_notice__887c5a_idx')],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +79,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='overload_do_unit_id_1861b3_idx'), models.Index(fields=['state', 'unit'], name='overload_do_state_c9e95b_idx'), models.Index(fields=['point', 'unit'], name='overload_do_point_i_cf0cc0_idx'), models.Index(fields=['passed_at', 'unit'], name='overload_do_passed__af6c08_idx'), models.Index(fields=['passed_on', 'unit'], name='overload_do_passed__5ab521_idx'), models.Index(fields=['plate', 'unit'], name='overload_do_plate_195ddd_idx'), models.Index(fields=['vehicle', 'unit'], name='overload_do_vehicle_cf50bb_idx'), models.Index(fields=['axles', 'unit'], name='overload_do_axles_cdafdc_idx'), models.Index(fields=['calibrated', 'unit'], name='overload_do_calibra_f2bd4c_idx')],
             },
         ),
         migrations.CreateModel(
@@ -119,146 +121,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='overload_ca_unit_id_db5da4_idx'), models.Index(fields=['state', 'unit'], name='overload_ca_state_be76f4_idx'), models.Index(fields=['found_by', 'unit'], name='overload_ca_found_b_382cc9_idx'), models.Index(fields=['doubted_pass', 'unit'], name='overload_ca_doubted_6ac14d_idx'), models.Index(fields=['point', 'unit'], name='overload_ca_point_i_1e348a_idx'), models.Index(fields=['plate', 'unit'], name='overload_ca_plate_f5e117_idx'), models.Index(fields=['vehicle', 'unit'], name='overload_ca_vehicle_e9947c_idx'), models.Index(fields=['enterprise', 'unit'], name='overload_ca_enterpr_306e89_idx'), models.Index(fields=['filed_on', 'unit'], name='overload_ca_filed_o_2517e8_idx'), models.Index(fields=['decide_by', 'unit'], name='overload_ca_decide__491c00_idx'), models.Index(fields=['decided_on', 'unit'], name='overload_ca_decided_03bbcf_idx'), models.Index(fields=['pay_by', 'unit'], name='overload_ca_pay_by_0d6233_idx'), models.Index(fields=['paid_on', 'unit'], name='overload_ca_paid_on_95d934_idx'), models.Index(fields=['unloaded_on', 'unit'], name='overload_ca_unloade_9243f9_idx'), models.Index(fields=['copy_by', 'unit'], name='overload_ca_copy_by_be7a8c_idx'), models.Index(fields=['copied_on', 'unit'], name='overload_ca_copied__3e049f_idx'), models.Index(fields=['closed_on', 'unit'], name='overload_ca_closed__a77036_idx'), models.Index(fields=['state', 'decide_by'], name='overload_ca_state_072075_idx'), models.Index(fields=['state', 'pay_by'], name='overload_ca_state_ee8dd2_idx')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='weighingpoint',
-            index=models.Index(fields=['unit', 'number'], name='overload_we_unit_id_82b2f9_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='weighingpoint',
-            index=models.Index(fields=['state', 'unit'], name='overload_we_state_ed10bc_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='weighingpoint',
-            index=models.Index(fields=['kind', 'unit'], name='overload_we_kind_e4f7d0_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='weighingpoint',
-            index=models.Index(fields=['station', 'unit'], name='overload_we_station_c29793_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='weighingpoint',
-            index=models.Index(fields=['accuracy', 'unit'], name='overload_we_accurac_6a35e4_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='weighingpoint',
-            index=models.Index(fields=['calibrated_to', 'unit'], name='overload_we_calibra_5e7214_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='weighingpoint',
-            index=models.Index(fields=['notice_on', 'unit'], name='overload_we_notice__887c5a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='doubtedpass',
-            index=models.Index(fields=['unit', 'number'], name='overload_do_unit_id_1861b3_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='doubtedpass',
-            index=models.Index(fields=['state', 'unit'], name='overload_do_state_c9e95b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='doubtedpass',
-            index=models.Index(fields=['point', 'unit'], name='overload_do_point_i_cf0cc0_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='doubtedpass',
-            index=models.Index(fields=['passed_at', 'unit'], name='overload_do_passed__af6c08_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='doubtedpass',
-            index=models.Index(fields=['passed_on', 'unit'], name='overload_do_passed__5ab521_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='doubtedpass',
-            index=models.Index(fields=['plate', 'unit'], name='overload_do_plate_195ddd_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='doubtedpass',
-            index=models.Index(fields=['vehicle', 'unit'], name='overload_do_vehicle_cf50bb_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='doubtedpass',
-            index=models.Index(fields=['axles', 'unit'], name='overload_do_axles_cdafdc_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='doubtedpass',
-            index=models.Index(fields=['calibrated', 'unit'], name='overload_do_calibra_f2bd4c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['unit', 'number'], name='overload_ca_unit_id_db5da4_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'unit'], name='overload_ca_state_be76f4_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['found_by', 'unit'], name='overload_ca_found_b_382cc9_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['doubted_pass', 'unit'], name='overload_ca_doubted_6ac14d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['point', 'unit'], name='overload_ca_point_i_1e348a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['plate', 'unit'], name='overload_ca_plate_f5e117_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['vehicle', 'unit'], name='overload_ca_vehicle_e9947c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['enterprise', 'unit'], name='overload_ca_enterpr_306e89_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['filed_on', 'unit'], name='overload_ca_filed_o_2517e8_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['decide_by', 'unit'], name='overload_ca_decide__491c00_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['decided_on', 'unit'], name='overload_ca_decided_03bbcf_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['pay_by', 'unit'], name='overload_ca_pay_by_0d6233_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['paid_on', 'unit'], name='overload_ca_paid_on_95d934_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['unloaded_on', 'unit'], name='overload_ca_unloade_9243f9_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['copy_by', 'unit'], name='overload_ca_copy_by_be7a8c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['copied_on', 'unit'], name='overload_ca_copied__3e049f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['closed_on', 'unit'], name='overload_ca_closed__a77036_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'decide_by'], name='overload_ca_state_072075_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'pay_by'], name='overload_ca_state_ee8dd2_idx'),
         ),
     ]

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='parties_uni_unit_id_3959c0_idx'), models.Index(fields=['state', 'unit'], name='parties_uni_state_495552_idx'), models.Index(fields=['kind', 'unit'], name='parties_uni_kind_51feb3_idx'), models.Index(fields=['parent', 'unit'], name='parties_uni_parent__1f1078_idx'), models.Index(fields=['path', 'unit'], name='parties_uni_path_1c0a3a_idx')],
             },
         ),
         migrations.CreateModel(
@@ -61,46 +62,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='parties_ent_unit_id_7fec3b_idx'), models.Index(fields=['state', 'unit'], name='parties_ent_state_029693_idx'), models.Index(fields=['credit_code', 'unit'], name='parties_ent_credit__735d93_idx'), models.Index(fields=['business', 'unit'], name='parties_ent_busines_8467ef_idx'), models.Index(fields=['licence_until', 'unit'], name='parties_ent_licence_74a6e2_idx')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['unit', 'number'], name='parties_uni_unit_id_3959c0_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['state', 'unit'], name='parties_uni_state_495552_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['kind', 'unit'], name='parties_uni_kind_51feb3_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['parent', 'unit'], name='parties_uni_parent__1f1078_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['path', 'unit'], name='parties_uni_path_1c0a3a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['unit', 'number'], name='parties_ent_unit_id_7fec3b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['state', 'unit'], name='parties_ent_state_029693_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['credit_code', 'unit'], name='parties_ent_credit__735d93_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['business', 'unit'], name='parties_ent_busines_8467ef_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['licence_until', 'unit'], name='parties_ent_licence_74a6e2_idx'),
         ),
     ]

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='parties_tow_unit_id_cc0c08_idx'), models.Index(fields=['state', 'unit'], name='parties_tow_state_6d3c88_idx'), models.Index(fields=['kind', 'unit'], name='parties_tow_kind_ea4ecd_idx'), models.Index(fields=['parent', 'unit'], name='parties_tow_parent__a4843f_idx')],
             },
         ),
         migrations.CreateModel(
@@ -57,42 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='parties_per_unit_id_8bb85e_idx'), models.Index(fields=['state', 'unit'], name='parties_per_state_2517d0_idx'), models.Index(fields=['kind', 'unit'], name='parties_per_kind_e083bb_idx'), models.Index(fields=['enterprise', 'unit'], name='parties_per_enterpr_89d47e_idx'), models.Index(fields=['town', 'unit'], name='parties_per_town_id_1db92d_idx')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='town',
-            index=models.Index(fields=['unit', 'number'], name='parties_tow_unit_id_cc0c08_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='town',
-            index=models.Index(fields=['state', 'unit'], name='parties_tow_state_6d3c88_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='town',
-            index=models.Index(fields=['kind', 'unit'], name='parties_tow_kind_ea4ecd_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='town',
-            index=models.Index(fields=['parent', 'unit'], name='parties_tow_parent__a4843f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['unit', 'number'], name='parties_per_unit_id_8bb85e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['state', 'unit'], name='parties_per_state_2517d0_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['kind', 'unit'], name='parties_per_kind_e083bb_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['enterprise', 'unit'], name='parties_per_enterpr_89d47e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['town', 'unit'], name='parties_per_town_id_1db92d_idx'),
         ),
     ]

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='water_crew_unit_id_36c7eb_idx'), models.Index(fields=['state', 'unit'], name='water_crew_state_0192ec_idx'), models.Index(fields=['person', 'unit'], name='water_crew_person__22f0d2_idx'), models.Index(fields=['post', 'unit'], name='water_crew_post_3567f7_idx'), models.Index(fields=['issued_on', 'unit'], name='water_crew_issued__477e79_idx'), models.Index(fields=['valid_until', 'unit'], name='water_crew_valid_u_2251d9_idx'), models.Index(fields=['health_on', 'unit'], name='water_crew_health__f16472_idx'), models.Index(fields=['health_until', 'unit'], name='water_crew_health__2b1061_idx'), models.Index(fields=['trained_on', 'unit'], name='water_crew_trained_35a7ff_idx')],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +78,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='water_boat_unit_id_0f9834_idx'), models.Index(fields=['state', 'unit'], name='water_boat_state_90f233_idx'), models.Index(fields=['kind', 'unit'], name='water_boat_kind_f2487b_idx'), models.Index(fields=['town', 'unit'], name='water_boat_town_id_0d67c4_idx'), models.Index(fields=['enterprise', 'unit'], name='water_boat_enterpr_d692ef_idx'), models.Index(fields=['owner_person', 'unit'], name='water_boat_owner_p_972370_idx'), models.Index(fields=['master', 'unit'], name='water_boat_master__a3080a_idx'), models.Index(fields=['survey_until', 'unit'], name='water_boat_survey__c4523a_idx'), models.Index(fields=['registered_until', 'unit'], name='water_boat_registe_325566_idx'), models.Index(fields=['insured_until', 'unit'], name='water_boat_insured_d60898_idx'), models.Index(fields=['broken_up_on', 'unit'], name='water_boat_broken__1469e3_idx')],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +122,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='water_ferry_unit_id_733a71_idx'), models.Index(fields=['state', 'unit'], name='water_ferry_state_a89d8f_idx'), models.Index(fields=['town', 'unit'], name='water_ferry_town_id_2de957_idx'), models.Index(fields=['far_town', 'unit'], name='water_ferry_far_tow_5f1aca_idx'), models.Index(fields=['approved_on', 'unit'], name='water_ferry_approve_f8395c_idx'), models.Index(fields=['enterprise', 'unit'], name='water_ferry_enterpr_b72c07_idx'), models.Index(fields=['town_chief', 'unit'], name='water_ferry_town_ch_a7052f_idx'), models.Index(fields=['village_chief', 'unit'], name='water_ferry_village_f27421_idx'), models.Index(fields=['signer', 'unit'], name='water_ferry_signer__88aa06_idx'), models.Index(fields=['school_run', 'unit'], name='water_ferry_school__077d25_idx'), models.Index(fields=['must_sign', 'unit'], name='water_ferry_must_si_168832_idx')],
             },
         ),
         migrations.AddField(
@@ -156,6 +159,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='water_camer_unit_id_691b16_idx'), models.Index(fields=['state', 'unit'], name='water_camer_state_d0fdc6_idx'), models.Index(fields=['ferry', 'unit'], name='water_camer_ferry_i_b1ea33_idx'), models.Index(fields=['boat', 'unit'], name='water_camer_boat_id_d28bb6_idx'), models.Index(fields=['view', 'unit'], name='water_camer_view_710a03_idx'), models.Index(fields=['alerts', 'unit'], name='water_camer_alerts_08e47e_idx'), models.Index(fields=['installed_on', 'unit'], name='water_camer_install_b6c7ab_idx'), models.Index(fields=['broken_on', 'unit'], name='water_camer_broken__f15941_idx'), models.Index(fields=['repair_by', 'unit'], name='water_camer_repair__d9f7dd_idx'), models.Index(fields=['repaired_on', 'unit'], name='water_camer_repaire_2d7b82_idx'), models.Index(fields=['state', 'repair_by', 'unit'], name='water_camer_state_303f2f_idx')],
             },
         ),
         migrations.AddField(
@@ -190,6 +194,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='water_servi_unit_id_e3938d_idx'), models.Index(fields=['state', 'unit'], name='water_servi_state_8cff31_idx'), models.Index(fields=['enterprise', 'unit'], name='water_servi_enterpr_86da9b_idx'), models.Index(fields=['procurement', 'unit'], name='water_servi_procure_e81f81_idx'), models.Index(fields=['signed_on', 'unit'], name='water_servi_signed__2cb87d_idx'), models.Index(fields=['begins_on', 'unit'], name='water_servi_begins__f292d7_idx'), models.Index(fields=['ends_on', 'unit'], name='water_servi_ends_on_998582_idx')],
             },
         ),
         migrations.CreateModel(
@@ -215,6 +220,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='water_servi_unit_id_4bce8b_idx'), models.Index(fields=['state', 'unit'], name='water_servi_state_2b7716_idx'), models.Index(fields=['contract', 'unit'], name='water_servi_contrac_108c4e_idx'), models.Index(fields=['month', 'unit'], name='water_servi_month_d076a6_idx'), models.Index(fields=['paid_on', 'unit'], name='water_servi_paid_on_ddf6f8_idx')],
             },
         ),
         migrations.CreateModel(
@@ -253,6 +259,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='water_voyag_unit_id_6f20a0_idx'), models.Index(fields=['state', 'unit'], name='water_voyag_state_189fce_idx'), models.Index(fields=['ferry', 'unit'], name='water_voyag_ferry_i_579eae_idx'), models.Index(fields=['boat', 'unit'], name='water_voyag_boat_id_615329_idx'), models.Index(fields=['master', 'unit'], name='water_voyag_master__0d8c20_idx'), models.Index(fields=['sailed_on', 'unit'], name='water_voyag_sailed__c2db74_idx'), models.Index(fields=['sailed_at', 'unit'], name='water_voyag_sailed__79a1ca_idx'), models.Index(fields=['weather', 'unit'], name='water_voyag_weather_b13868_idx'), models.Index(fields=['arrived_at', 'unit'], name='water_voyag_arrived_87db84_idx')],
             },
         ),
         migrations.CreateModel(
@@ -287,6 +294,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='water_water_unit_id_2bb83d_idx'), models.Index(fields=['state', 'unit'], name='water_water_state_813797_idx'), models.Index(fields=['planned_class', 'unit'], name='water_water_planned_071a55_idx'), models.Index(fields=['present_class', 'unit'], name='water_water_present_f4fac7_idx'), models.Index(fields=['surveyed_on', 'unit'], name='water_water_surveye_b42d00_idx')],
             },
         ),
         migrations.CreateModel(
@@ -314,6 +322,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='water_suspe_unit_id_6e9b55_idx'), models.Index(fields=['state', 'unit'], name='water_suspe_state_18c322_idx'), models.Index(fields=['cause', 'unit'], name='water_suspe_cause_1d0e8f_idx'), models.Index(fields=['ferry', 'unit'], name='water_suspe_ferry_i_6419d6_idx'), models.Index(fields=['waterway', 'unit'], name='water_suspe_waterwa_b8648b_idx'), models.Index(fields=['from_at', 'unit'], name='water_suspe_from_at_a1b0e9_idx'), models.Index(fields=['lifted_at', 'unit'], name='water_suspe_lifted__e4a16e_idx')],
             },
         ),
         migrations.CreateModel(
@@ -354,6 +363,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='water_patro_unit_id_6eac89_idx'), models.Index(fields=['state', 'unit'], name='water_patro_state_6263ea_idx'), models.Index(fields=['kind', 'unit'], name='water_patro_kind_a496c5_idx'), models.Index(fields=['patrolled_on', 'unit'], name='water_patro_patroll_a8d00c_idx'), models.Index(fields=['partners', 'unit'], name='water_patro_partner_f74537_idx'), models.Index(fields=['waterway', 'unit'], name='water_patro_waterwa_5c05f9_idx')],
             },
         ),
         migrations.AddField(
@@ -393,6 +403,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='water_wharf_unit_id_a4c627_idx'), models.Index(fields=['state', 'unit'], name='water_wharf_state_016950_idx'), models.Index(fields=['kind', 'unit'], name='water_wharf_kind_ca047b_idx'), models.Index(fields=['enterprise', 'unit'], name='water_wharf_enterpr_c56f65_idx'), models.Index(fields=['waterway', 'unit'], name='water_wharf_waterwa_fd3de1_idx'), models.Index(fields=['town', 'unit'], name='water_wharf_town_id_bdf2f6_idx'), models.Index(fields=['licence_until', 'unit'], name='water_wharf_licence_5bd3c8_idx'), models.Index(fields=['takes_waste', 'unit'], name='water_wharf_takes_w_e2ef5d_idx'), models.Index(fields=['checked_on', 'unit'], name='water_wharf_checked_677cbd_idx')],
             },
         ),
         migrations.CreateModel(
@@ -430,6 +441,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', 'number'], name='water_pollu_unit_id_57bf6c_idx'), models.Index(fields=['state', 'unit'], name='water_pollu_state_f0e421_idx'), models.Index(fields=['boat', 'unit'], name='water_pollu_boat_id_04b705_idx'), models.Index(fields=['kind', 'unit'], name='water_pollu_kind_8130d1_idx'), models.Index(fields=['delivered_on', 'unit'], name='water_pollu_deliver_b371e7_idx'), models.Index(fields=['wharf', 'unit'], name='water_pollu_wharf_i_92ec14_idx'), models.Index(fields=['enterprise', 'unit'], name='water_pollu_enterpr_d137ea_idx'), models.Index(fields=['contract', 'unit'], name='water_pollu_contrac_0d9faa_idx'), models.Index(fields=['transfer_by', 'unit'], name='water_pollu_transfe_6583d7_idx'), models.Index(fields=['transferred_on', 'unit'], name='water_pollu_transfe_9f5e54_idx'), models.Index(fields=['disposed_on', 'unit'], name='water_pollu_dispose_bb98e0_idx'), models.Index(fields=['state', 'transfer_by', 'unit'], name='water_pollu_state_4cb0a8_idx')],
             },
         ),
         migrations.CreateModel(
@@ -464,422 +476,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='crew',
-            index=models.Index(fields=['unit', 'number'], name='water_crew_unit_id_36c7eb_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='crew',
-            index=models.Index(fields=['state', 'unit'], name='water_crew_state_0192ec_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='crew',
-            index=models.Index(fields=['person', 'unit'], name='water_crew_person__22f0d2_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='crew',
-            index=models.Index(fields=['post', 'unit'], name='water_crew_post_3567f7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='crew',
             index=models.Index(fields=['ferry', 'unit'], name='water_crew_ferry_i_ea9a60_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='crew',
-            index=models.Index(fields=['issued_on', 'unit'], name='water_crew_issued__477e79_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='crew',
-            index=models.Index(fields=['valid_until', 'unit'], name='water_crew_valid_u_2251d9_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='crew',
-            index=models.Index(fields=['health_on', 'unit'], name='water_crew_health__f16472_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='crew',
-            index=models.Index(fields=['health_until', 'unit'], name='water_crew_health__2b1061_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='crew',
-            index=models.Index(fields=['trained_on', 'unit'], name='water_crew_trained_35a7ff_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='camera',
-            index=models.Index(fields=['unit', 'number'], name='water_camer_unit_id_691b16_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='camera',
-            index=models.Index(fields=['state', 'unit'], name='water_camer_state_d0fdc6_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='camera',
-            index=models.Index(fields=['ferry', 'unit'], name='water_camer_ferry_i_b1ea33_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='camera',
-            index=models.Index(fields=['boat', 'unit'], name='water_camer_boat_id_d28bb6_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='camera',
-            index=models.Index(fields=['view', 'unit'], name='water_camer_view_710a03_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='camera',
-            index=models.Index(fields=['alerts', 'unit'], name='water_camer_alerts_08e47e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='camera',
-            index=models.Index(fields=['installed_on', 'unit'], name='water_camer_install_b6c7ab_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='camera',
-            index=models.Index(fields=['broken_on', 'unit'], name='water_camer_broken__f15941_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='camera',
-            index=models.Index(fields=['repair_by', 'unit'], name='water_camer_repair__d9f7dd_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='camera',
-            index=models.Index(fields=['repaired_on', 'unit'], name='water_camer_repaire_2d7b82_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='camera',
-            index=models.Index(fields=['state', 'repair_by', 'unit'], name='water_camer_state_303f2f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='boat',
-            index=models.Index(fields=['unit', 'number'], name='water_boat_unit_id_0f9834_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='boat',
-            index=models.Index(fields=['state', 'unit'], name='water_boat_state_90f233_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='boat',
-            index=models.Index(fields=['kind', 'unit'], name='water_boat_kind_f2487b_idx'),
         ),
         migrations.AddIndex(
             model_name='boat',
             index=models.Index(fields=['ferry', 'unit'], name='water_boat_ferry_i_e83640_idx'),
         ),
         migrations.AddIndex(
-            model_name='boat',
-            index=models.Index(fields=['town', 'unit'], name='water_boat_town_id_0d67c4_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='boat',
-            index=models.Index(fields=['enterprise', 'unit'], name='water_boat_enterpr_d692ef_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='boat',
-            index=models.Index(fields=['owner_person', 'unit'], name='water_boat_owner_p_972370_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='boat',
-            index=models.Index(fields=['master', 'unit'], name='water_boat_master__a3080a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='boat',
-            index=models.Index(fields=['survey_until', 'unit'], name='water_boat_survey__c4523a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='boat',
-            index=models.Index(fields=['registered_until', 'unit'], name='water_boat_registe_325566_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='boat',
-            index=models.Index(fields=['insured_until', 'unit'], name='water_boat_insured_d60898_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='boat',
-            index=models.Index(fields=['broken_up_on', 'unit'], name='water_boat_broken__1469e3_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='servicecontract',
-            index=models.Index(fields=['unit', 'number'], name='water_servi_unit_id_e3938d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='servicecontract',
-            index=models.Index(fields=['state', 'unit'], name='water_servi_state_8cff31_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='servicecontract',
-            index=models.Index(fields=['enterprise', 'unit'], name='water_servi_enterpr_86da9b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='servicecontract',
-            index=models.Index(fields=['procurement', 'unit'], name='water_servi_procure_e81f81_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='servicecontract',
-            index=models.Index(fields=['signed_on', 'unit'], name='water_servi_signed__2cb87d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='servicecontract',
-            index=models.Index(fields=['begins_on', 'unit'], name='water_servi_begins__f292d7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='servicecontract',
-            index=models.Index(fields=['ends_on', 'unit'], name='water_servi_ends_on_998582_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='servicepayment',
-            index=models.Index(fields=['unit', 'number'], name='water_servi_unit_id_4bce8b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='servicepayment',
-            index=models.Index(fields=['state', 'unit'], name='water_servi_state_2b7716_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='servicepayment',
-            index=models.Index(fields=['contract', 'unit'], name='water_servi_contrac_108c4e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='servicepayment',
-            index=models.Index(fields=['month', 'unit'], name='water_servi_month_d076a6_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='servicepayment',
-            index=models.Index(fields=['paid_on', 'unit'], name='water_servi_paid_on_ddf6f8_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='voyage',
-            index=models.Index(fields=['unit', 'number'], name='water_voyag_unit_id_6f20a0_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='voyage',
-            index=models.Index(fields=['state', 'unit'], name='water_voyag_state_189fce_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='voyage',
-            index=models.Index(fields=['ferry', 'unit'], name='water_voyag_ferry_i_579eae_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='voyage',
-            index=models.Index(fields=['boat', 'unit'], name='water_voyag_boat_id_615329_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='voyage',
-            index=models.Index(fields=['master', 'unit'], name='water_voyag_master__0d8c20_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='voyage',
-            index=models.Index(fields=['sailed_on', 'unit'], name='water_voyag_sailed__c2db74_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='voyage',
-            index=models.Index(fields=['sailed_at', 'unit'], name='water_voyag_sailed__79a1ca_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='voyage',
-            index=models.Index(fields=['weather', 'unit'], name='water_voyag_weather_b13868_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='voyage',
-            index=models.Index(fields=['arrived_at', 'unit'], name='water_voyag_arrived_87db84_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='waterway',
-            index=models.Index(fields=['unit', 'number'], name='water_water_unit_id_2bb83d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='waterway',
-            index=models.Index(fields=['state', 'unit'], name='water_water_state_813797_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='waterway',
-            index=models.Index(fields=['planned_class', 'unit'], name='water_water_planned_071a55_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='waterway',
-            index=models.Index(fields=['present_class', 'unit'], name='water_water_present_f4fac7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='waterway',
-            index=models.Index(fields=['surveyed_on', 'unit'], name='water_water_surveye_b42d00_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='suspension',
-            index=models.Index(fields=['unit', 'number'], name='water_suspe_unit_id_6e9b55_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='suspension',
-            index=models.Index(fields=['state', 'unit'], name='water_suspe_state_18c322_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='suspension',
-            index=models.Index(fields=['cause', 'unit'], name='water_suspe_cause_1d0e8f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='suspension',
-            index=models.Index(fields=['ferry', 'unit'], name='water_suspe_ferry_i_6419d6_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='suspension',
-            index=models.Index(fields=['waterway', 'unit'], name='water_suspe_waterwa_b8648b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='suspension',
-            index=models.Index(fields=['from_at', 'unit'], name='water_suspe_from_at_a1b0e9_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='suspension',
-            index=models.Index(fields=['lifted_at', 'unit'], name='water_suspe_lifted__e4a16e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='patrol',
-            index=models.Index(fields=['unit', 'number'], name='water_patro_unit_id_6eac89_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='patrol',
-            index=models.Index(fields=['state', 'unit'], name='water_patro_state_6263ea_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='patrol',
-            index=models.Index(fields=['kind', 'unit'], name='water_patro_kind_a496c5_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='patrol',
-            index=models.Index(fields=['patrolled_on', 'unit'], name='water_patro_patroll_a8d00c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='patrol',
-            index=models.Index(fields=['partners', 'unit'], name='water_patro_partner_f74537_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='patrol',
-            index=models.Index(fields=['waterway', 'unit'], name='water_patro_waterwa_5c05f9_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='ferry',
-            index=models.Index(fields=['unit', 'number'], name='water_ferry_unit_id_733a71_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='ferry',
-            index=models.Index(fields=['state', 'unit'], name='water_ferry_state_a89d8f_idx'),
-        ),
-        migrations.AddIndex(
             model_name='ferry',
             index=models.Index(fields=['waterway', 'unit'], name='water_ferry_waterwa_3c040b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='ferry',
-            index=models.Index(fields=['town', 'unit'], name='water_ferry_town_id_2de957_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='ferry',
-            index=models.Index(fields=['far_town', 'unit'], name='water_ferry_far_tow_5f1aca_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='ferry',
-            index=models.Index(fields=['approved_on', 'unit'], name='water_ferry_approve_f8395c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='ferry',
-            index=models.Index(fields=['enterprise', 'unit'], name='water_ferry_enterpr_b72c07_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='ferry',
-            index=models.Index(fields=['town_chief', 'unit'], name='water_ferry_town_ch_a7052f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='ferry',
-            index=models.Index(fields=['village_chief', 'unit'], name='water_ferry_village_f27421_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='ferry',
-            index=models.Index(fields=['signer', 'unit'], name='water_ferry_signer__88aa06_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='ferry',
-            index=models.Index(fields=['school_run', 'unit'], name='water_ferry_school__077d25_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='ferry',
-            index=models.Index(fields=['must_sign', 'unit'], name='water_ferry_must_si_168832_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='wharf',
-            index=models.Index(fields=['unit', 'number'], name='water_wharf_unit_id_a4c627_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='wharf',
-            index=models.Index(fields=['state', 'unit'], name='water_wharf_state_016950_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='wharf',
-            index=models.Index(fields=['kind', 'unit'], name='water_wharf_kind_ca047b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='wharf',
-            index=models.Index(fields=['enterprise', 'unit'], name='water_wharf_enterpr_c56f65_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='wharf',
-            index=models.Index(fields=['waterway', 'unit'], name='water_wharf_waterwa_fd3de1_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='wharf',
-            index=models.Index(fields=['town', 'unit'], name='water_wharf_town_id_bdf2f6_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='wharf',
-            index=models.Index(fields=['licence_until', 'unit'], name='water_wharf_licence_5bd3c8_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='wharf',
-            index=models.Index(fields=['takes_waste', 'unit'], name='water_wharf_takes_w_e2ef5d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='wharf',
-            index=models.Index(fields=['checked_on', 'unit'], name='water_wharf_checked_677cbd_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='pollutant',
-            index=models.Index(fields=['unit', 'number'], name='water_pollu_unit_id_57bf6c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='pollutant',
-            index=models.Index(fields=['state', 'unit'], name='water_pollu_state_f0e421_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='pollutant',
-            index=models.Index(fields=['boat', 'unit'], name='water_pollu_boat_id_04b705_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='pollutant',
-            index=models.Index(fields=['kind', 'unit'], name='water_pollu_kind_8130d1_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='pollutant',
-            index=models.Index(fields=['delivered_on', 'unit'], name='water_pollu_deliver_b371e7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='pollutant',
-            index=models.Index(fields=['wharf', 'unit'], name='water_pollu_wharf_i_92ec14_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='pollutant',
-            index=models.Index(fields=['enterprise', 'unit'], name='water_pollu_enterpr_d137ea_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='pollutant',
-            index=models.Index(fields=['contract', 'unit'], name='water_pollu_contrac_0d9faa_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='pollutant',
-            index=models.Index(fields=['transfer_by', 'unit'], name='water_pollu_transfe_6583d7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='pollutant',
-            index=models.Index(fields=['transferred_on', 'unit'], name='water_pollu_transfe_9f5e54_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='pollutant',
-            index=models.Index(fields=['disposed_on', 'unit'], name='water_pollu_dispose_bb98e0_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='pollutant',
-            index=models.Index(fields=['state', 'transfer_by', 'unit'], name='water_pollu_state_4cb0a8_idx'),
         ),
     ]
