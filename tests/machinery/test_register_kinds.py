@@ -86,6 +86,22 @@ def test_amounts_are_exact_and_never_silently_rounded():
         Money("资金", least=0).parse("-1")
 
 
+def test_money_written_in_wan_is_yuan_inside_and_exact():
+    kind = Money("总投资", unit="万元", least=0)
+    assert kind.parse("3,200.5") == kind.parse(3200.5) == Decimal("32005000.00")
+    assert kind.parse("0.000001") == Decimal("0.01")
+    value = kind.parse("1234.567891")
+    assert value == Decimal("12345678.91") and kind.get_prep_value(value) == 1_234_567_891
+    for written in (kind.entry(value), kind.cell(value), kind.api(value)):
+        assert kind.parse(written) == value
+    assert (kind.show(value), kind.show(Decimal(32_000_000))) == ("1,234.567891", "3,200.00")
+    assert kind.load(kind.dump(value)) == value
+    for raw, words in (("0.0000001", "最多 6 位小数"), ("-1", "不能小于 0万元")):
+        with pytest.raises(Invalid, match=words):
+            kind.parse(raw)
+    assert Money("罚款").show(Decimal("1500")) == "1,500.00"
+
+
 def test_whole_numbers():
     assert Integer("人数").parse("12.0") == Integer("人数").parse(12.0) == 12
     with pytest.raises(Invalid, match="不是整数"):

@@ -15,7 +15,7 @@ from django.db.models import Sum as SqlSum
 
 from tonggui.base.clock import CHINA
 from tonggui.register.actor import Actor
-from tonggui.register.kinds import Kind, Moment
+from tonggui.register.kinds import Kind, Moment, Money
 
 
 class Span(Protocol):
@@ -135,7 +135,8 @@ class Sum(Measure):
 
     @property
     def unit(self) -> str:  # type: ignore[override]
-        return self.kind.unit
+        """The unit of the value: yuan for all money, also where people write it in 万元."""
+        return "元" if isinstance(self.kind, Money) else self.kind.unit
 
     def names(self) -> set[str]:
         return super().names() | {self.of}

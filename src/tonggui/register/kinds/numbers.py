@@ -1,4 +1,4 @@
-"""Kinds that hold quantities: Integer, Amount (exact decimals with a unit), Money (yuan) and Year.
+"""Kinds that hold quantities: Integer, Amount (exact decimals with a unit), Money and Year.
 
 Amounts are stored as whole multiples of their last decimal place (1.25 km with three places is 1250), so that SQLite
 and PostgreSQL both sum and compare them exactly; Python sees `Decimal`.
@@ -116,15 +116,19 @@ class Amount(_Quantity, models.Field):
         return None if value is None else int(self.to_python(value).scaleb(self.places))
 
     def read(self, raw: Any, reading: Reading) -> Decimal:
+        return self.read_exactly(raw, self.places)
+
+    def read_exactly(self, raw: Any, places: int) -> Decimal:
+        """The number as it was written, within the bounds; Invalid when it has more decimals than `places`."""
         value = as_decimal(raw)
         if isinstance(raw, float):
             # A sheet keeps 0.1 as the nearest binary number; its written decimals are what was meant.
             value = Decimal(f"{raw:.12g}")
-        exact = value.quantize(Decimal(1).scaleb(-self.places)) if abs(value) < Decimal(10) ** 15 else None
+        exact = value.quantize(Decimal(1).scaleb(-places)) if abs(value) < Decimal(10) ** 15 else None
         if exact is None:
             raise Invalid(f"太大：{raw}。")
         if exact != value:
-            raise Invalid(f"小数太多：{raw}。最多 {self.places} 位小数。")
+            raise Invalid(f"小数太多：{raw}。最多 {places} 位小数。")
         return self.within_bounds(exact)
 
     def show(self, value: Any) -> str:
@@ -147,7 +151,39 @@ class Amount(_Quantity, models.Field):
 
 
 class Money(Amount):
-    """An amount of money in yuan, exact to the fen. Documents turn it into 万元 or 亿元."""
+    """An amount of money: yuan, exact to the fen, in Python, in the database and in history.
 
-    def __init__(self, label: str = "", **options: Any):
-        super().__init__(label, **{"unit": "元", "places": 2, **options})
+    With `unit="万元"` people type, read and exchange it in 万元 (forms, lists, sheets, the API, bounds); whatever
+    computes with it still has yuan, so that sums of both sorts add up. Documents choose their own unit.
+    """
+
+    YUAN = {"元": 0, "万元": 4}  # the power of ten between yuan and the unit people write
+
+    def __init__(self, label: str = "", *, unit: str = "元", **options: Any):
+        self.shift = self.YUAN[unit]
+        super().__init__(label, **{"unit": unit, "places": 2, **options})
+
+    def written(self, value: Any) -> Decimal:
+        """Yuan in the unit people write: 12,340,000.00 is 1234.00 万元. Never rounded, at least two decimals."""
+        amount = self.to_python(value).scaleb(-self.shift)
+        least = amount.quantize(Decimal("0.01"))
+        return least if least == amount else amount.normalize()
+
+    def yuan(self, written: Decimal) -> Decimal:
+        """What people wrote, in yuan: the inverse of `written`."""
+        return written.scaleb(self.shift)
+
+    def read(self, raw: Any, reading: Reading) -> Decimal:
+        return self.to_python(self.yuan(self.read_exactly(raw, self.places + self.shift)))
+
+    def show(self, value: Any) -> str:
+        return "" if value is None else f"{self.written(value):,f}"
+
+    def api(self, value: Any) -> Any:
+        return None if value is None else self.written(value)
+
+    def cell(self, value: Any) -> Any:
+        return None if value is None else self.written(value)
+
+    def entry(self, value: Any) -> Any:
+        return "" if value is None else f"{self.written(value):f}"
