@@ -14,7 +14,7 @@ from django.http import QueryDict
 from tonggui.base.clock import CHINA
 from tonggui.register.actor import Actor
 from tonggui.register.errors import Invalid
-from tonggui.register.kinds import Kind, Moment
+from tonggui.register.kinds import Kind, Moment, Money
 from tonggui.register.kinds.numbers import as_decimal
 from tonggui.register.spans import SHORTCUTS, Days, days
 
@@ -194,9 +194,10 @@ class RangeFilter(Filter):
 
     def _number(self, query: QueryDict, name: str) -> Any:
         try:
-            return as_decimal(query.get(name, ""))
+            number = as_decimal(query.get(name, ""))
         except Invalid:
             return None
+        return self.kind.yuan(number) if isinstance(self.kind, Money) else number
 
     def q(self, query: QueryDict) -> Q:
         found = Q()

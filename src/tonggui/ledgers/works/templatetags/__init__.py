@@ -1,0 +1,1 @@
+"""Template tags of 项目建设."""
