@@ -56,14 +56,19 @@ def visit(**values):
     return "safety.inspection", {"state": "审核通过", "visited_on": date(2026, 5, 12), **values}
 
 
+WAN = 10_000
+
+
 def project(name: str, target: int, **values):
+    """A project with its year's plan in yuan; it is typed in 万元."""
+    target = target / WAN
     chosen = {"state": "审核通过", "plan_year": 2026, "is_key": True, "year_target": target, "name": name, **values}
     return "works.project", chosen
 
 
 def month(name: str, done: int, on: date = date(2026, 6, 1), **values):
-    """One month of the project of a name."""
-    return "works.progress", {"state": "审核通过", "project": name, "month": on, "invest_year": done, **values}
+    """One month of the project of a name, with what was done since January in yuan; it is typed in 万元."""
+    return "works.progress", {"state": "审核通过", "project": name, "month": on, "invest_year": done / WAN, **values}
 
 
 TWO_PROJECTS = [
@@ -305,7 +310,7 @@ def test_a_plan_changed_after_the_end_leaves_the_half_year_as_it_was():
     with clock.pretending(on(date(2026, 2, 1))):
         _, values = project("甲", 200_000_000, stage="tender")
         made = add("works.project", **values)
-        write_month = {"project": made, "month": date(2026, 6, 1), "invest_year": 90_000_000, "state": "审核通过"}
+        write_month = {"project": made, "month": date(2026, 6, 1), "invest_year": 9_000, "state": "审核通过"}
         add("works.progress", **write_month)
     with clock.pretending(on(date(2026, 9, 1))), acting(Actor.system("年中调整"), "调整计划"):
         made.year_target, made.stage = 100_000_000, "building"

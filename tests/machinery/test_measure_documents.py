@@ -21,6 +21,7 @@ from tonggui.reports.half_year import half_year
 pytestmark = pytest.mark.django_db
 HALF = Period.parse("2026H1")
 WRITER = Actor.system("测试")
+WAN = 10_000
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def county():
     """Two key projects with their June returns, two hazards of which one is closed, a case, a visit."""
     projects = {
         name: ledger("works.project").example(
-            name=name, state="审核通过", plan_year=2026, is_key=True, year_target=target
+            name=name, state="审核通过", plan_year=2026, is_key=True, year_target=target / WAN
         )
         for name, target in (("甲项目", 200_000_000), ("乙项目", 100_000_000))
     }
@@ -37,8 +38,8 @@ def county():
             project=projects[name],
             month=date(2026, 6, 1),
             invest_month=1,
-            invest_year=done,
-            invest_all=done,
+            invest_year=done / WAN,
+            invest_all=done / WAN,
             state="审核通过",
         )
     hazard(state="closed", closed_on=date(2026, 4, 1))
@@ -236,8 +237,8 @@ def test_a_cumulative_sum_that_falls_is_named(county):
         project=county["甲项目"],
         month=date(2026, 5, 1),
         invest_month=1,
-        invest_year=95_000_000,
-        invest_all=95_000_000,
+        invest_year=9_500,
+        invest_all=9_500,
         state="审核通过",
     )
     (fault,) = NotFalling("R9", of="PRJ-07").faults(figures_of())

@@ -76,8 +76,9 @@ def change_refusal(record: Any, actor: Actor) -> str:
     if not bound.write.allows(actor, record):
         return f"您没有修改这一行的权限（{bound.title} {record.number}）。"
     amend = next((m for m in bound.flow.moves if m.name == "amend" and m.starts_in(record.state)), None)
-    if state.confirmed and amend:
-        return f"这一行已{state.label}，不能直接修改。请先办理“{amend.label}”。"
+    if amend:
+        said = f"已{state.label}" if state.confirmed else f"是“{state.label}”"
+        return f"这一行{said}，不能直接修改。请先办理“{amend.label}”。"
     if state.final and not state.confirmed:
         return f"这一行已{state.label}，不能再修改。"
     return ""
