@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from tonggui.law.declare import Parameter, Reading
 from tonggui.statutes.sources import BUREAU, CHECKED, GOVERNMENT_INVESTMENT, LEADER_ON_SITE
 
-START = date(2019, 7, 1)
+START = date(2000, 1, 1)
 DISPATCH = BUREAU.part("项目调度")
 
 MONTHLY_RETURN = GOVERNMENT_INVESTMENT.article(27)
