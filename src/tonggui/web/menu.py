@@ -9,12 +9,23 @@ from tonggui.register.roles import GROUPS
 # Pictures of the groups; a group without one gets a folder.
 GROUP_ICONS = {
     "车辆监管": "truck",
+    "客运管理": "ticket",
+    "公交与城乡客运": "bus",
+    "货运管理": "package",
+    "危货运输": "flame",
     "治超管理": "scale",
+    "综合执法": "gavel",
     "安全监管": "shield-alert",
     "项目建设": "chart-column",
+    "公路养护": "route",
     "水上交通": "ship",
-    "基础档案": "building-2",
+    "维修管理": "wrench",
+    "驾培管理": "graduation-cap",
+    "值班应急": "siren",
+    "疫情与卡口": "clipboard-check",
     "综合办公": "inbox",
+    "党建与宣传": "flag",
+    "基础档案": "building-2",
 }
 
 
@@ -48,6 +59,7 @@ PAGES = (
     ("预警", "/warnings/", "triangle-alert", ()),
     ("周期工作", "/duties/", "calendar-days", ()),
     ("公文", "/documents/", "file-text", tuple(GROUPS["county"])),
+    ("扫码查询", "/codes/", "qr-code", ()),
     ("法规参数", "/parameters/", "scale", ("admin", "legal_officer", "clerk", "director")),
     ("系统状态", "/status/", "server", ("admin", "monitor", "director")),
 )

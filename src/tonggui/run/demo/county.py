@@ -42,7 +42,22 @@ def make_county(
 
 
 def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str], None]) -> list[tuple[str, str, str]]:
-    from tonggui.run.demo import fleet, overload, parties, responsibility, safety, staff, works
+    """Everything in the order in which one thing names another."""
+    from tonggui.run.demo import (
+        duty,
+        enforcement,
+        fleet,
+        office,
+        overload,
+        parties,
+        responsibility,
+        roadside,
+        safety,
+        sources,
+        staff,
+        water,
+        works,
+    )
 
     start, end = last_half_year(as_of)
     diary = Diary(start, end, np.random.default_rng(seed))
@@ -58,7 +73,6 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
     fleet.make_drivers(diary, made, founded)
     fleet.make_areas(diary, founded)
     say(f"  {len(firms)} firms, {len(made):,} vehicles, their terminals and drivers")
-    works.make_projects(diary, units, as_of)
     campaigns = responsibility.make_campaigns(diary, units, people, as_of)
     responsibility.make_criteria(diary, founded)
     responsibility.make_risks(diary, units, people)
@@ -67,8 +81,19 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
     safety.make_inspections(diary, units, campaigns, 180)
     safety.make_hazards(diary, firms, safety.make_sites(diary, units, founded), 220, as_of)
     responsibility.make_listings(diary, people)
-    say("  projects with their months, inspections, hazards, and who answers for them")
+    say("  inspections, hazards, and who answers for them")
+    roadside.make_roads(diary, units, as_of)
+    works.make_projects(diary, units, as_of)
+    water.make_water(diary, units, as_of)
+    say("  roads and their upkeep, projects with their months, ferries and boats")
     points = overload.make_points(diary, units, founded)
     overload.make_passes_and_cases(diary, site, points, made, 10_000, as_of)
-    say("  weighing points, doubted passes, cases")
+    yards = sources.make_sources(diary, units, points)
+    sources.make_freight(diary)
+    enforcement.make_enforcement(diary, units, yards, as_of)
+    say("  weighing points, doubted passes, cases of every trade")
+    duty.make_duty(diary, units, as_of)
+    office.make_parameters(diary, as_of)
+    office.make_sources(diary, founded, as_of)
+    say("  duty, emergencies, the office")
     return logins
