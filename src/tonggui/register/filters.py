@@ -68,10 +68,12 @@ class Filter:
 
 
 class TextFilter(Filter):
-    """Contains the words."""
+    """Contains the words; several numbers are those of the ticked records, and mean any of them."""
 
     def q(self, query: QueryDict) -> Q:
         found = Q()
+        if self.name == "number" and len(self.given(query)) > 1:
+            return Q(number__in=self.given(query))
         for value in self.given(query):
             found &= Q(**{f"{self.name}__icontains": value})
         return found

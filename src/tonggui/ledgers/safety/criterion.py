@@ -25,7 +25,7 @@ class Criterion(Record):
     """One item of one list."""
 
     number = Number("PD{seq:04}")
-    name = Text("判定标准", max_length=80, hint="标准名称")
+    name = Text("标准名称", max_length=80, hint="标准名称")
     document_no = Text("标准文号", max_length=60)
     item = Text("条款项", max_length=40, hint="如：第三条第二项")
     domain = Choice(Domain, "领域")

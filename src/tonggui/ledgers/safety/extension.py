@@ -75,13 +75,13 @@ class Extension(Record):
         return self.hazard.due_on
 
     class Flow(Workflow):
-        asked = State("待批准", start=True)
+        proposed = State("待批准", start=True)
         granted = State("已批准", final=True, confirmed=True)
         refused = State("不予批准", final=True, tone="void")
 
-        grant = Move(asked >> granted, "批准延期", by="safety_officer", check=too_often, then=move_deadline)
-        grant_again = Move(asked >> granted, "领导批准延期", by="director", then=move_deadline)
-        refuse = Move(asked >> refused, "不予批准", by=("safety_officer", "director"), comment=True)
+        grant = Move(proposed >> granted, "批准延期", by="safety_officer", check=too_often, then=move_deadline)
+        grant_again = Move(proposed >> granted, "领导批准延期", by="director", then=move_deadline)
+        refuse = Move(proposed >> refused, "不予批准", by=("safety_officer", "director"), comment=True)
 
     class Page(Ledger):
         title = "整改延期"

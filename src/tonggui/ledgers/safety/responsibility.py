@@ -42,7 +42,7 @@ class Responsibility(Record):
     """One cell of the matrix, from a day on until another."""
 
     number = Number("ZR{seq:04}")
-    leader = Link("parties.Person", "责任人")
+    leader = Link("parties.Person", "任责人员")
     part = Choice(Part, "责任类别")
     domain = Choice(Domain, "领域")
     duties = LongText("责任内容")

@@ -127,6 +127,15 @@ SHARED = {
     "days_down": _NARROWER,
     "down": _OWN_WORD,
     "repair": _OWN_WORD,
+    "lifted_on": _OWN_WORD,
+    "dropped": _OWN_WORD,
+    "drop": _OWN_WORD,
+    "hazard": _ROLE,
+    "file": _NARROWER,
+    "asked": _OWN_WORD,
+    "notice_no": _NARROWER,
+    "score": _NARROWER,
+    "level": _NARROWER,
 }
 """Identifiers that stand for several words, and why."""
 
