@@ -132,7 +132,6 @@ SHARED = {
     "drop": _OWN_WORD,
     "hazard": _ROLE,
     "file": _NARROWER,
-    "asked": _OWN_WORD,
     "notice_no": _NARROWER,
     "score": _NARROWER,
     "level": _NARROWER,
