@@ -55,9 +55,7 @@ def test_a_major_hazard_goes_from_finding_to_striking_off(hazards, office):
     assert hazard.due_on == date(2026, 10, 31), "thirty days from the finding, by the bureau's parameter"
 
     hazard = hazards.perform(hazard, "approve", leader)
-    with pytest.raises(
-        Refused, match="还没有填写“判定标准条目”、“整改责任人”、“整改措施”、“整改资金”、“应急预案”"
-    ):
+    with pytest.raises(Refused, match="还没有填写“判定标准条目”、“整改责任人”、“整改措施”、“整改资金”、“应急预案”"):
         hazards.perform(hazard, "order", finder)
     settled = {"notice_no": "示安改〔2026〕1号", "criterion": "第三条（一）", "responsible": "钱示例"}
     settled |= {"measures": "更换", "funds": "3000", "emergency_plan": "停用该区域"}

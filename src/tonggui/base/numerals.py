@@ -28,7 +28,7 @@ def number_of(text: str) -> Decimal | None:
     plain = unicodedata.normalize("NFKC", text).replace(" ", "")
     negative = plain.startswith("负")
     plain = plain.removeprefix("负")
-    value = _mixed(plain) if _MIXED.fullmatch(plain) else _chinese(plain) if _CHINESE.fullmatch(plain) else None
+    value = _chinese(plain) if _CHINESE.fullmatch(plain) else _mixed(plain)
     return -value if negative and value is not None else value
 
 
@@ -40,7 +40,10 @@ def year_of(text: str) -> int | None:
 
 def _mixed(text: str) -> Decimal | None:
     """Digits with a Chinese magnitude behind them."""
-    digits, magnitude = _MIXED.fullmatch(text).groups()
+    found = _MIXED.fullmatch(text)
+    if found is None:
+        return None
+    digits, magnitude = found.groups()
     value = Decimal(digits.replace(",", ""))
     for sign in magnitude:
         value *= TENS.get(sign) or LARGE[sign]

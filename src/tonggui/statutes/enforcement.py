@@ -26,7 +26,7 @@ from tonggui.statutes.sources import (
 from tonggui.statutes.working_days import CALENDAR
 
 
-def clock(title: str, length: int, unit: Unit, source: Article, **more: Any) -> Deadline:
+def clock(title: str, length: int | dict[date, int], unit: Unit, source: Article, **more: Any) -> Deadline:
     """A deadline of this chapter, checked with the rest of it, on the national calendar."""
     return Deadline(title, length, unit, source, checked=CHECKED, calendar=CALENDAR, **more)
 

@@ -1,7 +1,7 @@
 """证照期限: how long licences, certificates, checks and policies of road transport hold, and how early each is watched.
 
-Basis: 道路运输条例 (2023), 道路运输从业人员管理规定 and 道路运输车辆技术管理规定 for the lengths; JJG 907 for scales. No
-rule says how early a bureau reminds: those numbers are its own, several for several reminders, the longest first.
+Basis: 道路运输条例 (2023), 道路运输从业人员管理规定 and 道路运输车辆技术管理规定 for the lengths; JJG 907 for scales.
+No rule says how early a bureau reminds: those numbers are its own, several for several reminders, the longest first.
 """
 
 from datetime import date
