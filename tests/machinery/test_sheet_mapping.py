@@ -98,8 +98,9 @@ def test_a_sheet_of_the_sections_own_is_proposed_column_by_column(hazards):
         "隐患情况·等级": "grade",
         "隐患情况·问题描述": "content",
         "排查时间": "found_on",
-        "整改资金": "",  # the template of this ledger takes no such column
+        "整改资金": "funds",
     }
+    assert {column.field: column.unit for column in found.columns if column.unit} == {"funds": "万元"}
 
 
 def test_what_a_person_says_is_read_checked_and_remembered(hazards, officer, office):
@@ -114,11 +115,11 @@ def test_what_a_person_says_is_read_checked_and_remembered(hazards, officer, off
     run = importing.map_columns(run, officer, said)
     assert (run.state, run.total, run.left_out, run.faults) == ("checked", 3, 2, [])
     importing.finish(run, officer)
-    written = list(hazards.query(officer).order_by("found_on").values_list("enterprise__name", "found_on", "grade"))
+    written = list(hazards.query(officer).order_by("found_on").values_list("enterprise__name", "found_on", "funds"))
     assert written == [
-        ("示例东站示例公司", date(2026, 3, 5), "general"),
-        ("示例东站示例公司", date(2026, 3, 6), "general"),
-        ("示例西站示例公司", date(2026, 3, 7), "major"),
+        ("示例东站示例公司", date(2026, 3, 5), 12_000),
+        ("示例东站示例公司", date(2026, 3, 6), 30_000),
+        ("示例西站示例公司", date(2026, 3, 7), 500),
     ]
     # The next month's sheet has the same heads: it is read at once, by anybody.
     again = importing.start(hazards, office.person("safety_officer"), own_sheet(), "四月.xlsx")

@@ -30,6 +30,16 @@ UNITS: list[tuple[str, str, str | None]] = [
     ("北桥镇交管站", "station", BUREAU),
 ]
 
+# Business guidance besides the line of command: who guides whom.
+GUIDANCE = {
+    "城东治超站": "公路事务中心",
+    "城西治超站": "公路事务中心",
+    "江北执法中队": "道路运输事务中心",
+    "城关镇交管站": "道路运输事务中心",
+    "江口镇交管站": "水路事务中心",
+    "北桥镇交管站": "公路事务中心",
+}
+
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 GIVEN = "安邦诚达恩方国浩吉佳康磊明宁平庆荣森涛伟文晓新旭远泽志忠"
 FIRM_HEADS = [

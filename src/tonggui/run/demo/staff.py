@@ -9,7 +9,7 @@ from tonggui.register.models import Account
 from tonggui.register.roles import ROLES
 from tonggui.run.commands.account import random_password
 from tonggui.run.demo.diary import Diary
-from tonggui.run.demo.names import BUREAU, UNITS, person
+from tonggui.run.demo.names import BUREAU, GUIDANCE, UNITS, person
 
 # Login, role, unit. The second of a role is the one who checks what the first has done.
 STAFF = [
@@ -46,6 +46,9 @@ def make_units(diary: Diary, founded: date) -> dict[str, Unit]:
         mark = "示交" if name == BUREAU else ""
         unit = Unit(name=name, kind=kind, parent=units.get(parent or ""), mark=mark, head=person(diary.random))
         units[name] = diary.write(unit, writer, founded)
+    for name, guide in GUIDANCE.items():
+        units[name].guided_by = units[guide]
+        units[name] = diary.write(units[name], writer, founded)
     return units
 
 
