@@ -148,12 +148,12 @@ def proposal(bound: Any, table: Table, head: tuple[int, int] | None = None) -> M
     first, last = head or _head_rows(bound, table)
     heads = head_texts(table, first, last)
     above = " ".join(str(cell) for number, row in table.rows if number < first for cell in row if cell is not None)
-    line_unit = (found := _UNIT_LINE.search(above)) and found[1]
+    line_unit = next((text for text in _UNIT_LINE.findall(above) if units.is_unit(text)), "")
     columns = [Column(at, text, _samples(table, last, at)) for at, text in heads.items() if text != VERSION]
     version_at = next((at for at, text in heads.items() if text == VERSION), None)
     for column, name, likeness in _best_pairs(bound, columns):
         column.field, column.likeness = name, likeness
-        column.unit = _unit_of(bound.kinds[name], column.head, line_unit or "")
+        column.unit = _unit_of(bound.kinds[name], column.head, line_unit)
     return Mapping(table.sheet, first, last, columns, {}, version_at, list(table.sheets))
 
 
