@@ -80,6 +80,12 @@ HANDLING_RATE = value(
 ALARM_HANDLING_DAYS = value(
     "报警处置期限", 3, "日", OWN, local=True, note="自报警之日起；管理办法只要求及时处理，未定日数，由本局确定。"
 )
+VIOLATION_HANDLING_DAYS = value(
+    "动态违规处理期限", 3, "日", OWN, local=True, note="企业自违规之日起处理驾驶员的日数；管理办法只要求及时处理。"
+)
+VIOLATION_MONTHS = value("驾驶员违规计次期间", 12, "个月", OWN, local=True, note="同一驾驶员的违规在此期间内累计。")
+RETRAINED_FROM = value("须培训的违规次数", 3, "次", OWN, local=True, note="期间内达到此次数的驾驶员须重新培训。")
+DEVICE_LEAD = value("终端安装到期提醒", (30, 7), "日", OWN, local=True, note="应装日期前多少日提醒企业和经办。")
 VEHICLES_PER_MONITOR = value("每名专职监控人员车辆数", 100, "辆", DYNAMIC_SUPERVISION.article(21))
 MONITORS_AT_LEAST = value("专职监控人员最少人数", 2, "人", DYNAMIC_SUPERVISION.article(21))
 POSITIONS_KEPT = value("动态监控数据保存期限", 6, "个月", DYNAMIC_SUPERVISION.article(25))

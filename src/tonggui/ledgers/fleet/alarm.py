@@ -16,6 +16,7 @@ from tonggui.register.declare import (
     Count,
     Day,
     Evidence,
+    FollowUp,
     Ledger,
     Link,
     LongText,
@@ -145,6 +146,14 @@ class Alarm(Record):
         unit_from = "vehicle"
         sort = "-raised_at"
         map = "place"
+        follow_ups = (
+            FollowUp(
+                "fleet.violation",
+                "登记违规处理",
+                {"alarm": "self", "vehicle": "vehicle", "violated_on": "raised_on", "detail": "detail"},
+                states="true handled",
+            ),
+        )
         example = dict(
             alarm_id="example-1",
             kind=AlarmKind.OVERSPEED,

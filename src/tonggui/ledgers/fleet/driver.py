@@ -49,6 +49,7 @@ class Driver(Record):
 
     number = Number("CY{seq:06}")
     name = Text("姓名", max_length=30)
+    person = Link("parties.Person", "人员档案", optional=True, hint="同一人在人员台账中的一行")
     certificate = Text("从业资格证号", unique=True, max_length=20)
     qualification = Choice(Qualification, "从业类别")
     licence = Choice(Licence, "准驾车型")
@@ -68,7 +69,7 @@ class Driver(Record):
         search = "number name certificate"
         names = "name certificate"
         form = [
-            Section("人员", "name phone enterprise hired_on"),
+            Section("人员", "name person phone enterprise hired_on"),
             Section("资格", "qualification certificate licence valid_until"),
         ]
         read = {"county": anyone, "enterprise": own("enterprise")}
@@ -82,7 +83,7 @@ class Driver(Record):
         watches = (
             Watch("valid_until", "资格证到期", lead=CERTIFICATE_LEAD, basis="道路运输从业人员管理规定第二十九条"),
         )
-        exports = "number name certificate qualification licence enterprise phone valid_until hired_on state"
+        exports = "number name person certificate qualification licence enterprise phone valid_until hired_on state"
         example = dict(
             name="赵示例",
             certificate="SL0000000001",
@@ -96,6 +97,14 @@ class Driver(Record):
 
     class Measures:
         in_post = Count("在岗从业人员", unit="人")
+
+    def faults(self):
+        """The person of the file bears the driver's name and works for the driver's firm."""
+        person = self.person
+        if person and person.name != self.name:
+            yield "person", f"“人员档案”是{person.name}，与从业人员姓名不同。"
+        if person and person.enterprise_id and person.enterprise_id != self.enterprise_id:
+            yield "person", "“人员档案”写的是另一家企业，请先核对。"
 
     def __str__(self):
         return f"{self.name}（{self.get_qualification_display()}）"
