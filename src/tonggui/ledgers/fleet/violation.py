@@ -113,8 +113,7 @@ class Violation(Record):
             self.must_retrain = self.driver_count >= RETRAINED_FROM.on(self.violated_on)
 
     def faults(self):
-        """Handled after it happened; an amount belongs to a fine; who drives for another firm is not this firm's driver."" "
-        ""
+        """Handled after it happened; an amount belongs to a fine; the driver is one of the vehicle's firm."""
         for name in ("handled_on", "retrained_on"):
             day = getattr(self, name)
             if day and day < self.violated_on:
