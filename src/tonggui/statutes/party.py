@@ -14,6 +14,8 @@ from tonggui.statutes.sources import BUREAU, CHECKED
 from tonggui.statutes.working_days import CALENDAR
 
 START = date(2018, 10, 28)
+#: The first day of what the bureau sets for itself: before any month that its books hold.
+LOCAL = date(2000, 1, 1)
 BRANCH_RULES = Act("中国共产党支部工作条例（试行）", since=START, doubt="条号待核对，周期取自常用转载文本。")
 GROUP_RULES = Act("中国共产党党组工作条例", "2019年修订", since=date(2019, 4, 6), doubt="条号待核对。")
 STUDY_RULES = Act("中国共产党党委（党组）理论学习中心组学习规则", since=date(2017, 1, 30), doubt="条号待核对。")
@@ -27,7 +29,7 @@ DISCIPLINE_RULES = Act("中国共产党纪律处分条例", "2023年修订", sin
 def local(title: str, value: Any, unit: str, part: str, note: str, source: Article | None = None) -> Parameter:
     """A value the bureau sets, under the heading of its own rule or of the rule that leaves it open."""
     return Parameter(
-        title, unit=unit, source=source or BUREAU.part(part), checked=CHECKED, values={START: value}, local=True,
+        title, unit=unit, source=source or BUREAU.part(part), checked=CHECKED, values={LOCAL: value}, local=True,
         note=note,
     )  # fmt: skip
 

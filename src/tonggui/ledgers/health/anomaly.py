@@ -125,7 +125,9 @@ class Anomaly(Record):
             told >> loop_closed,
             "闭环销号",
             by=("transport_officer", "safety_officer"),
-            needs=("loop_measures", "came_back_at"),
+            needs=("loop_measures",),
+            takes=("came_back_at",),
+            check=lambda anomaly: "" if anomaly.came_back_at else "车辆还没有返回范围时间，不能闭环。",
             not_same_as=("confirm_stray", "tell_above"),
         )
 

@@ -52,7 +52,8 @@ def carry_on(screening, actor):
     waiting = Screening._base_manager.filter(worker=worker.pk, state="to_sample")
     if worker.next_test_by and not waiting.exists():
         screenings.create(
-            actor, {"worker": worker.number, "test_by": worker.next_test_by.isoformat(), "method": screening.method}
+            actor,
+            {"worker": worker.number, "test_by": worker.next_test_by.isoformat(), "test_method": screening.test_method},
         )
 
 
@@ -62,7 +63,7 @@ class Screening(Record):
     number = Number("HS{year}{seq:06}", year_of="test_by")
     worker = Link("health.Worker", "应检人员")
     test_by = Day("应检截止日期")
-    method = Choice(Method, "检测方式", default=Method.NUCLEIC)
+    test_method = Choice(Method, "检测方式", default=Method.NUCLEIC)
     sampled_on = Day("采样日期", optional=True)
     sampled_where = Text("采样机构", optional=True, max_length=60)
     test_result = Choice(TestResult, "检测结果", optional=True)
@@ -96,11 +97,11 @@ class Screening(Record):
 
     class Page(Ledger):
         title = "检测应检"
-        columns = "number worker test_by method sampled_on sampled_where test_result unit state"
-        filters = "test_by unit worker method test_result state"
+        columns = "number worker test_by test_method sampled_on sampled_where test_result unit state"
+        filters = "test_by unit worker test_method test_result state"
         search = "number worker__number missed_because"
         form = [
-            Section("应检", "worker test_by method"),
+            Section("应检", "worker test_by test_method"),
             Section("检测", "sampled_on sampled_where test_result missed_because"),
         ]
         read = {"clerk": within_unit, "safety_officer": within_unit, "director": within_unit}
@@ -108,9 +109,9 @@ class Screening(Record):
         imports = Sheet(
             "检测应检导入模板",
             key="worker test_by",
-            columns="method sampled_on sampled_where test_result missed_because",
+            columns="test_method sampled_on sampled_where test_result missed_because",
         )
-        exports = "number worker test_by method sampled_on sampled_where test_result missed_because state"
+        exports = "number worker test_by test_method sampled_on sampled_where test_result missed_because state"
         sort = "test_by"
         unit_from = "worker"
         watches = (Watch("test_by", "检测到期", lead=TEST_LEAD, where=Q(state="to_sample")),)
@@ -122,8 +123,8 @@ class Screening(Record):
                 basis=f"{PRIVACY_LAW.title}第十九条",
             ),
         )
-        pictures = (Calendar("应检日历", on="test_by", text="worker method"),)
-        handheld = Handheld("检测登记", "worker test_by method sampled_on sampled_where", moves="sample")
+        pictures = (Calendar("应检日历", on="test_by", text="worker test_method"),)
+        handheld = Handheld("检测登记", "worker test_by test_method sampled_on sampled_where", moves="sample")
         example = dict(worker=None, test_by="2026-05-20")
 
     class Measures:
@@ -132,9 +133,9 @@ class Screening(Record):
         in_time = Count("按时检测", on="test_by", where=Q(sampled_on__lte=F("test_by")), unit="人次")
 
     def faults(self):
-        """A result follows a sample."""
-        if self.test_result and self.sampled_on is None:
-            yield "sampled_on", "有检测结果的须填写采样日期。"
+        """Who was tested was not missed."""
+        if self.test_result and self.missed_because:
+            yield "missed_because", "有检测结果的不应填写未检原因。"
 
     def __str__(self):
         return f"{self.number} {self.test_by}"

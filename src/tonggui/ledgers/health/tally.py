@@ -14,6 +14,7 @@ from tonggui.register.declare import (
     Integer,
     Ledger,
     Link,
+    LongText,
     Number,
     Record,
     Section,
@@ -49,6 +50,7 @@ class Tally(Record):
     put_off_people = Integer("暂缓人数", unit="人", least=0, optional=True)
     refusing_people = Integer("未同意人数", unit="人", least=0, optional=True)
     waiting_people = Integer("待接种人数", unit="人", least=0, optional=True)
+    tally_note = LongText("统计说明", optional=True, hint="与上期相差较大的原因")
 
     def registered(self, state):
         """How many people of the unit stand in a state in the register now."""
@@ -95,7 +97,7 @@ class Tally(Record):
             Section(
                 "其中",
                 "vaccinated_people two_dose_people contraindicated_people put_off_people refusing_people "
-                "waiting_people",
+                "waiting_people tally_note",
             ),
         ]
         read = {"county": within_unit}

@@ -95,7 +95,7 @@ class Worker(Record):
     person = Link("parties.Person", "人员")
     employee_no = Text("工号", optional=True, max_length=30)
     enterprise = Link("parties.Enterprise", "企业", optional=True)
-    exposure = Choice(Exposure, "防控岗位")
+    post_risk = Choice(Exposure, "防控岗位")
     border_point = Link("health.BorderPoint", "跨境作业点", optional=True)
     on_post_from = Day("上岗日期")
     on_post_until = Day("离岗日期", optional=True)
@@ -107,11 +107,11 @@ class Worker(Record):
     last_test_on = Day("最近检测日期", optional=True)
     next_test_by = Day("应检日期", optional=True)
 
-    @derive("exposure", "on_post_from", "last_test_on", "on_post_until", always=True)
+    @derive("post_risk", "on_post_from", "last_test_on", "on_post_until", always=True)
     def derive_next_test_by(self):
         """The interval of the post from the last test, or from the first day; None where no test is asked for."""
         since = self.last_test_on or self.on_post_from
-        days = int(TEST_EVERY_DAYS.at(since, self.exposure))
+        days = int(TEST_EVERY_DAYS.at(since, self.post_risk))
         return since + timedelta(days=days) if days and not self.on_post_until else None
 
     @column("全程接种", numeric=False)
@@ -164,12 +164,12 @@ class Worker(Record):
 
     class Page(Ledger):
         title = "防控人员"
-        columns = "number person exposure unit doses fully_vaccinated last_test_on next_test_by put_off_until state"
-        filters = "on_post_from unit exposure state enterprise next_test_by"
+        columns = "number person post_risk unit doses fully_vaccinated last_test_on next_test_by put_off_until state"
+        filters = "on_post_from unit post_risk state enterprise next_test_by"
         search = "number person__name employee_no"
         names = "number"
         form = [
-            Section("人员", "person employee_no unit enterprise exposure border_point on_post_from on_post_until"),
+            Section("人员", "person employee_no unit enterprise post_risk border_point on_post_from on_post_until"),
             Section("接种", "doses last_dose_on not_vaccinated_because put_off_until medical_proof"),
             Section("检测", "last_test_on"),
         ]
@@ -178,11 +178,11 @@ class Worker(Record):
         imports = Sheet(
             "防控人员导入模板",
             columns=(
-                "person employee_no unit enterprise exposure border_point on_post_from doses last_dose_on last_test_on"
+                "person employee_no unit enterprise post_risk border_point on_post_from doses last_dose_on last_test_on"
             ),
         )
         exports = (
-            "number person unit enterprise exposure border_point on_post_from on_post_until doses last_dose_on "
+            "number person unit enterprise post_risk border_point on_post_from on_post_until doses last_dose_on "
             "not_vaccinated_because put_off_until last_test_on next_test_by state"
         )
         sort = "number"
@@ -198,9 +198,9 @@ class Worker(Record):
                 basis=f"{PRIVACY_LAW.title}第十九条",
             ),
         )
-        pictures = (Bars("各岗位接种", by="exposure", stack="state"),)
+        pictures = (Bars("各岗位接种", by="post_risk", stack="state"),)
         follow_ups = (FollowUp("health.screening", "登记应检", {"worker": "self", "test_by": "next_test_by"}),)
-        example = dict(person=None, exposure=Exposure.BORDER, on_post_from="2026-03-01", doses=0)
+        example = dict(person=None, post_risk=Exposure.BORDER, on_post_from="2026-03-01", doses=0)
 
     class Measures:
         in_scope = Count("防控人员", unit="人")
@@ -209,12 +209,12 @@ class Worker(Record):
         contraindicated = Count("接种禁忌防控人员", where=Q(state="contraindicated"), unit="人")
         put_off = Count("暂缓接种防控人员", where=Q(state="put_off"), unit="人")
         refusing = Count("未同意接种防控人员", where=Q(state="refusing"), unit="人")
-        at_border = Count("接触跨境货车人员", where=Q(exposure=Exposure.BORDER), unit="人")
+        at_border = Count("接触跨境货车人员", where=Q(post_risk=Exposure.BORDER), unit="人")
 
     def faults(self):
-        """Doses and their day go together; who left came first."""
-        if bool(self.doses) != bool(self.last_dose_on):
-            yield "last_dose_on", "“接种剂次”和“末次接种日期”应同时填写。"
+        """A dose has its day; who left came first."""
+        if self.doses and not self.last_dose_on:
+            yield "last_dose_on", "填写了“接种剂次”的，须填写“末次接种日期”。"
         if self.on_post_until and self.on_post_until < self.on_post_from:
             yield "on_post_until", "“离岗日期”早于上岗日期。"
 

@@ -51,7 +51,7 @@ class Accountability(Record):
     incident = Link("duty.Incident", "相关事件", optional=True)
     hazard = Link("safety.Hazard", "未整改隐患", optional=True)
     assessment = Link("party.Assessment", "考核评分", optional=True)
-    matter = LongText("问责事由")
+    blame_matter = LongText("问责事由")
     sanction = Choice(Sanction, "问责方式")
     censure_clause = Text("问责条款", max_length=120)
     statement = LongText("本人说明", optional=True, hint="听取陈述和申辩的情况")
@@ -94,18 +94,18 @@ class Accountability(Record):
 
     class Page(Ledger):
         title = "问责"
-        columns = "number proposed_on blamed_unit blamed_person matter sanction blamed_on bears_until state"
+        columns = "number proposed_on blamed_unit blamed_person blame_matter sanction blamed_on bears_until state"
         filters = "proposed_on blamed_unit sanction state bears_until"
-        search = "number matter censure_no"
+        search = "number blame_matter censure_no"
         form = [
             Section("对象", "proposed_on blamed_unit blamed_person incident hazard assessment"),
-            Section("事由", "matter sanction censure_clause statement"),
+            Section("事由", "blame_matter sanction censure_clause statement"),
             Section("决定", "censure_no blamed_on censure_files"),
         ]
         read = {"director": anyone, "party_officer": anyone, "admin": anyone}
         write = {"party_officer": anyone}
         exports = (
-            "number proposed_on blamed_unit blamed_person incident matter sanction censure_clause censure_no blamed_on "
+            "number proposed_on blamed_unit blamed_person incident blame_matter sanction censure_clause censure_no blamed_on "
             "bears_until state"
         )
         sort = "-proposed_on"
@@ -117,7 +117,7 @@ class Accountability(Record):
             proposed_on="2026-04-02",
             blamed_unit=None,
             blamed_person=None,
-            matter="对督办隐患整改不力，两次逾期（示例）",
+            blame_matter="对督办隐患整改不力，两次逾期（示例）",
             sanction=Sanction.ADMONITION,
             censure_clause="中国共产党问责条例第七条",
         )

@@ -69,11 +69,5 @@ class Correspondent(Record):
         writers = Count("通讯员", where=Q(state="in_use"), unit="人")
         trained = Count("培训通讯员", on="trained_on", unit="人")
 
-    def faults(self):
-        """One person is one writer."""
-        same = Correspondent._base_manager.filter(person=self.person_id, state="in_use").exclude(pk=self.pk).first()
-        if same is not None:
-            yield "person", f"{self.person.name}已登记为通讯员 {same.number}。"
-
     def __str__(self):
         return self.person.name

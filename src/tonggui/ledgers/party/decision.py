@@ -67,7 +67,7 @@ class Decision(Record):
     votes_abstained = Integer("弃权票", unit="票", least=0, optional=True)
     decided = LongText("议定事项", optional=True)
     minutes_files = Files("会议记录扫描件")
-    carried_out_on = Day("落实日期", optional=True)
+    carried_out_on = Day("决议落实日期", optional=True)
     outcome = LongText("执行情况", optional=True)
 
     @column("赞成率", unit="%")
@@ -106,7 +106,7 @@ class Decision(Record):
         resolved = State("议定通过", confirmed=True)
         voted_down = State("未获通过", final=True, confirmed=True)
         postponed = State("已缓议")
-        carried_out = State("已落实", final=True, confirmed=True)
+        carried_out = State("决议已落实", final=True, confirmed=True)
 
         resolve = Move(
             tabled >> resolved,

@@ -51,11 +51,11 @@ class MoneyFrom(TextChoices):
 class HelpProject(Record):
     """One project in one village."""
 
-    number = Number("BFX{year}{seq:03}", year_of="agreed_on")
+    number = Number("BFX{year}{seq:03}", year_of="help_agreed_on")
     help_team = Link("party.HelpTeam", "驻村帮扶队")
     name = Text("帮扶项目名称", max_length=80)
     kind = Choice(HelpKind, "帮扶项目类别")
-    agreed_on = Day("确定日期")
+    help_agreed_on = Day("确定日期")
     help_money = Money("帮扶资金", least=0)
     money_from = Choice(MoneyFrom, "帮扶资金渠道")
     money_arrived = Money("到位帮扶资金", least=0, default=0)
@@ -90,10 +90,10 @@ class HelpProject(Record):
     class Page(Ledger):
         title = "帮扶项目"
         columns = "number help_team name kind help_money arrived_rate money_used helped_households done_by_day state"
-        filters = "agreed_on help_team kind money_from state"
+        filters = "help_agreed_on help_team kind money_from state"
         search = "number name"
         form = [
-            Section("项目", "help_team name kind agreed_on done_by_day shown_in_village_on"),
+            Section("项目", "help_team name kind help_agreed_on done_by_day shown_in_village_on"),
             Section("资金", "help_money money_from money_arrived money_used"),
             Section("成效", "helped_households photos"),
         ]
@@ -102,15 +102,15 @@ class HelpProject(Record):
         imports = Sheet(
             "帮扶项目导入模板",
             columns=(
-                "help_team name kind agreed_on done_by_day shown_in_village_on help_money money_from money_arrived "
+                "help_team name kind help_agreed_on done_by_day shown_in_village_on help_money money_from money_arrived "
                 "money_used helped_households"
             ),
         )
         exports = (
-            "number help_team name kind agreed_on done_by_day shown_in_village_on help_money money_from money_arrived "
+            "number help_team name kind help_agreed_on done_by_day shown_in_village_on help_money money_from money_arrived "
             "money_used arrived_rate helped_households handed_to_village_on state"
         )
-        sort = "-agreed_on"
+        sort = "-help_agreed_on"
         unit_from = "help_team"
         pictures = (
             Board("帮扶项目看板", by="state", card="help_team help_money done_by_day"),
@@ -120,7 +120,7 @@ class HelpProject(Record):
             help_team=None,
             name="东岗村通组路硬化（示例）",
             kind=HelpKind.ROAD,
-            agreed_on="2026-03-01",
+            help_agreed_on="2026-03-01",
             help_money="180000",
             money_from=MoneyFrom.BUREAU,
             money_arrived="100000",
@@ -128,8 +128,8 @@ class HelpProject(Record):
         )
 
     class Measures:
-        projects = Count("帮扶项目", on="agreed_on", unit="个")
-        money = Sum("help_money", "帮扶资金", on="agreed_on")
+        projects = Count("帮扶项目", on="help_agreed_on", unit="个")
+        money = Sum("help_money", "帮扶资金", on="help_agreed_on")
         handed_over = Count("移交帮扶项目", on="handed_to_village_on", where=Q(state="handed_to_village"), unit="个")
 
     def faults(self):

@@ -104,7 +104,7 @@ class Sentiment(Record):
         raised = State("待核实", start=True, due="answer_on", confirmed=True)
         looked_into = State("待回应", due="answer_on", confirmed=True)
         guided = State("待办结", confirmed=True)
-        settled = State("已办结", final=True, confirmed=True)
+        wound_up = State("已办结", final=True, confirmed=True)
         untrue = State("不实已澄清", final=True, confirmed=True)
 
         look_into = Move(
@@ -130,8 +130,8 @@ class Sentiment(Record):
             sets={"guided_at": clock.now},
             not_same_as="look_into",
         )
-        settle = Move(
-            guided >> settled,
+        wind_up = Move(
+            guided >> wound_up,
             "办结舆情",
             by=("party_officer", "director"),
             needs=("lessons",),
@@ -182,7 +182,7 @@ class Sentiment(Record):
         found = Count("发现舆情", on="seen_at", unit="条")
         answered = Count("回应舆情", on="seen_at", where=Q(guided_at__isnull=False), unit="条")
         answered_in_time = Count("按时回应舆情", on="seen_at", where=Q(guided_at__lte=F("answer_until")), unit="条")
-        settled = Count("办结舆情", on="seen_at", where=Q(state__in=("settled", "untrue")), unit="条")
+        wound_up = Count("办结舆情", on="seen_at", where=Q(state__in=("wound_up", "untrue")), unit="条")
 
     def faults(self):
         """An answer follows what it answers."""

@@ -19,6 +19,7 @@ from tonggui.register.declare import (
     Link,
     LongText,
     Month,
+    Move,
     Number,
     Photos,
     Place,
@@ -59,10 +60,21 @@ class Stay(Record):
 
     @column("欠缺天数", unit="天")
     def days_short(self):
-        return max(0, self.days_owed - self.days_in_village)
+        return max(0, self.derive_days_owed() - self.days_in_village)
+
+    def entered_twice(self) -> str:
+        """A sentence when the same member's month already stands in another row."""
+        same = Stay._base_manager.filter(helper=self.helper_id, month=self.month).exclude(pk=self.pk)
+        other = same.exclude(state__in=("draft", "void")).first()
+        return f"{self.helper.name} {self.month:%Y年%m月} 的考勤已登记在 {other.number}。" if other else ""
 
     class Flow(Confirming, enters=("party_officer", "clerk"), checks=("party_officer", "director")):
-        pass
+        submit = Move(
+            (Confirming.draft | Confirming.amending) >> Confirming.submitted,
+            "提交审核",
+            by=("party_officer", "clerk"),
+            check=lambda stay: stay.entered_twice(),
+        )
 
     class Page(Ledger):
         title = "驻村考勤"
@@ -120,15 +132,12 @@ class Stay(Record):
         short = Count("驻村天数不足", on="month", where=Q(days_in_village__lt=F("days_owed")), unit="人次")
 
     def faults(self):
-        """Days fit into the month, one row for each member and month, and a shortfall is explained."""
+        """Days fit into the month, and a shortfall is explained."""
         most = monthrange(self.month.year, self.month.month)[1]
         if self.days_in_village + self.leave_days > most:
             yield "days_in_village", f"在村和请假合计多于当月的 {most} 天。"
         if self.days_short() and not self.short_because:
-            yield "short_because", f"少于应在村的 {self.days_owed} 天，请写明原因。"
-        same = Stay._base_manager.filter(helper=self.helper_id, month=self.month).exclude(pk=self.pk)
-        if same.exclude(state="void").exists():
-            yield "helper", f"{self.helper.name} {self.month:%Y年%m月} 的考勤已经登记。"
+            yield "short_because", f"少于应在村的 {self.derive_days_owed()} 天，请写明原因。"
 
     def __str__(self):
         return f"{self.month:%Y-%m} {self.helper.name}"

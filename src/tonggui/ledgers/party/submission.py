@@ -62,7 +62,7 @@ class Submission(Record):
         unused = State("未采用", final=True, confirmed=True, tone="void")
         withdrawn_text = State("已撤稿", final=True, tone="void")
 
-        clear = Move(
+        clear_text = Move(
             written >> sent_out,
             "审稿通过",
             by=("party_officer", "director"),
