@@ -105,8 +105,8 @@ class Accountability(Record):
         read = {"director": anyone, "party_officer": anyone, "admin": anyone}
         write = {"party_officer": anyone}
         exports = (
-            "number proposed_on blamed_unit blamed_person incident blame_matter sanction censure_clause censure_no blamed_on "
-            "bears_until state"
+            "number proposed_on blamed_unit blamed_person incident blame_matter sanction censure_clause censure_no "
+            "blamed_on bears_until state"
         )
         sort = "-proposed_on"
         watches = (

@@ -102,13 +102,13 @@ class HelpProject(Record):
         imports = Sheet(
             "帮扶项目导入模板",
             columns=(
-                "help_team name kind help_agreed_on done_by_day shown_in_village_on help_money money_from money_arrived "
-                "money_used helped_households"
+                "help_team name kind help_agreed_on done_by_day shown_in_village_on help_money money_from "
+                "money_arrived money_used helped_households"
             ),
         )
         exports = (
-            "number help_team name kind help_agreed_on done_by_day shown_in_village_on help_money money_from money_arrived "
-            "money_used arrived_rate helped_households handed_to_village_on state"
+            "number help_team name kind help_agreed_on done_by_day shown_in_village_on help_money money_from "
+            "money_arrived money_used arrived_rate helped_households handed_to_village_on state"
         )
         sort = "-help_agreed_on"
         unit_from = "help_team"
