@@ -80,8 +80,8 @@ class Activity(Record):
     held_on = Day("活动日期")
     branch = Text("党支部", max_length=40)
     chair = Link("parties.Person", "主持人")
-    members_due = Integer("应到人数", unit="人", least=1, most=2000)
-    members_present = Integer("实到人数", unit="人", least=0, most=2000)
+    expected = Integer("应到人数", unit="人", least=1, most=2000)
+    present = Integer("实到人数", unit="人", least=0, most=2000)
     absent_because = Text("缺席说明", optional=True, max_length=200)
     has_vote = Flag("有表决事项")
     talked_with = Link("parties.Person", "谈话对象", optional=True)
@@ -91,9 +91,9 @@ class Activity(Record):
     photos = Photos("活动照片")
 
     @column("到会率", unit="%")
-    def attendance_rate(self):
+    def attendance(self):
         """Who came of those who should, in percent to one decimal."""
-        return round(100 * self.members_present / self.members_due, 1)
+        return round(100 * self.present / self.expected, 1)
 
     class Flow(Confirming, enters=("party_officer", "clerk"), checks=("party_officer", "director")):
         submit = Move(
@@ -105,22 +105,22 @@ class Activity(Record):
 
     class Page(Ledger):
         title = "党建活动"
-        columns = "number held_on kind subject branch members_due members_present attendance_rate state"
+        columns = "number held_on kind subject branch expected present attendance state"
         filters = "held_on unit kind state chair"
         search = "number subject branch proceedings"
         form = [
             Section("活动", "kind subject held_on unit branch chair talked_with"),
-            Section("到会", "members_due members_present absent_because has_vote"),
+            Section("到会", "expected present absent_because has_vote"),
             Section("记录", "faults_listed proceedings minutes_files photos"),
         ]
         read = {"county": within_unit}
         write = {"party_officer": within_unit, "clerk": within_unit}
         imports = Sheet(
             "党建活动导入模板",
-            columns="kind subject held_on unit branch chair members_due members_present absent_because proceedings",
+            columns="kind subject held_on unit branch chair expected present absent_because proceedings",
         )
         exports = (
-            "number kind subject held_on unit branch chair talked_with members_due members_present attendance_rate "
+            "number kind subject held_on unit branch chair talked_with expected present attendance "
             "absent_because faults_listed proceedings state"
         )
         sort = "-held_on"
@@ -135,8 +135,8 @@ class Activity(Record):
             held_on="2026-05-08",
             branch="机关党支部（示例）",
             chair=None,
-            members_due=24,
-            members_present=22,
+            expected=24,
+            present=22,
             absent_because="两人值班",
             proceedings="集中学习一小时，随后到县客运站开展志愿服务。",
         )
@@ -147,17 +147,17 @@ class Activity(Record):
         central_group = Count("中心组学习", on="held_on", where=Q(kind=ActivityKind.CENTRAL_GROUP), unit="次")
         clean = Count("廉政教育", on="held_on", where=Q(kind=ActivityKind.CLEAN), unit="次")
         culture = Count("文体活动", on="held_on", where=Q(kind=ActivityKind.CULTURE), unit="次")
-        present = Sum("members_present", "参加党建活动", on="held_on")
+        present = Sum("present", "参加党建活动", on="held_on")
 
     def faults(self):
         """No more come than should; absence is explained; a vote has its quorum; a talk has two people."""
-        if self.members_present > self.members_due:
-            yield "members_present", f"“实到人数”多于应到的 {self.members_due} 人。"
-        elif self.members_present < self.members_due and not self.absent_because:
-            yield "absent_because", f"缺席 {self.members_due - self.members_present} 人，请说明。"
+        if self.present > self.expected:
+            yield "present", f"“实到人数”多于应到的 {self.expected} 人。"
+        elif self.present < self.expected and not self.absent_because:
+            yield "absent_because", f"缺席 {self.expected - self.present} 人，请说明。"
         least = VOTING_ATTENDANCE.on(self.held_on)
-        if self.has_vote and self.attendance_rate <= least:
-            yield "members_present", f"到会率 {self.attendance_rate}%，未超过 {least}%，不能表决。"
+        if self.has_vote and self.attendance <= least:
+            yield "present", f"到会率 {self.attendance}%，未超过 {least}%，不能表决。"
         if self.kind == ActivityKind.TALK and self.talked_with is None:
             yield "talked_with", "谈心谈话须写明谈话对象。"
         elif self.talked_with_id is not None and self.talked_with_id == self.chair_id:

@@ -75,7 +75,7 @@ class HelpProject(Record):
         agreed = State("待实施", start=True, due="done_by_day", confirmed=True)
         in_hand = State("实施中", due="done_by_day", confirmed=True)
         handed_to_village = State("已移交", final=True, confirmed=True)
-        given_up = State("终止", final=True, tone="void")
+        stopped_help = State("终止", final=True, tone="void")
 
         begin_help = Move(agreed >> in_hand, "开始实施", by="party_officer", needs=("shown_in_village_on",))
         hand_to_village = Move(
@@ -85,7 +85,7 @@ class HelpProject(Record):
             needs=("photos", "helped_households"),
             sets={"handed_to_village_on": clock.today},
         )
-        give_up = Move((agreed | in_hand) >> given_up, "终止", by="director", comment=True)
+        stop_help = Move((agreed | in_hand) >> stopped_help, "终止", by="director", comment=True)
 
     class Page(Ledger):
         title = "帮扶项目"

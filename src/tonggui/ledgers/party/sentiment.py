@@ -104,7 +104,7 @@ class Sentiment(Record):
         raised = State("待核实", start=True, due="answer_on", confirmed=True)
         looked_into = State("待回应", due="answer_on", confirmed=True)
         guided = State("待办结", confirmed=True)
-        wound_up = State("已办结", final=True, confirmed=True)
+        wound_up = State("舆情已办结", final=True, confirmed=True)
         untrue = State("不实已澄清", final=True, confirmed=True)
 
         look_into = Move(
