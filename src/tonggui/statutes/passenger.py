@@ -14,7 +14,7 @@ from tonggui.law.declare import Act, Article, Parameter, Reading
 from tonggui.statutes.sources import BUREAU, CHECKED, PASSENGER_SAFETY
 from tonggui.statutes.working_days import CALENDAR
 
-START = date(2010, 1, 1)
+START = date(2000, 1, 1)
 
 STATION_SAFETY = Act(
     "汽车客运站安全生产规范",
@@ -31,7 +31,9 @@ RIDE_HAILING = Act(
 TAXI_DRIVERS = Act("出租汽车驾驶员从业资格管理规定", "2021年修正", doubt="令号、施行日期和条文待核对。")
 SCRAPPING = Act("机动车强制报废标准规定", "商务部令2012年第12号", since=date(2013, 5, 1), doubt="年限待核对。")
 TAXIMETERS = Act("出租汽车计价器检定规程", "JJG 517", doubt="版本待核对。")
-NETWORK_STANDARD = Act("城市道路交通规划设计规范", "GB 50220-95", doubt="已由GB/T 51328-2018替代，数值仍常被引用。")
+NETWORK_STANDARD = Act(
+    "城市道路交通规划设计规范", "GB 50220-95", doubt="已由GB/T 51328-2018替代，数值仍常被引用，待核对。"
+)
 INTEGRATION = Act("城乡道路客运一体化发展水平评价", doubt="评价指标取自转载文本，文号待核对。")
 
 

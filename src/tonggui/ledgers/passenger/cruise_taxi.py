@@ -92,17 +92,17 @@ class CruiseTaxi(Record):
         """A right ends after it began, and one right has one taxi on the road."""
         if self.right_until <= self.right_from:
             yield "right_until", "“经营权有效期至”应晚于起始日期。"
-        same = CruiseTaxi._base_manager.filter(right_no=self.right_no, state__in=("preparing", "on_road"))
-        if self.state in ("", "preparing", "on_road") and (there := same.exclude(pk=self.pk).first()):
+        same = CruiseTaxi._base_manager.filter(right_no=self.right_no, state__in=("waiting_road", "on_road"))
+        if self.state in ("", "waiting_road", "on_road") and (there := same.exclude(pk=self.pk).first()):
             yield "right_no", f"这个经营权已用于 {there.vehicle}（{there.number}），更新车辆应先办理退出。"
 
     class Flow(Workflow):
-        preparing = State("待投入营运", start=True)
+        waiting_road = State("待投入营运", start=True)
         on_road = State("巡游营运", confirmed=True, tone="done")
         stopped = State("暂停巡游", confirmed=True, tone="todo")
         left_service = State("退出营运", final=True, confirmed=True, tone="void")
 
-        put_on_road = Move(preparing >> on_road, "投入营运", by="transport_officer", check=why_not_run)
+        put_on_road = Move(waiting_road >> on_road, "投入营运", by="transport_officer", check=why_not_run)
         stop = Move(on_road >> stopped, "责令暂停", by="transport_officer", comment=True)
         go_on = Move(
             stopped >> on_road,
@@ -112,7 +112,7 @@ class CruiseTaxi(Record):
             check=why_not_run,
         )
         leave_service = Move(
-            (preparing | on_road | stopped) >> left_service,
+            (waiting_road | on_road | stopped) >> left_service,
             "退出营运",
             by="transport_officer",
             takes=("replaced_on",),
@@ -136,6 +136,7 @@ class CruiseTaxi(Record):
         write = {"transport_officer": anyone, "clerk": anyone}
         imports = Sheet(
             "巡游出租车导入模板",
+            key="right_no taken_over_on",
             columns="vehicle right_no right_kind right_from right_until run_mode roof_light_no meter_checked_on "
             "satellite_fitted accessible taken_over_on",
         )
@@ -162,7 +163,7 @@ class CruiseTaxi(Record):
 
     class Measures:
         taxis = Count("巡游出租车", where=Q(state="on_road"), unit="辆")
-        put_on = Count("投入营运巡游出租车", on="taken_over_on", where=~Q(state="preparing"), unit="辆")
+        put_on = Count("投入营运巡游出租车", on="taken_over_on", where=~Q(state="waiting_road"), unit="辆")
         company_run = Count("公车公营出租车", where=Q(state="on_road", run_mode=Mode.COMPANY), unit="辆")
 
     def __str__(self):

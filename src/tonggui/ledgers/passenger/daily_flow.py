@@ -72,7 +72,7 @@ class DailyFlow(Record):
 
     number = Number("KL{year}{seq:05}", year_of="flow_on")
     station = Link("passenger.Station", "客运站")
-    station_firm = Link("parties.Enterprise", "站场企业", optional=True)
+    enterprise = Link("parties.Enterprise", "站场企业", optional=True)
     flow_on = Day("客流日期", index=True)
     season = Choice(Season, "客流时段", default=Season.ORDINARY)
     sent = Integer("发送旅客", unit="人次", least=0)
@@ -86,8 +86,8 @@ class DailyFlow(Record):
     crowd_steps = Choices(CrowdStep, "疏运措施", optional=True)
     crowd_note = LongText("疏运情况", optional=True)
 
-    @derive("station", always=True)
-    def derive_station_firm(self):
+    @derive("station")
+    def derive_enterprise(self):
         return self.station.enterprise
 
     @derive("station")
@@ -143,8 +143,8 @@ class DailyFlow(Record):
             Section("班次", "trips_sent extra_trips stranded"),
             Section("大客流", "crowd_line crowd_level crowd_steps crowd_note"),
         ]
-        read = {"county": anyone, "enterprise": own("station_firm")}
-        write = {"transport_officer": anyone, "clerk": anyone, "enterprise": own("station_firm")}
+        read = {"county": anyone, "enterprise": own("enterprise")}
+        write = {"transport_officer": anyone, "clerk": anyone, "enterprise": own("enterprise")}
         imports = Sheet(
             "客流日报导入模板",
             key="station flow_on",

@@ -68,7 +68,7 @@ class Departure(Record):
 
     number = Number("CZ{year}{seq:06}", year_of="departs_on")
     station = Link("passenger.Station", "出站客运站")
-    station_firm = Link("parties.Enterprise", "站场企业", optional=True)
+    enterprise = Link("parties.Enterprise", "站场企业", optional=True)
     coach_line = Link("passenger.CoachLine", "客运班线")
     trip_no = Text("班次号", max_length=20)
     scheduled_at = Moment("计划发车时间")
@@ -97,8 +97,8 @@ class Departure(Record):
     returned_at = Moment("退回维修时间", optional=True)
     left_at = Moment("实际出站时间", optional=True)
 
-    @derive("station", always=True)
-    def derive_station_firm(self):
+    @derive("station")
+    def derive_enterprise(self):
         return self.station.enterprise
 
     @derive("scheduled_at", always=True)
@@ -191,10 +191,11 @@ class Departure(Record):
             Section("签字", "gate_signature driver_signature"),
             Section("不准出站", "gate_refusals coach_fault"),
         ]
-        read = {"county": anyone, "enterprise": own("station_firm")}
-        write = {"transport_officer": anyone, "enterprise": own("station_firm")}
+        read = {"county": anyone, "enterprise": own("enterprise")}
+        write = {"transport_officer": anyone, "enterprise": own("enterprise")}
         imports = Sheet(
             "出站检查导入模板",
+            key="coach_line scheduled_at trip_no",
             columns=(
                 "station coach_line trip_no scheduled_at vehicle driver second_driver rest_minutes sober "
                 "papers_complete real_name_done luggage_checked bags banned_items passengers free_children crew belted"

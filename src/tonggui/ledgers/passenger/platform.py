@@ -74,7 +74,7 @@ class Platform(Record):
     exited_on = Day("退出日期", optional=True)
 
     @derive("accepted_on")
-    def derive_decide_by(self):
+    def derive_permit_by(self):
         return LICENCE_DECISION.due(self.accepted_on)
 
     @column("接入情况", numeric=False)
@@ -84,8 +84,8 @@ class Platform(Record):
     def faults(self):
         if self.licensed_on and self.licensed_on < self.accepted_on:
             yield "licensed_on", f"“平台许可日期”早于受理日期 {self.accepted_on}。"
-        if self.licence_until and self.licensed_on and self.licence_until <= self.licensed_on:
-            yield "licence_until", "“平台许可有效期至”应晚于许可日期。"
+        if self.licence_until and self.licensed_on and self.licence_until < self.licensed_on:
+            yield "licence_until", "“平台许可有效期至”早于许可日期。"
 
     class Flow(Workflow):
         under_licensing = State("许可审查", start=True, due="permit_by")

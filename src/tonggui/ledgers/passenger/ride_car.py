@@ -66,7 +66,7 @@ class RideCar(Record):
     number = Number("WYC{seq:05}")
     vehicle = Link("fleet.Vehicle", "车辆")
     platform = Link("passenger.Platform", "所属平台")
-    platform_firm = Link("parties.Enterprise", "平台企业", optional=True)
+    enterprise = Link("parties.Enterprise", "平台企业", optional=True)
     title_kind = Choice(Title, "车辆产权", default=Title.PERSON)
     power = Choice(Power, "动力类型")
     car_registered_on = Day("车辆初次登记日期")
@@ -80,8 +80,8 @@ class RideCar(Record):
     leave_by = Day("应退出网约日期", optional=True, index=True)
     exited_on = Day("退出日期", optional=True, index=True)
 
-    @derive("platform", always=True)
-    def derive_platform_firm(self):
+    @derive("platform")
+    def derive_enterprise(self):
         return self.platform.enterprise
 
     @derive("car_registered_on")
@@ -144,7 +144,7 @@ class RideCar(Record):
             Section("条件", "asked_on alarm_fitted hailing_use commercial_insurance"),
             Section("运输证", "ride_permit_no permitted_on leave_by exited_on"),
         ]
-        read = {"county": anyone, "enterprise": own("platform_firm")}
+        read = {"county": anyone, "enterprise": own("enterprise")}
         write = {"transport_officer": anyone, "clerk": anyone}
         imports = Sheet(
             "网约车运输证导入模板",

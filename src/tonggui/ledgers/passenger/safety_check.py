@@ -58,11 +58,11 @@ class Condition(TextChoices):
     FAULTY = "faulty", "有故障"
 
 
-PASS_NOTICE = """{vehicle}（{enterprise}）于{checked_at}在{station}进行安全例行检查，未发现不合格项目，准予报班。
+PASS_NOTICE = """{vehicle}（{carrier_firm}）于{checked_at}在{station}进行安全例行检查，未发现不合格项目，准予报班。
 
 本通知单有效至{good_until}，逾期须重新例检。"""
 
-REPAIR_NOTICE = """{vehicle}（{enterprise}）于{checked_at}在{station}进行安全例行检查，以下项目不合格：{failed_items}。
+REPAIR_NOTICE = """{vehicle}（{carrier_firm}）于{checked_at}在{station}进行安全例检，以下项目不合格：{failed_items}。
 
 【情况：{check_findings}】
 
@@ -83,9 +83,9 @@ class SafetyCheck(Record):
 
     number = Number("LJ{year}{seq:06}", year_of="checked_on")
     station = Link("passenger.Station", "例检客运站")
-    station_firm = Link("parties.Enterprise", "站场企业", optional=True)
+    enterprise = Link("parties.Enterprise", "站场企业", optional=True)
     vehicle = Link("fleet.Vehicle", "车辆")
-    enterprise = Link("parties.Enterprise", "车属企业", optional=True)
+    carrier_firm = Link("parties.Enterprise", "承运客运企业", optional=True)
     checked_at = Moment("例检时间")
     checked_on = Day("例检日期", optional=True, index=True)
     checker = Link("parties.Person", "例检员", optional=True)
@@ -99,12 +99,12 @@ class SafetyCheck(Record):
     checker_signature = Photos("例检员签名")
     driver_signature = Photos("驾驶员签名")
 
-    @derive("station", always=True)
-    def derive_station_firm(self):
+    @derive("station")
+    def derive_enterprise(self):
         return self.station.enterprise
 
     @derive("vehicle")
-    def derive_enterprise(self):
+    def derive_carrier_firm(self):
         return self.vehicle.enterprise
 
     @derive("checked_at", always=True)
@@ -163,8 +163,8 @@ class SafetyCheck(Record):
 
     class Page(Ledger):
         title = "车辆例检"
-        columns = "number checked_at station vehicle enterprise failed_items pass_notice_no good_until hours_left state"
-        filters = "checked_on unit station state vehicle enterprise failed_items"
+        columns = "number checked_at station vehicle failed_items pass_notice_no good_until hours_left state"
+        filters = "checked_on unit station state vehicle carrier_firm failed_items"
         search = "number pass_notice_no vehicle__plate"
         names = "pass_notice_no"
         form = [
@@ -172,16 +172,16 @@ class SafetyCheck(Record):
             Section("例检", "failed_items check_findings photos checker_signature driver_signature"),
             Section("通知单", "pass_notice_no good_until repaired_at"),
         ]
-        read = {"county": anyone, "enterprise": own("station_firm")}
-        write = {"transport_officer": anyone, "enterprise": own("station_firm")}
+        read = {"county": anyone, "enterprise": own("enterprise")}
+        write = {"transport_officer": anyone, "enterprise": own("enterprise")}
         imports = Sheet(
             "车辆例检导入模板",
             key="vehicle checked_at",
             columns="station checker condition failed_items check_findings pass_notice_no",
         )
         exports = (
-            "number station vehicle enterprise checked_at checker condition failed_items check_findings pass_notice_no "
-            "good_until repaired_at state"
+            "number station vehicle carrier_firm checked_at checker condition failed_items check_findings "
+            "pass_notice_no good_until repaired_at state"
         )
         sort = "-checked_at"
         unit_from = "station"
@@ -190,7 +190,7 @@ class SafetyCheck(Record):
                 "安全例检合格通知单", PASS_NOTICE, number="pass_notice_no", states="check_passed", signs="例检员 驾驶员"
             ),
             Paper(
-                "车辆例检不合格维修通知单", REPAIR_NOTICE, to="enterprise", states="in_repair", signs="例检员 驾驶员"
+                "车辆例检不合格维修通知单", REPAIR_NOTICE, to="carrier_firm", states="in_repair", signs="例检员 驾驶员"
             ),
         )
         pictures = (Bars("各月例检", by="checked_on"), Bars("各站例检", by="station"))
@@ -199,7 +199,8 @@ class SafetyCheck(Record):
         )
         handheld = Handheld(
             "车辆例检",
-            "station vehicle checked_at condition failed_items check_findings photos checker_signature driver_signature",
+            "station vehicle checked_at condition failed_items check_findings photos "
+            "checker_signature driver_signature",
             moves="let_pass fail pass_again",
             nearest="station",
             signs="checker_signature driver_signature",

@@ -103,7 +103,7 @@ class TaxiDriver(Record):
         return self.platform.enterprise if self.platform else None
 
     @derive("registration_on")
-    def derive_registered_until(self):
+    def derive_registration_until(self):
         return TAXI_REGISTRATION.due(self.registration_on)
 
     @column("注册剩余天数", unit="天")
@@ -124,7 +124,7 @@ class TaxiDriver(Record):
         certified_driver = State("持证待注册", confirmed=True)
         registered_taxi = State("已注册上岗", confirmed=True, tone="done", due="registration_until")
         cancelled = State("证件注销", final=True, confirmed=True, tone="void")
-        failed = State("不予发证", final=True, tone="void")
+        uncertified = State("不予发证", final=True, tone="void")
 
         certify = Move(
             background >> certified_driver,
@@ -135,7 +135,7 @@ class TaxiDriver(Record):
             check=why_not_certify,
             numbers={"taxi_certificate": "出租驾〔{year}〕{seq}号"},
         )
-        not_certified = Move(background >> failed, "不予发证", by="transport_officer", comment=True)
+        not_certified = Move(background >> uncertified, "不予发证", by="transport_officer", comment=True)
         register_driver = Move(
             (certified_driver | registered_taxi) >> registered_taxi,
             "注册上岗",
@@ -163,12 +163,13 @@ class TaxiDriver(Record):
         write = {"transport_officer": anyone, "clerk": anyone}
         imports = Sheet(
             "出租汽车驾驶员证导入模板",
-            columns="driver taxi_kind certificate_asked_on first_licensed_on no_crime no_drugs no_drink no_violence no_twelve "
-            "exam_passed_on taxi_certificate certified_on platform enterprise registration_on lesson_hours honour",
+            columns="driver taxi_kind certificate_asked_on first_licensed_on no_crime no_drugs no_drink no_violence "
+            "no_twelve exam_passed_on taxi_certificate certified_on platform enterprise registration_on "
+            "lesson_hours honour",
         )
         exports = (
-            "number driver taxi_kind certificate_asked_on first_licensed_on exam_passed_on taxi_certificate certified_on platform "
-            "enterprise registration_on registration_until lesson_hours honour state"
+            "number driver taxi_kind certificate_asked_on first_licensed_on exam_passed_on taxi_certificate "
+            "certified_on platform enterprise registration_on registration_until lesson_hours honour state"
         )
         unit_from = "driver"
         watches = (Watch("registration_until", "出租汽车驾驶员注册到期", lead=CERTIFICATE_LEAD),)

@@ -1,6 +1,7 @@
 """转运护送台账: groups brought from an airport or a station by convoy, sorted by class and handed over.
 
-Basis: the county's transfer plan (机场旅客分类分通道、转运护送) and 突发事件应对法 (2024) for emergencies. The count by class, the count in the vehicles and the count handed over must be one and the same; the vehicles stand in
+Basis: the county's transfer plan (机场旅客分类分通道、转运护送) and 突发事件应对法 (2024) for emergencies. The count by
+class, the count in the vehicles and the count handed over must be one and the same; the vehicles stand in
 `transfer_vehicle.py`.
 """
 
@@ -107,7 +108,7 @@ class Transfer(Record):
         return self.landed_at.astimezone(clock.CHINA).date()
 
     @derive("ordinary", "watched", "isolated", "assisted", always=True)
-    def derive_passengers(self):
+    def derive_all_passengers(self):
         return sum(getattr(self, name) for name in CLASSES)
 
     def seated(self) -> int:
@@ -168,8 +169,7 @@ class Transfer(Record):
         write = {"transport_officer": anyone, "duty_officer": anyone}
         imports = Sheet(
             "转运护送导入模板",
-            key="flight landed_at",
-            columns="kind from_place to_place channel_used ordinary watched isolated assisted",
+            columns="kind flight landed_at from_place to_place channel_used ordinary watched isolated assisted",
         )
         exports = (
             "number kind flight landed_at from_place to_place channel_used ordinary watched isolated assisted "
@@ -190,7 +190,7 @@ class Transfer(Record):
         )
         example = dict(
             flight="示A1234",
-            landed_at="2026-03-05 21:40",
+            landed_at="2026-03-01 06:40",
             from_place="示例机场",
             to_place="示例县客运中心",
             ordinary=36,

@@ -66,17 +66,14 @@ class TransferVehicle(Record):
         return None if self.vehicle.seats is None else self.vehicle.seats - staff - self.boarded
 
     def faults(self):
-        """No more people than seats; a vehicle and a driver go once in a convoy; isolated people have an escort."""
+        """No more people than seats; isolated people have an escort; each place in the convoy is one vehicle."""
         if self.vehicle.seats is not None and self.spare_seats() < 0:
             yield "boarded", f"{self.vehicle}核定载客 {self.vehicle.seats} 人，坐不下旅客和驾乘人员。"
         if self.rider_class == Riders.ISOLATED and not self.car_escort:
             yield "car_escort", "须隔离旅客的车辆应有随车护送人员。"
-        others = TransferVehicle._base_manager.filter(transfer=self.transfer_id).exclude(pk=self.pk)
-        others = others.exclude(state="void")
-        for name in ("vehicle", "driver", "place_in_convoy"):
-            value = getattr(self, f"{name}_id", None) or getattr(self, name)
-            if others.filter(**{name: value}).exists():
-                yield name, f"“{self.kinds[name].label}”在这个车队里已有登记。"
+        others = TransferVehicle._base_manager.filter(transfer=self.transfer_id, place_in_convoy=self.place_in_convoy)
+        if others.exclude(pk=self.pk).exclude(state="void").exists():
+            yield "place_in_convoy", "这个车队序号已有登记；同一车辆往返接送的，另编序号。"
 
     class Flow(Workflow):
         boarding = State("上客中", start=True)
@@ -103,7 +100,9 @@ class TransferVehicle(Record):
         read = {"county": anyone}
         write = {"transport_officer": anyone, "duty_officer": anyone}
         imports = Sheet(
-            "转运车辆导入模板", columns="transfer place_in_convoy vehicle driver car_escort rider_class boarded"
+            "转运车辆导入模板",
+            key="transfer place_in_convoy",
+            columns="transfer place_in_convoy vehicle driver car_escort rider_class boarded",
         )
         exports = "number transfer moved_people_on place_in_convoy vehicle driver car_escort rider_class boarded state"
         unit_from = "transfer"

@@ -105,7 +105,10 @@ class Bus(Record):
         return round(100 * self.purchase_subsidy / self.price) if self.price and self.purchase_subsidy else None
 
     def why_not_take_in(self) -> str:
-        """A coach bought back says from whom, for how much, and for which conversion where there is one."""
+        """A vehicle is once in the fleet; a coach bought back says from whom and for how much."""
+        there = Bus._base_manager.filter(vehicle=self.vehicle_id, state__in=("taken_over", "in_service", "spare"))
+        if twin := there.exclude(pk=self.pk).first():
+            return f"{self.vehicle}已在车队台账中（{twin.number}）。"
         if self.acquired_by == Source.BOUGHT_BACK and not (self.former_owner and self.price and self.bought_back_on):
             return "回购车辆须填写回购前车主、回购日期和价款。"
         if self.acquired_by == Source.BOUGHT and self.bought_on is None:
@@ -113,10 +116,7 @@ class Bus(Record):
         return ""
 
     def faults(self):
-        """A vehicle is once in the fleet; an electric bus has a battery; days in order."""
-        there = Bus._base_manager.filter(vehicle=self.vehicle_id).exclude(state="left_fleet").exclude(pk=self.pk)
-        if self.vehicle_id and (twin := there.first()):
-            yield "vehicle", f"{self.vehicle}已在车队台账中（{twin.number}）。"
+        """Days in order."""
         for name in ("bought_back_on", "in_service_on", "left_fleet_on"):
             day = getattr(self, name)
             if day and day < self.plated_on:
@@ -169,12 +169,13 @@ class Bus(Record):
         write = {"transport_officer": anyone, "clerk": anyone}
         imports = Sheet(
             "公交车辆导入模板",
-            columns="vehicle fleet_no line energy acquired_by conversion model_length_m battery_kwh low_floor plated_on "
-            "bought_on bought_back_on former_owner price purchase_subsidy in_service_on",
+            columns="vehicle fleet_no line energy acquired_by conversion model_length_m battery_kwh low_floor "
+            "plated_on bought_on bought_back_on former_owner price purchase_subsidy in_service_on",
         )
         exports = (
-            "number vehicle enterprise fleet_no line energy acquired_by conversion battery_kwh low_floor plated_on "
-            "bought_on bought_back_on former_owner price purchase_subsidy subsidy_share in_service_on retire_by state"
+            "number vehicle enterprise fleet_no line energy acquired_by conversion battery_kwh low_floor "
+            "plated_on bought_on bought_back_on former_owner price purchase_subsidy subsidy_share "
+            "in_service_on retire_by state"
         )
         sort = "number"
         unit_from = "vehicle"

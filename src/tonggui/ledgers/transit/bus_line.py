@@ -144,9 +144,9 @@ class BusLine(Record):
             ),
         )
         exports = (
-            "number name kind enterprise start_place end_place towns_served line_km straight_km detour_ratio detour_word "
-            "stops headway first_bus last_bus service_hours daily_trips vehicles fare launched_on line_agreement_until "
-            "former_line post_shared state"
+            "number name kind enterprise start_place end_place towns_served line_km straight_km detour_ratio "
+            "detour_word stops headway first_bus last_bus service_hours daily_trips vehicles fare launched_on "
+            "line_agreement_until former_line post_shared state"
         )
         sort = "number"
         unit_from = "enterprise"

@@ -28,6 +28,7 @@ from tonggui.register.declare import (
     Text,
     anyone,
     column,
+    own,
 )
 
 
@@ -73,7 +74,7 @@ class BusStop(Record):
     shown_items = Choices(Shown, "站牌公布内容", optional=True)
     e_board = Flag("电子站牌")
     step_free = Flag("无障碍站台")
-    keeper_firm = Link("parties.Enterprise", "站点维护企业", optional=True)
+    enterprise = Link("parties.Enterprise", "站点维护企业", optional=True)
     put_up_on = Day("站点设立日期", optional=True, index=True)
     photos = Photos("站点照片")
 
@@ -101,9 +102,9 @@ class BusStop(Record):
         form = [
             Section("站点", "name stop_kind shelter line facing_stop lines_calling put_up_on"),
             Section("位置", "town road place"),
-            Section("公布与维护", "shown_items e_board step_free keeper_firm photos"),
+            Section("公布与维护", "shown_items e_board step_free enterprise photos"),
         ]
-        read = {"county": anyone, "enterprise": anyone}
+        read = {"county": anyone, "enterprise": own("enterprise")}
         write = {"transport_officer": anyone, "clerk": anyone, "road_officer": anyone}
         imports = Sheet(
             "公交站点导入模板",
@@ -111,7 +112,7 @@ class BusStop(Record):
         )
         exports = (
             "number name stop_kind shelter line town road lines_calling shown_items not_shown e_board step_free "
-            "keeper_firm put_up_on state"
+            "enterprise put_up_on state"
         )
         sort = "number"
         unit_from = "line"

@@ -32,6 +32,7 @@ from tonggui.register.declare import (
     Workflow,
     anyone,
     column,
+    own,
 )
 from tonggui.statutes.licences import SCALE_LEAD
 
@@ -56,7 +57,7 @@ class Charger(Record):
     asset_no = Text("桩体编号", unique=True, max_length=40)
     site_kind = Choice(Site, "充电桩所在场所", default=Site.BUS_YARD)
     station = Link("passenger.Station", "所在客运站", optional=True)
-    operator_firm = Link("parties.Enterprise", "充电桩运营企业", optional=True)
+    enterprise = Link("parties.Enterprise", "充电桩运营企业", optional=True)
     project = Link("works.Project", "项目", optional=True)
     place = Place("位置", optional=True)
     current = Choice(Current, "充电方式", default=Current.DC)
@@ -119,29 +120,29 @@ class Charger(Record):
 
     class Page(Ledger):
         title = "充电桩"
-        columns = "number asset_no site_kind station operator_firm current rated_kw guns commissioned_on state"
-        filters = "commissioned_on meter_due state site_kind station current operator_firm"
-        search = "number asset_no operator_firm__name"
+        columns = "number asset_no site_kind station enterprise current rated_kw guns commissioned_on state"
+        filters = "commissioned_on meter_due state site_kind station current enterprise"
+        search = "number asset_no enterprise__name"
         names = "asset_no"
         form = [
-            Section("充电桩", "asset_no site_kind station operator_firm project place"),
+            Section("充电桩", "asset_no site_kind station enterprise project place"),
             Section("参数", "current rated_kw guns open_to_all built_cost"),
             Section("运行", "commissioned_on meter_due earthing_checked_on broken_on broken_days"),
         ]
-        read = {"county": anyone, "enterprise": anyone}
+        read = {"county": anyone, "enterprise": own("enterprise")}
         write = {"transport_officer": anyone, "project_officer": anyone, "clerk": anyone}
         imports = Sheet(
             "充电桩导入模板",
             key="asset_no",
-            columns="site_kind station operator_firm project place current rated_kw guns open_to_all built_cost "
+            columns="site_kind station enterprise project place current rated_kw guns open_to_all built_cost "
             "commissioned_on meter_due earthing_checked_on",
         )
         exports = (
-            "number asset_no site_kind station operator_firm project current rated_kw guns kw_per_gun open_to_all "
+            "number asset_no site_kind station enterprise project current rated_kw guns kw_per_gun open_to_all "
             "built_cost commissioned_on meter_due earthing_checked_on broken_days state"
         )
         sort = "number"
-        unit_from = "operator_firm"
+        unit_from = "enterprise"
         map = "place"
         watches = (Watch("meter_due", "充电桩计量检定到期", lead=SCALE_LEAD, where=Q(state="charging")),)
         pictures = (

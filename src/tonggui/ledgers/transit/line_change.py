@@ -110,7 +110,7 @@ class LineChange(Record):
         return OPINION_DAYS.due(self.opinion_from)
 
     @derive("effective_on")
-    def derive_report_by(self):
+    def derive_evaluate_by(self):
         """The last of the reports after the change."""
         return add_months(self.effective_on, max(CHANGE_REPORTS.on(self.effective_on)))
 

@@ -77,7 +77,7 @@ def why_not_announce(change: "LineChange") -> str:
 
 
 def why_not_carry_out(change: "LineChange") -> str:
-    if change.effective_on > clock.today():
+    if change.effective_on is None or change.effective_on > clock.today():
         return f"公告的实施日期是 {change.effective_on}，还没有到。"
     return ""
 

@@ -24,11 +24,13 @@ from tonggui.register.declare import (
     Link,
     Money,
     Month,
+    Move,
     Number,
     Record,
     Section,
     Sheet,
     Sum,
+    Text,
     anyone,
     column,
     derive,
@@ -44,6 +46,11 @@ class StopRisk(TextChoices):
 
 
 COSTS = ("driver_cost", "energy_cost", "repair_cost", "insurance_cost", "depreciation", "other_cost")
+
+
+def why_not_submit(row: "RouteFinance") -> str:
+    """A line that may stop says why it loses money."""
+    return "有停运风险的线路须填写亏损原因。" if row.stop_risk == StopRisk.HIGH and not row.loss_reason else ""
 
 
 class RouteFinance(Record):
@@ -73,6 +80,7 @@ class RouteFinance(Record):
     subsidy_paid = Money("已补金额", default=0, least=0, hint="由补贴拨付台账写入")
     stop_risk = Choice(StopRisk, "停运风险", default=StopRisk.NONE)
     suspended_line = Flag("当月停运")
+    loss_reason = Text("亏损原因", optional=True, max_length=120, hint="客流少、单向空驶、油价、临时停运")
 
     @derive("line")
     def derive_enterprise(self):
@@ -145,7 +153,12 @@ class RouteFinance(Record):
     class Flow(
         Confirming, enters=("enterprise", "clerk", "transport_officer"), checks=("transport_officer", "director")
     ):
-        pass
+        submit = Move(
+            (Confirming.draft | Confirming.amending) >> Confirming.submitted,
+            "提交审核",
+            by=("enterprise", "clerk", "transport_officer"),
+            check=why_not_submit,
+        )
 
     class Page(Ledger):
         title = "农村客运盈亏"
@@ -158,21 +171,23 @@ class RouteFinance(Record):
             Section("线路", "month coach_line line enterprise trips_agreed trips_run suspended_line km_run"),
             Section("客流收入", "riders free_riders fares other_income"),
             Section("成本", "driver_cost energy_cost repair_cost insurance_cost depreciation other_cost total_cost"),
-            Section("补贴", "quality_score subsidy_due subsidy_paid stop_risk"),
+            Section("补贴", "quality_score subsidy_due subsidy_paid stop_risk loss_reason"),
         ]
         read = {"county": anyone, "enterprise": own("enterprise")}
         write = {"transport_officer": anyone, "clerk": anyone, "enterprise": own("enterprise")}
         imports = Sheet(
             "农村客运盈亏导入模板",
+            key="month coach_line line",
             columns=(
                 "month coach_line line trips_agreed trips_run km_run riders free_riders fares other_income driver_cost "
-                "energy_cost repair_cost insurance_cost depreciation other_cost quality_score suspended_line"
+                "energy_cost repair_cost insurance_cost depreciation other_cost quality_score suspended_line "
+                "loss_reason"
             ),
         )
         exports = (
             "number month coach_line line enterprise trips_agreed trips_run km_run riders free_riders mean_load fares "
             "other_income driver_cost energy_cost repair_cost insurance_cost depreciation other_cost total_cost profit "
-            "quality_score subsidy_due subsidy_paid stop_risk capacity_advice suspended_line state"
+            "quality_score subsidy_due subsidy_paid stop_risk capacity_advice suspended_line loss_reason state"
         )
         sort = "-month"
         unit_from = "coach_line"

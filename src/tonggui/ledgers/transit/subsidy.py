@@ -67,7 +67,7 @@ def why_not_show(subsidy: "Subsidy") -> str:
 def why_not_pay(subsidy: "Subsidy") -> str:
     if subsidy.displayed_on and subsidy.display_until and subsidy.paid_on <= subsidy.display_until:
         return f"公示至 {subsidy.display_until}，期满无异议后再拨付。"
-    return "" if subsidy.amount <= subsidy.granted else "拨付金额多于核定金额。"
+    return "" if subsidy.granted is None or subsidy.amount <= subsidy.granted else "拨付金额多于核定金额。"
 
 
 def spread(subsidy: "Subsidy", actor) -> None:
@@ -124,7 +124,7 @@ class Subsidy(Record):
             yield "display_until", "“公示截止日期”早于公示开始日期。"
 
     class Flow(Workflow):
-        reckoned = State("待核定", start=True)
+        reckoned = State("待核定拨付", start=True)
         displayed = State("公示中", due="display_until")
         to_pay = State("待拨付", due="pay_subsidy_by", tone="todo")
         paid_out = State("已拨付", final=True, confirmed=True)
@@ -133,7 +133,7 @@ class Subsidy(Record):
         display_subsidy = Move(
             reckoned >> displayed,
             "核定公示",
-            by=("transport_officer", "director"),
+            by="transport_officer",
             takes=("granted", "grant_basis", "displayed_on", "display_until"),
             needs=("granted", "displayed_on", "display_until"),
             check=why_not_show,
@@ -172,8 +172,8 @@ class Subsidy(Record):
             columns="batch_name enterprise fund from_month to_month reckoned_on evaluated audited granted grant_basis",
         )
         exports = (
-            "number batch_name enterprise fund from_month to_month owed granted grant_basis displayed_on display_until "
-            "pay_subsidy_by amount paid_on voucher days_late state"
+            "number batch_name enterprise fund from_month to_month reckoned_on owed granted grant_basis displayed_on "
+            "display_until pay_subsidy_by amount paid_on voucher days_late state"
         )
         sort = "-reckoned_on"
         unit_from = "enterprise"

@@ -49,7 +49,7 @@ class VillageService(Record):
     """One village as it was found on one day of checking."""
 
     number = Number("TK{year}{seq:04}", year_of="checked_on")
-    village = Link("parties.Town", "建制村")
+    served_village = Link("parties.Town", "建制村")
     town = Link("parties.Town", "所在乡镇（村）", optional=True)
     form_of_service = Choice(Form, "通客车方式")
     line = Link("transit.BusLine", "公交线路", optional=True)
@@ -69,9 +69,9 @@ class VillageService(Record):
     break_reason = Text("中断原因", optional=True, max_length=80)
     restored_on_day = Day("恢复通车日期", optional=True)
 
-    @derive("village")
+    @derive("served_village")
     def derive_town(self):
-        return self.village.parent
+        return self.served_village.parent
 
     @derive("trips_day")
     def derive_trips_week(self):
@@ -141,11 +141,13 @@ class VillageService(Record):
 
     class Page(Ledger):
         title = "建制村通客车"
-        columns = "number village town form_of_service line coach_line stop_km frequency connected checked_on state"
+        columns = (
+            "number served_village town form_of_service line coach_line stop_km frequency connected checked_on state"
+        )
         filters = "checked_on unit state form_of_service connected town line coach_line"
-        search = "number village__name"
+        search = "number served_village__name"
         form = [
-            Section("建制村", "village town form_of_service line coach_line stop_km road_safe checked_on"),
+            Section("建制村", "served_village town form_of_service line coach_line stop_km road_safe checked_on"),
             Section("班次", "trips_day trips_week to_county_minutes connected"),
             Section("预约", "booking_phone booked served_bookings wait_minutes"),
             Section("中断", "broken_off_on break_reason restored_on_day"),
@@ -155,18 +157,18 @@ class VillageService(Record):
         imports = Sheet(
             "建制村通客车导入模板",
             columns=(
-                "village form_of_service line coach_line stop_km trips_day trips_week booking_phone booked "
+                "served_village form_of_service line coach_line stop_km trips_day trips_week booking_phone booked "
                 "served_bookings wait_minutes to_county_minutes road_safe checked_on"
             ),
         )
         exports = (
-            "number village town form_of_service line coach_line stop_km trips_day trips_week frequency booking_phone "
-            "booked served_bookings answer_rate wait_minutes slow to_county_minutes connected checked_on broken_off_on "
-            "break_reason state"
+            "number served_village town form_of_service line coach_line stop_km trips_day trips_week frequency "
+            "booking_phone booked served_bookings answer_rate wait_minutes slow to_county_minutes connected checked_on "
+            "broken_off_on break_reason state"
         )
         sort = "-checked_on"
         pictures = (
-            Board("通客车看板", by="form_of_service", card="village town stop_km"),
+            Board("通客车看板", by="form_of_service", card="served_village town stop_km"),
             Bars("各乡镇", by="town", stack="form_of_service"),
         )
         follow_ups = (
@@ -174,11 +176,11 @@ class VillageService(Record):
         )
         handheld = Handheld(
             "通客车核查",
-            "village form_of_service line coach_line stop_km trips_day booking_phone road_safe checked_on",
+            "served_village form_of_service line coach_line stop_km trips_day booking_phone road_safe checked_on",
             moves="verify_village break_off",
         )
         example = dict(
-            village=None,
+            served_village=None,
             form_of_service=Form.BOOKED,
             stop_km="1.2",
             trips_week=4,
@@ -191,13 +193,15 @@ class VillageService(Record):
         )
 
     class Measures:
-        villages = Count("通客车核查建制村", on="checked_on", distinct="village", unit="个")
-        connected = Count("通客车建制村", on="checked_on", where=Q(connected=True), distinct="village", unit="个")
+        villages = Count("通客车核查建制村", on="checked_on", distinct="served_village", unit="个")
+        connected = Count(
+            "通客车建制村", on="checked_on", where=Q(connected=True), distinct="served_village", unit="个"
+        )
         booked = Count(
             "预约响应建制村", on="checked_on", where=Q(connected=True, form_of_service=Form.BOOKED),
-            distinct="village", unit="个",
+            distinct="served_village", unit="个",
         )  # fmt: skip
-        broken_off = Count("通客车中断建制村", on="broken_off_on", distinct="village", unit="个")
+        broken_off = Count("通客车中断建制村", on="broken_off_on", distinct="served_village", unit="个")
 
     def __str__(self):
-        return f"{self.village} {self.checked_on}"
+        return f"{self.served_village} {self.checked_on}"

@@ -127,6 +127,7 @@ SHARED = {
     "driver": _ROLE,
     "meeting": _ROLE,
     "problem": _ROLE,
+    "station": _ROLE,
     "days_down": _NARROWER,
     "down": _OWN_WORD,
     "repair": _OWN_WORD,
