@@ -215,7 +215,7 @@ def test_a_change_waits_for_the_public_and_does_what_its_word_says():
     change = made("transit.linechange", new_headway=15)
     assert "应小于现行 12 分钟" in refusal(change, "decide_change")
     asked = take(made("transit.linechange"), "ask_public")
-    assert asked.opinion_until == clock.today() + timedelta(days=7)
+    assert asked.consult_until == clock.today() + timedelta(days=7)
     assert "征求意见至" in refusal(asked, "decide_change")
     later = take(made("transit.linechange", action="extend", new_last="21:30"), "decide_change")
     assert "至少提前 5 日公告" in refusal(later, "announce", announced_on="2026-03-10", effective_on="2026-03-12")
@@ -228,7 +228,7 @@ def test_a_new_line_and_a_stopped_one_come_from_their_changes():
         new_km="6.5", new_stops=9, new_first="07:00", new_last="19:00", new_trips=40, start_place="甲", end_place="乙"
     )
     new = made("transit.linechange", action="add", line=made("transit.busline"), line_kind="micro", enterprise=firm)
-    new = put(new, line=None, line_name="示例微循环2路", **figures)
+    new = put(new, line=None, changed_name="示例微循环2路", **figures)
     line = carried_out(new).line
     assert (line.kind, line.stops, line.launched_on) == ("micro", 9, date(2026, 3, 20))
     carried_out(made("transit.linechange", action="suspend", line=line))

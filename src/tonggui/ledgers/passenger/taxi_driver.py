@@ -96,7 +96,7 @@ class TaxiDriver(Record):
     registration_on = Day("注册日期", optional=True)
     registration_until = Day("注册有效期至", optional=True, index=True)
     lesson_hours = Integer("继续教育学时", unit="学时", least=0, default=0)
-    honour = Choice(Honour, "诚信考核等级", optional=True)
+    integrity = Choice(Honour, "诚信考核等级", optional=True)
 
     @derive("platform")
     def derive_enterprise(self):
@@ -150,14 +150,14 @@ class TaxiDriver(Record):
 
     class Page(Ledger):
         title = "出租汽车驾驶员证"
-        columns = "number driver taxi_kind enterprise taxi_certificate registration_until lesson_hours honour state"
-        filters = "registration_until certified_on state taxi_kind enterprise honour"
+        columns = "number driver taxi_kind enterprise taxi_certificate registration_until lesson_hours integrity state"
+        filters = "registration_until certified_on state taxi_kind enterprise integrity"
         search = "number taxi_certificate driver__name"
         form = [
             Section("申请", "driver taxi_kind certificate_asked_on first_licensed_on"),
             Section("背景核查", "no_crime no_drugs no_drink no_violence no_twelve exam_passed_on"),
             Section("证件", "taxi_certificate certified_on"),
-            Section("注册", "platform enterprise registration_on registration_until lesson_hours honour"),
+            Section("注册", "platform enterprise registration_on registration_until lesson_hours integrity"),
         ]
         read = {"county": anyone, "enterprise": own("enterprise")}
         write = {"transport_officer": anyone, "clerk": anyone}
@@ -165,11 +165,11 @@ class TaxiDriver(Record):
             "出租汽车驾驶员证导入模板",
             columns="driver taxi_kind certificate_asked_on first_licensed_on no_crime no_drugs no_drink no_violence "
             "no_twelve exam_passed_on taxi_certificate certified_on platform enterprise registration_on "
-            "lesson_hours honour",
+            "lesson_hours integrity",
         )
         exports = (
             "number driver taxi_kind certificate_asked_on first_licensed_on exam_passed_on taxi_certificate "
-            "certified_on platform enterprise registration_on registration_until lesson_hours honour state"
+            "certified_on platform enterprise registration_on registration_until lesson_hours integrity state"
         )
         unit_from = "driver"
         watches = (Watch("registration_until", "出租汽车驾驶员注册到期", lead=CERTIFICATE_LEAD),)

@@ -131,12 +131,12 @@ class Transfer(Record):
 
     class Flow(Workflow):
         assembling = State("集结中", start=True)
-        under_way = State("转运途中", tone="todo")
+        on_the_way = State("转运途中", tone="todo")
         delivered = State("已移交接收", final=True, confirmed=True)
         void = State("作废", final=True, tone="void")
 
         set_off = Move(
-            assembling >> under_way,
+            assembling >> on_the_way,
             "车队出发",
             by=("transport_officer", "duty_officer"),
             takes=("escort", "police_escort", "set_off_at"),
@@ -144,14 +144,14 @@ class Transfer(Record):
             check=why_not_set_off,
         )
         deliver = Move(
-            under_way >> delivered,
+            on_the_way >> delivered,
             "移交接收",
             by=("transport_officer", "duty_officer"),
             takes=("taken_in_by", "received_count", "handed_over_at", "difference_reason", "disinfected"),
             needs=("taken_in_by", "received_count", "handed_over_at"),
             check=why_not_hand_over,
         )
-        cancel = Move((assembling | under_way) >> void, "作废", by=("transport_officer", "director"), comment=True)
+        cancel = Move((assembling | on_the_way) >> void, "作废", by=("transport_officer", "director"), comment=True)
 
     class Page(Ledger):
         title = "转运护送"
@@ -177,7 +177,7 @@ class Transfer(Record):
             "difference_reason disinfected state"
         )
         sort = "-landed_at"
-        papers = (Paper("旅客转运交接单", MANIFEST, states="under_way delivered", signs="护送负责人 接收人"),)
+        papers = (Paper("旅客转运交接单", MANIFEST, states="on_the_way delivered", signs="护送负责人 接收人"),)
         pictures = (
             Calendar("转运日历", on="moved_people_on", text="flight all_passengers"),
             Bars("各类转运", by="kind"),

@@ -75,7 +75,7 @@ class BusStop(Record):
     e_board = Flag("电子站牌")
     step_free = Flag("无障碍站台")
     enterprise = Link("parties.Enterprise", "站点维护企业", optional=True)
-    put_up_on = Day("站点设立日期", optional=True, index=True)
+    stop_built_on = Day("站点设立日期", optional=True, index=True)
     photos = Photos("站点照片")
 
     @column("未公布内容", numeric=False)
@@ -96,11 +96,11 @@ class BusStop(Record):
     class Page(Ledger):
         title = "公交站点"
         columns = "number name stop_kind shelter line town lines_calling e_board not_shown state"
-        filters = "put_up_on state stop_kind shelter line town road e_board"
+        filters = "stop_built_on state stop_kind shelter line town road e_board"
         search = "number name line__name"
         names = "name"
         form = [
-            Section("站点", "name stop_kind shelter line facing_stop lines_calling put_up_on"),
+            Section("站点", "name stop_kind shelter line facing_stop lines_calling stop_built_on"),
             Section("位置", "town road place"),
             Section("公布与维护", "shown_items e_board step_free enterprise photos"),
         ]
@@ -108,11 +108,12 @@ class BusStop(Record):
         write = {"transport_officer": anyone, "clerk": anyone, "road_officer": anyone}
         imports = Sheet(
             "公交站点导入模板",
-            columns="name stop_kind shelter line town road place lines_calling shown_items e_board step_free put_up_on",
+            columns="name stop_kind shelter line town road place lines_calling shown_items e_board "
+            "step_free stop_built_on",
         )
         exports = (
             "number name stop_kind shelter line town road lines_calling shown_items not_shown e_board step_free "
-            "enterprise put_up_on state"
+            "enterprise stop_built_on state"
         )
         sort = "number"
         unit_from = "line"
@@ -126,7 +127,7 @@ class BusStop(Record):
             town=None,
             shelter=Shelter.SHELTER,
             shown_items=["route", "hours", "headway", "fare"],
-            put_up_on="2026-03-01",
+            stop_built_on="2026-03-01",
             place="121.470, 31.230",
         )
 
@@ -134,7 +135,7 @@ class BusStop(Record):
         stops = Count("公交站点", unit="个")
         shelters = Count("公交站亭", where=Q(shelter__in=(Shelter.SHELTER, Shelter.BAY)), unit="个")
         e_boards = Count("电子站牌", where=Q(e_board=True), unit="个")
-        put_up = Count("新增公交站点", on="put_up_on", unit="个")
+        put_up = Count("新增公交站点", on="stop_built_on", unit="个")
 
     def __str__(self):
         return self.name

@@ -145,7 +145,9 @@ class Conversion(Record):
             check=why_not_run,
             then=name_the_line,
         )
-        give_up = Move((canvassing | agreeing | buying | settling) >> given_up, "终止改造", by="director", comment=True)
+        stop_conversion = Move(
+            (canvassing | agreeing | buying | settling) >> given_up, "终止改造", by="director", comment=True
+        )
 
     class Page(Ledger):
         title = "班线改公交"

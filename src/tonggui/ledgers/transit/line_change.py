@@ -50,7 +50,7 @@ class Action(TextChoices):
     WITHDRAW = "withdraw", "撤销"
 
 
-NOTICE = """因{reason}，自{effective_on}起，对{line_name}作如下调整：{action}。
+NOTICE = """因{reason}，自{effective_on}起，对{changed_name}作如下调整：{action}。
 
 【调整后里程：{new_km}公里。】【发车间隔：{new_headway}分钟。】【首班：{new_first}；末班：{new_last}。】
 
@@ -64,7 +64,7 @@ class LineChange(Record):
     action = Choice(Action, "调整方式")
     line = Link("transit.BusLine", "公交线路", optional=True, hint="新增和班线改公交的，实施后自动生成")
     coach_line = Link("passenger.CoachLine", "客运班线", optional=True)
-    line_name = Text("调整后线路名称", optional=True, max_length=40)
+    changed_name = Text("调整后线路名称", optional=True, max_length=40)
     line_kind = Choice(LineKind, "调整线路类型", optional=True)
     enterprise = Link("parties.Enterprise", "公交企业", optional=True)
     drawn_up_on = Day("方案拟订日期", index=True)
@@ -84,7 +84,7 @@ class LineChange(Record):
     cost_change = Money("年成本变化", optional=True)
     urgent_change = Flag("紧急调整", hint="抢险、突发事件等，可不经征求意见和提前公告")
     opinion_from = Day("征求意见日期", optional=True)
-    opinion_until = Day("征求意见截止日期", optional=True)
+    consult_until = Day("征求意见截止日期", optional=True)
     opinions = Integer("收到意见", unit="条", least=0, default=0)
     announced_on = Day("公告日期", optional=True)
     effective_on = Day("线路实施日期", optional=True, index=True)
@@ -102,11 +102,11 @@ class LineChange(Record):
         return self.line.enterprise if self.line else None
 
     @derive("line")
-    def derive_line_name(self):
+    def derive_changed_name(self):
         return self.line.name if self.line else ""
 
     @derive("opinion_from")
-    def derive_opinion_until(self):
+    def derive_consult_until(self):
         return OPINION_DAYS.due(self.opinion_from)
 
     @derive("effective_on")
@@ -116,7 +116,7 @@ class LineChange(Record):
 
     def prepare(self):
         """What the line was is noted while it still is so."""
-        if self.state in ("", "drafting", "asking", "change_decided", "announced") and (
+        if self.state in ("", "drawing_up", "asking", "change_decided", "announced") and (
             was := self.line or self.coach_line
         ):
             self.before = as_it_is(was)
@@ -132,7 +132,7 @@ class LineChange(Record):
         stops_coaches = self.action in (Action.SUSPEND, Action.RESUME) and self.coach_line_id
         if not new and self.line_id is None and not stops_coaches:
             yield "line", "请选择要调整的公交线路；停运、恢复也可以选客运班线。"
-        elif new and self.line_id and self.state in ("", "drafting", "asking", "change_decided"):
+        elif new and self.line_id and self.state in ("", "drawing_up", "asking", "change_decided"):
             yield "line", "新增和班线改公交的线路在实施后自动生成，不必选择。"
         if new and not self.line_kind:
             yield "line_kind", "新增线路须注明线路类型。"
@@ -145,16 +145,20 @@ class LineChange(Record):
 
     class Page(Ledger):
         title = "线路调整"
-        columns = "number drawn_up_on action line_kind line_name enterprise announced_on effective_on evaluate_by state"
+        columns = (
+            "number drawn_up_on action line_kind changed_name enterprise announced_on effective_on evaluate_by state"
+        )
         filters = "effective_on drawn_up_on unit state action line_kind line enterprise"
-        search = "number line_name reason"
-        names = "line_name"
+        search = "number changed_name reason"
+        names = "changed_name"
         form = [
-            Section("调整", "action line coach_line line_name line_kind enterprise drawn_up_on reason urgent_change"),
+            Section(
+                "调整", "action line coach_line changed_name line_kind enterprise drawn_up_on reason urgent_change"
+            ),
             Section("走向", "start_place end_place new_km new_stops"),
             Section("运行", "new_headway new_first new_last new_trips new_vehicles"),
             Section("利弊", "people_better people_worse cost_change"),
-            Section("程序", "opinion_from opinion_until opinions announced_on effective_on evaluate_by"),
+            Section("程序", "opinion_from consult_until opinions announced_on effective_on evaluate_by"),
             Section("评估", "riders_before riders_after review_note"),
         ]
         read = {"county": anyone, "enterprise": own("enterprise")}
@@ -162,12 +166,12 @@ class LineChange(Record):
         imports = Sheet(
             "线路调整导入模板",
             columns=(
-                "action line coach_line line_name line_kind enterprise drawn_up_on reason start_place end_place new_km "
+                "action line coach_line changed_name line_kind enterprise drawn_up_on reason start_place end_place new_km "
                 "new_stops new_headway new_first new_last new_trips new_vehicles people_better people_worse cost_change"
             ),
         )
         exports = (
-            "number action line line_name line_kind enterprise drawn_up_on reason new_km new_stops new_headway "
+            "number action line changed_name line_kind enterprise drawn_up_on reason new_km new_stops new_headway "
             "new_first new_last new_trips new_vehicles people_better people_worse cost_change opinions announced_on "
             "effective_on riders_before riders_after state"
         )
@@ -178,7 +182,7 @@ class LineChange(Record):
             Paper("公交线路调整公告", NOTICE, states="announced carried_out reviewed_line", dated="announced_on"),
         )
         pictures = (
-            Board("调整看板", by="state", card="action line_name effective_on"),
+            Board("调整看板", by="state", card="action changed_name effective_on"),
             Bars("各类调整", by="action", stack="line_kind"),
         )
         example = dict(
@@ -208,4 +212,4 @@ class LineChange(Record):
         opinions = Sum("opinions", "线路调整收到意见", on="effective_on")
 
     def __str__(self):
-        return f"{self.get_action_display()} {self.line_name or self.number}"
+        return f"{self.get_action_display()} {self.changed_name or self.number}"

@@ -29,12 +29,12 @@ CHANGED = {
 }
 #: What each kind of change must say before it is change_decided.
 NEEDED = {
-    "add": ("line_name", "enterprise", "start_place", "end_place", *CHANGED.values()),
-    "convert": ("coach_line", "line_name", "enterprise", "start_place", "end_place", *CHANGED.values()),
+    "add": ("changed_name", "enterprise", "start_place", "end_place", *CHANGED.values()),
+    "convert": ("coach_line", "changed_name", "enterprise", "start_place", "end_place", *CHANGED.values()),
     "optimise": ("line", "new_km", "new_stops"),
     "densify": ("line", "new_headway"),
     "extend": ("line", "new_last"),
-    "rename": ("line", "line_name"),
+    "rename": ("line", "changed_name"),
     "suspend": (),
     "resume": (),
     "withdraw": ("line",),
@@ -47,14 +47,14 @@ def needed_to_decide(change: "LineChange") -> tuple[str, ...]:
 
 def why_not_decide(change: "LineChange") -> str:
     """The public had its days, and the change does what its word says."""
-    if change.opinion_until and change.opinion_until >= clock.today() and not change.urgent_change:
-        return f"征求意见至 {change.opinion_until}，期满后再作决定。"
+    if change.consult_until and change.consult_until >= clock.today() and not change.urgent_change:
+        return f"征求意见至 {change.consult_until}，期满后再作决定。"
     line = change.line
     if change.action == "densify" and change.new_headway >= line.headway:
         return f"加密后的发车间隔应小于现行 {line.headway} 分钟。"
     if change.action == "extend" and not _longer(change):
         return f"延时后的服务时间应长于现行 {line.first_bus} 至 {line.last_bus}。"
-    if change.action == "rename" and change.line_name == line.name:
+    if change.action == "rename" and change.changed_name == line.name:
         return "更名后的名称与现行名称相同。"
     return ""
 
@@ -90,7 +90,7 @@ def carry_out(change: "LineChange", actor) -> None:
     values = {of: getattr(change, by) for of, by in CHANGED.items() if getattr(change, by) not in (None, "")}
     if change.action in ("add", "convert"):
         line = BusLine(
-            name=change.line_name, kind=change.line_kind, enterprise=change.enterprise, unit=change.unit,
+            name=change.changed_name, kind=change.line_kind, enterprise=change.enterprise, unit=change.unit,
             start_place=change.start_place, end_place=change.end_place, straight_km=None,
             launched_on=change.effective_on, former_line=change.coach_line, is_example=change.is_example, **values,
         )  # fmt: skip
@@ -105,7 +105,7 @@ def carry_out(change: "LineChange", actor) -> None:
         line.ledger.perform(line, move, machine, why)
         return
     if change.action == "rename":
-        values["name"] = change.line_name
+        values["name"] = change.changed_name
     for name, value in values.items():
         setattr(line, name, Decimal(value) if name == "line_km" else value)
     line.save()
@@ -115,17 +115,17 @@ OFFICERS = ("transport_officer", "director")
 
 
 class ChangeFlow(Workflow):
-    drafting = State("拟订", start=True)
-    asking = State("征求意见中", due="opinion_until")
+    drawing_up = State("拟订", start=True)
+    asking = State("征求意见中", due="consult_until")
     change_decided = State("已决定", tone="todo")
     announced = State("已公告", due="effective_on")
     carried_out = State("已实施", confirmed=True, tone="done", due="evaluate_by")
     reviewed_line = State("已评估", final=True, confirmed=True)
     dropped = State("取消", final=True, tone="void")
 
-    ask_public = Move(drafting >> asking, "公开征求意见", by="transport_officer", sets={"opinion_from": clock.today})
+    ask_public = Move(drawing_up >> asking, "公开征求意见", by="transport_officer", sets={"opinion_from": clock.today})
     decide_change = Move(
-        (drafting | asking) >> change_decided,
+        (drawing_up | asking) >> change_decided,
         "决定调整",
         by="director",
         needs=needed_to_decide,
@@ -154,4 +154,4 @@ class ChangeFlow(Workflow):
         takes=("riders_before", "riders_after", "review_note"),
         needs=("riders_before", "riders_after", "review_note"),
     )
-    drop = Move((drafting | asking | change_decided | announced) >> dropped, "取消", by=OFFICERS, comment=True)
+    drop = Move((drawing_up | asking | change_decided | announced) >> dropped, "取消", by=OFFICERS, comment=True)

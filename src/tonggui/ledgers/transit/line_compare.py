@@ -27,7 +27,7 @@ def compare(change: "LineChange") -> list[dict[str, Any]]:
     from tonggui.ledgers.transit.bus_line import BusLine
 
     was = dict(row.split("：", 1) for row in change.before.splitlines())
-    rows = [(NAME, change.line_name)]
+    rows = [(NAME, change.changed_name)]
     rows += [(BusLine.kinds[of].label, change.kinds[by].show(getattr(change, by))) for of, by in CHANGED.items()]
     return [_row(label, was.get(label, ""), new) for label, new in rows]
 
