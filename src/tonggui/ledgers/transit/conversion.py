@@ -54,7 +54,7 @@ def why_not_run(conversion: "Conversion") -> str:
     if left := conversion.staff_to_settle - conversion.staff_settled - conversion.staff_left:
         return f"还有 {left} 名从业人员没有安置或者结清。"
     done = LineChange._base_manager.filter(coach_line=conversion.coach_line_id, action="convert")
-    if not done.filter(state__in=("carried_out", "reviewed_line")).exists():
+    if not done.filter(state__in=("in_effect", "reviewed_line")).exists():
         return "线路调整台账中还没有已实施的“班线改公交”调整。"
     return ""
 

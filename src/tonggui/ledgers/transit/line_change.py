@@ -166,8 +166,8 @@ class LineChange(Record):
         imports = Sheet(
             "线路调整导入模板",
             columns=(
-                "action line coach_line changed_name line_kind enterprise drawn_up_on reason start_place end_place new_km "
-                "new_stops new_headway new_first new_last new_trips new_vehicles people_better people_worse cost_change"
+                "action line coach_line changed_name line_kind enterprise drawn_up_on reason start_place end_place "
+                "new_km new_stops new_headway new_first new_last new_trips new_vehicles people_better people_worse cost_change"
             ),
         )
         exports = (
@@ -178,9 +178,7 @@ class LineChange(Record):
         sort = "-drawn_up_on"
         unit_from = "enterprise"
         detail = "transit/line_compared.html"
-        papers = (
-            Paper("公交线路调整公告", NOTICE, states="announced carried_out reviewed_line", dated="announced_on"),
-        )
+        papers = (Paper("公交线路调整公告", NOTICE, states="announced in_effect reviewed_line", dated="announced_on"),)
         pictures = (
             Board("调整看板", by="state", card="action changed_name effective_on"),
             Bars("各类调整", by="action", stack="line_kind"),

@@ -119,7 +119,7 @@ class ChangeFlow(Workflow):
     asking = State("征求意见中", due="consult_until")
     change_decided = State("已决定", tone="todo")
     announced = State("已公告", due="effective_on")
-    carried_out = State("已实施", confirmed=True, tone="done", due="evaluate_by")
+    in_effect = State("已实施", confirmed=True, tone="done", due="evaluate_by")
     reviewed_line = State("已评估", final=True, confirmed=True)
     dropped = State("取消", final=True, tone="void")
 
@@ -140,7 +140,7 @@ class ChangeFlow(Workflow):
         check=why_not_announce,
     )
     carry = Move(
-        announced >> carried_out,
+        announced >> in_effect,
         "实施调整",
         by="transport_officer",
         check=why_not_carry_out,
@@ -148,7 +148,7 @@ class ChangeFlow(Workflow):
         recall=False,
     )
     review_line = Move(
-        carried_out >> reviewed_line,
+        in_effect >> reviewed_line,
         "调整后评估",
         by="transport_officer",
         takes=("riders_before", "riders_after", "review_note"),

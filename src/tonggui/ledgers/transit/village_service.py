@@ -122,7 +122,7 @@ class VillageService(Record):
         cut_off = State("中断整改", confirmed=True, tone="todo")
         outdated_row = State("已被新核查替代", final=True)
 
-        verify_village = Move(found_out >> in_order_here, "核实", by="transport_officer")
+        verify_village = Move(found_out >> in_order_here, "核实通车情况", by="transport_officer")
         break_off = Move(
             in_order_here >> cut_off,
             "登记中断",
