@@ -46,6 +46,7 @@ class VehicleClass(TextChoices):
     TRACTOR = "tractor", "半挂牵引车"
     LIGHT = "light", "普通载货汽车"
     TRAILER = "trailer", "挂车"
+    TRAINING = "training", "教练车"
 
 
 KEY_CLASSES = (VehicleClass.COACH, VehicleClass.CHARTER, VehicleClass.HAZMAT)

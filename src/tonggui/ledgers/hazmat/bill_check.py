@@ -1,7 +1,7 @@
 """路检核查台账: a hazmat vehicle stopped on the road is compared with its waybill, found by the plate.
 
 Basis: 危险货物道路运输安全管理办法 第二十四条 (the bill is on board) and its chapter on supervision. The officer
-types the plate and what he sees; whether there is a bill, and whether it fits, follows: 无运单, 运单过期 or 不符 in words.
+types the plate and what he sees; whether there is a bill, and whether it fits, follows: 无运单, 运单过期, 不符.
 """
 
 from datetime import timedelta

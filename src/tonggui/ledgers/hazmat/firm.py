@@ -7,8 +7,8 @@ safety check comes from the ledger of inspections, so that "全覆盖检查" is 
 
 from django.db.models import Q, TextChoices
 
-from tonggui.base import clock
-from tonggui.ledgers.hazmat.goods import KEPT_APART, GoodsClass
+from tonggui.ledgers.hazmat.firm_flow import FirmFlow, why_not_this_check
+from tonggui.ledgers.hazmat.goods import GoodsClass
 from tonggui.register.declare import (
     Amount,
     Choice,
@@ -20,32 +20,22 @@ from tonggui.register.declare import (
     Ledger,
     Link,
     LongText,
-    Move,
     Number,
     Record,
     Section,
     Sheet,
-    State,
     Text,
     Watch,
-    Workflow,
     derive,
     own,
     within_unit,
 )
-from tonggui.statutes.dynamic_supervision import MONITORS_AT_LEAST, VEHICLES_PER_MONITOR
-from tonggui.statutes.hazmat import SPECIAL_VEHICLES
 from tonggui.statutes.licences import INSURANCE_LEAD
 
 
 class Platform(TextChoices):
     OWN = "own", "自建监控平台"
     RENTED = "rented", "委托第三方平台"
-
-
-def why_not_open(firm: "HazmatFirm") -> str:
-    """Everything the licence asks for and the firm does not have yet."""
-    return " ".join(firm.lacking())
 
 
 class HazmatFirm(Record):
@@ -78,81 +68,20 @@ class HazmatFirm(Record):
 
     @derive("inspection", always=True)
     def derive_checked_on(self):
-        return self.inspection.visited_on if self.inspection else None
+        """The day of the visit; a visit to somebody else does not count."""
+        return self.inspection.visited_on if self.inspection and not why_not_this_check(self) else None
 
     def carries(self, goods_class: str) -> bool:
         """Whether the licence covers a class of goods."""
         return f",{goods_class}," in self.goods_classes
 
-    def lacking(self):
-        """What the law wants of a firm in business and this one lacks, a sentence each."""
-        today = clock.today()
-        if self.special_vehicles < (least := SPECIAL_VEHICLES.on(today)):
-            yield f"专用车辆 {self.special_vehicles} 辆，不足 {least} 辆。"
-        if not self.safety_officers:
-            yield "没有专职安全管理人员。"
-        if not self.escort_count:
-            yield "没有押运人员。"
-        wanted = max(MONITORS_AT_LEAST.on(today), -(-self.special_vehicles // VEHICLES_PER_MONITOR.on(today)))
-        if self.monitors < wanted:
-            yield f"专职监控人员 {self.monitors} 人，应配 {wanted} 人。"
-        if self.cover_until < today:
-            yield f"承运人责任险已于 {self.cover_until} 到期。"
-        for goods_class in filter(self.carries, KEPT_APART):
-            if self.parking is None or not self.parking.takes(goods_class):
-                yield f"运输{GoodsClass(goods_class).label}须有可停放该类车辆的专用停车场。"
-
     def faults(self):
-        """A check belongs to the firm; it left after it began."""
-        if self.inspection and self.inspection.enterprise_id != self.enterprise_id:
-            yield "inspection", f"检查记录 {self.inspection.number} 的受检企业不是{self.enterprise}。"
+        """It left after it began."""
         if self.exited_on and self.exited_on < self.founded_on:
             yield "exited_on", f"“退出日期”早于开业日期 {self.founded_on}。"
 
-    class Flow(Workflow):
-        registered = State("待核准开业", start=True)
-        in_business = State("在营", confirmed=True, tone="done")
-        rectifying = State("停业整顿", confirmed=True, due="rectify_until", tone="waiting")
-        licence_revoked = State("许可已吊销", final=True, confirmed=True, tone="void")
-        licence_returned = State("已注销", final=True, confirmed=True)
-
-        open_business = Move(
-            registered >> in_business, "核准开业", by=("transport_officer", "director"), check=why_not_open
-        )
-        record_check = Move(
-            in_business >> in_business,
-            "关联安全检查",
-            by=("transport_officer", "safety_officer"),
-            takes=("inspection",),
-            needs=("inspection",),
-        )
-        rectify = Move(
-            in_business >> rectifying,
-            "责令停业整顿",
-            by="director",
-            takes=("rectify_until",),
-            needs=("rectify_until",),
-            comment=True,
-        )
-        reopen_business = Move(
-            rectifying >> in_business, "准予恢复营业", by="director", comment=True, check=why_not_open
-        )
-        revoke_licence = Move(
-            (in_business | rectifying) >> licence_revoked,
-            "吊销许可",
-            by="director",
-            takes=("exited_on",),
-            needs=("exited_on",),
-            comment=True,
-        )
-        leave = Move(
-            in_business >> licence_returned,
-            "注销许可",
-            by=("transport_officer", "clerk"),
-            takes=("exited_on",),
-            needs=("exited_on",),
-            comment=True,
-        )
+    class Flow(FirmFlow):
+        pass
 
     class Page(Ledger):
         title = "危货企业档案"

@@ -7,15 +7,15 @@ from django.db.models import TextChoices
 
 
 class GoodsClass(TextChoices):
-    EXPLOSIVE = "1", "第1类 爆炸品"
-    GAS = "2", "第2类 气体"
-    LIQUID = "3", "第3类 易燃液体"
-    SOLID = "4", "第4类 易燃固体"
-    OXIDISING = "5", "第5类 氧化性物质和有机过氧化物"
-    TOXIC = "6", "第6类 毒性物质和感染性物质"
-    RADIOACTIVE = "7", "第7类 放射性物质"
-    CORROSIVE = "8", "第8类 腐蚀性物质"
-    OTHER = "9", "第9类 杂项危险物质"
+    EXPLOSIVE = "1", "第1类爆炸品"
+    GAS = "2", "第2类气体"
+    LIQUID = "3", "第3类易燃液体"
+    SOLID = "4", "第4类易燃固体"
+    OXIDISING = "5", "第5类氧化性物质和有机过氧化物"
+    TOXIC = "6", "第6类毒性物质和感染性物质"
+    RADIOACTIVE = "7", "第7类放射性物质"
+    CORROSIVE = "8", "第8类腐蚀性物质"
+    OTHER = "9", "第9类杂项危险物质"
 
 
 #: Classes whose vehicles need a parking area of their own with warning signs.

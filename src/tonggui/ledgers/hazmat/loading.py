@@ -78,7 +78,7 @@ class LoadingCheck(Record):
         """Who loads stands on the waybill."""
         return self.waybill.loader
 
-    @derive("waybill", always=True)
+    @derive("waybill")
     def derive_enterprise(self):
         return self.waybill.enterprise
 

@@ -1,8 +1,8 @@
 """危险货物电子运单台账: one vehicle, one trip, one bill, signed before the start, closed when the goods are given over.
 
-Basis: 危险货物道路运输安全管理办法 第二十二条 to 第二十六条; JT/T 617.5 for the fields. The carrier's clerk makes it, or
-it is imported from the carriers' platform; an imported bill that does not hold keeps its faults in words. On the road it
-is found by the plate. The checks stand in `waybill_checks.py`, the steps in `waybill_flow.py`.
+Basis: 危险货物道路运输安全管理办法 第二十二条 to 第二十六条; JT/T 617.5 for the fields. The carrier's clerk makes
+it, or it is imported from the carriers' platform; an imported bill that does not hold keeps its faults in words. On the
+road it is found by the plate. The checks stand in `waybill_checks.py`, the steps in `waybill_flow.py`.
 """
 
 from datetime import timedelta
@@ -109,7 +109,7 @@ class Waybill(Record):
         return self.arrived_at or self.departs_at + timedelta(hours=self.trip_hours)
 
     def prepare(self):
-        """What does not hold is kept in words as of the start; a licence that changes later leaves an ended trip alone."""
+        """What does not hold is kept in words as of the start; what changes later leaves an ended trip alone."""
         self.un_no = self.un_no.upper().replace(" ", "")
         if self.state in ("draft", "signed", "on_road") or self._state.adding:
             self.mismatch = " ".join((*obstacles(self), *delays(self)))

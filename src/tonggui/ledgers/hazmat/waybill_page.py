@@ -28,7 +28,7 @@ class WaybillPage(Ledger):
     filters = "departs_at unit enterprise state goods_class mismatched packaging toxic"
     search = "plate number bill_no un_no goods_name consignor consignee driver__name"
     form = [
-        Section("车辆人员", "vehicle plate trailer_plate enterprise tank driver escort bill_no"),
+        Section("车辆人员", "bill_no vehicle plate trailer_plate enterprise tank driver escort"),
         Section("托运和路线", "consignor consignor_phone loader loading_place consignee unloading_place trip_route"),
         Section("货物", "un_no goods_name goods_class packing_group packaging goods_kg approved_kg"),
         Section("剧毒和废物", "toxic toxic_pass_no toxic_pass_until waste waste_form_no"),
@@ -39,9 +39,9 @@ class WaybillPage(Ledger):
     write = {"enterprise": own("enterprise"), "transport_officer": within_unit, "clerk": within_unit}
     imports = Sheet("危货电子运单导入模板", key="vehicle departs_at", columns=SHEET)
     exports = (
-        "number bill_no plate trailer_plate enterprise driver escort consignor loader loading_place consignee "
-        "unloading_place trip_route un_no goods_name goods_class packing_group packaging goods_kg received_kg "
-        "departs_at departed_at arrived_at closed_at mismatch state"
+        "number bill_no vehicle plate trailer_plate enterprise tank driver escort consignor loader loading_place "
+        "consignee unloading_place trip_route un_no goods_name goods_class packing_group packaging goods_kg "
+        "received_kg approved_kg departs_at trip_hours vehicle_checked briefed departed_at arrived_at closed_at mismatch state"
     )
     sort = "-departs_at"
     unit_from = "vehicle"
