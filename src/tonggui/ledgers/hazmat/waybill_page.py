@@ -41,7 +41,8 @@ class WaybillPage(Ledger):
     exports = (
         "number bill_no vehicle plate trailer_plate enterprise tank driver escort consignor loader loading_place "
         "consignee unloading_place trip_route un_no goods_name goods_class packing_group packaging goods_kg "
-        "received_kg approved_kg departs_at trip_hours vehicle_checked briefed departed_at arrived_at closed_at mismatch state"
+        "received_kg approved_kg departs_at trip_hours vehicle_checked briefed departed_at arrived_at closed_at "
+        "mismatch state"
     )
     sort = "-departs_at"
     unit_from = "vehicle"
