@@ -49,7 +49,7 @@ class BillCheck(Record):
     plate = Plate("号牌号码", index=True)
     vehicle = Link("fleet.Vehicle", "车辆档案", optional=True)
     stopped_at = Moment("核查时间")
-    spot = Text("核查地点", max_length=80)
+    check_spot = Text("核查地点", max_length=80)
     place = Place("位置", optional=True)
     waybill = Link("hazmat.Waybill", "危货运单", optional=True)
     seen_un_no = Text("实载联合国编号", optional=True, max_length=6, hint="看橙色标志牌，如 UN1203；空车不填")
@@ -113,11 +113,11 @@ class BillCheck(Record):
 
     class Page(Ledger):
         title = "运单路检核查"
-        columns = "number stopped_at plate spot waybill seen_un_no bill_finding finding_note state"
+        columns = "number stopped_at plate check_spot waybill seen_un_no bill_finding finding_note state"
         filters = "stopped_at unit bill_finding state plate"
-        search = "plate number spot finding_note"
+        search = "plate number check_spot finding_note"
         form = [
-            Section("核查", "plate stopped_at spot place waybill vehicle"),
+            Section("核查", "plate stopped_at check_spot place waybill vehicle"),
             Section("现场所见", "seen_un_no seen_kg seen_driver seen_escort photos"),
             Section("结论", "bill_finding finding_note"),
         ]
@@ -126,24 +126,28 @@ class BillCheck(Record):
         imports = Sheet(
             "运单路检核查导入模板",
             key="plate stopped_at",
-            columns="spot seen_un_no seen_kg seen_driver seen_escort",
+            columns="check_spot seen_un_no seen_kg seen_driver seen_escort",
         )
         exports = (
-            "number stopped_at plate spot waybill seen_un_no seen_kg seen_driver seen_escort bill_finding finding_note "
-            "state"
+            "number stopped_at plate check_spot waybill seen_un_no seen_kg seen_driver seen_escort bill_finding "
+            "finding_note state"
         )
         sort = "-stopped_at"
         map = "place"
         pictures = (Bars("核查结论", by="bill_finding"),)
         follow_ups = (
             FollowUp(
-                "enforcement.clue", "登记违法线索", {"plate": "plate", "scene": "spot", "content": "finding_note"}
+                "enforcement.clue", "登记违法线索", {"plate": "plate", "scene": "check_spot", "content": "finding_note"}
             ),
         )
         handheld = Handheld(
-            "查运单", "plate stopped_at spot place seen_un_no seen_kg seen_driver seen_escort photos", then="submit"
+            "查运单",
+            "plate stopped_at check_spot place seen_un_no seen_kg seen_driver seen_escort photos",
+            then="submit",
         )
-        example = dict(plate="示E00099", stopped_at="2026-03-01 09:40", spot="S201 示例检查点", seen_un_no="UN1203")
+        example = dict(
+            plate="示E00099", stopped_at="2026-03-01 09:40", check_spot="S201 示例检查点", seen_un_no="UN1203"
+        )
 
     class Measures:
         bill_checks = Count("路检核查运单", on="stopped_at", unit="台次")

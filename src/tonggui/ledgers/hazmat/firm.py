@@ -47,7 +47,7 @@ class HazmatFirm(Record):
     licence_scope = LongText("许可经营范围", hint="按许可证写，如 危险货物运输（2类1项、3类），剧毒化学品除外")
     founded_on = Day("开业日期", index=True)
     special_vehicles = Integer("专用车辆数", unit="辆", least=0)
-    driver_count = Integer("危货驾驶员数", unit="人", least=0, default=0)
+    hazmat_drivers = Integer("危货驾驶员数", unit="人", least=0, default=0)
     escort_count = Integer("押运人员数", unit="人", least=0, default=0)
     loading_managers = Integer("装卸管理人员数", unit="人", least=0, default=0)
     safety_office = Text("安全管理机构", max_length=60)
@@ -55,16 +55,16 @@ class HazmatFirm(Record):
     platform = Choice(Platform, "卫星定位监控平台", default=Platform.OWN)
     monitors = Integer("专职监控人员数", unit="人", least=0)
     cover_until = Day("承运人责任险有效期至", index=True)
-    parking = Link("hazmat.HazmatParking", "专用停车场", optional=True)
+    special_parking = Link("hazmat.HazmatParking", "专用停车场", optional=True)
     parking_m2 = Amount("停车场地面积", unit="平方米", optional=True, total=False)
     inspection = Link("safety.Inspection", "检查记录", optional=True)
     checked_on = Day("最近安全检查日期", optional=True, index=True)
     rectify_until = Day("停业整顿期限", optional=True)
     exited_on = Day("退出日期", optional=True, index=True)
 
-    @derive("parking", always=True)
+    @derive("special_parking", always=True)
     def derive_parking_m2(self):
-        return self.parking.area_m2 if self.parking else None
+        return self.special_parking.area_m2 if self.special_parking else None
 
     @derive("inspection", always=True)
     def derive_checked_on(self):
@@ -93,8 +93,8 @@ class HazmatFirm(Record):
         names = "number"
         form = [
             Section("企业", "enterprise founded_on goods_classes licence_scope cover_until"),
-            Section("人员车辆", "special_vehicles driver_count escort_count loading_managers"),
-            Section("安全管理", "safety_office safety_officers platform monitors parking parking_m2"),
+            Section("人员车辆", "special_vehicles hazmat_drivers escort_count loading_managers"),
+            Section("安全管理", "safety_office safety_officers platform monitors special_parking parking_m2"),
             Section("检查和退出", "inspection checked_on rectify_until exited_on"),
         ]
         read = {"county": within_unit, "enterprise": own("enterprise")}
@@ -103,13 +103,13 @@ class HazmatFirm(Record):
             "危货企业档案导入模板",
             key="enterprise founded_on",
             columns=(
-                "goods_classes licence_scope special_vehicles driver_count escort_count loading_managers safety_office "
-                "safety_officers platform monitors cover_until parking"
+                "goods_classes licence_scope special_vehicles hazmat_drivers escort_count loading_managers "
+                "safety_office safety_officers platform monitors cover_until special_parking"
             ),
         )
         exports = (
-            "number enterprise goods_classes licence_scope founded_on special_vehicles driver_count escort_count "
-            "loading_managers safety_office safety_officers platform monitors cover_until parking parking_m2 "
+            "number enterprise goods_classes licence_scope founded_on special_vehicles hazmat_drivers escort_count "
+            "loading_managers safety_office safety_officers platform monitors cover_until special_parking parking_m2 "
             "checked_on exited_on unit state"
         )
         sort = "number"
@@ -122,7 +122,7 @@ class HazmatFirm(Record):
             licence_scope="危险货物运输（2类1项、3类），剧毒化学品除外（示例）",
             founded_on="2024-03-01",
             special_vehicles=26,
-            driver_count=30,
+            hazmat_drivers=30,
             escort_count=28,
             loading_managers=2,
             safety_office="安全科",

@@ -28,7 +28,7 @@ def lacking(firm) -> Iterator[str]:
     if firm.cover_until < today:
         yield f"承运人责任险已于 {firm.cover_until} 到期。"
     for goods_class in filter(firm.carries, KEPT_APART):
-        if firm.parking is None or not firm.parking.takes(goods_class):
+        if firm.special_parking is None or not firm.special_parking.takes(goods_class):
             yield f"运输{GoodsClass(goods_class).label}须有可停放该类车辆的专用停车场。"
 
 

@@ -51,7 +51,7 @@ class HazmatParking(Record):
     number = Number("WT{seq:03}")
     name = Text("停车场名称", unique=True, max_length=60)
     enterprise = Link("parties.Enterprise", "经营企业")
-    area_m2 = Amount("停车场面积", unit="平方米", least=0)
+    area_m2 = Amount("危货停车场面积", unit="平方米", least=0)
     spaces = Integer("危货车位数", unit="个", least=0)
     goods_classes = Choices(GoodsClass, "可停放货物类别")
     facilities = Choices(Facility, "停车场设施")

@@ -88,17 +88,17 @@ class Tank(Record):
 
     class Flow(Workflow):
         in_use = State("在用", start=True, confirmed=True, tone="done")
-        failed = State("检验不合格停用", confirmed=True, tone="waiting")
+        tank_failed = State("检验不合格停用", confirmed=True, tone="waiting")
         scrapped = State("罐体报废", final=True, confirmed=True, tone="void")
 
         retest = Move(
             in_use >> in_use, "登记定期检验", by=("transport_officer", "clerk"), takes=(*RETEST, "files"), needs=RETEST
         )
-        fail_test = Move(in_use >> failed, "检验不合格", by=("transport_officer", "clerk"), comment=True)
+        fail_test = Move(in_use >> tank_failed, "检验不合格", by=("transport_officer", "clerk"), comment=True)
         pass_test = Move(
-            failed >> in_use, "复检合格", by=("transport_officer", "clerk"), takes=(*RETEST, "files"), needs=RETEST
+            tank_failed >> in_use, "复检合格", by=("transport_officer", "clerk"), takes=(*RETEST, "files"), needs=RETEST
         )
-        scrap = Move((in_use | failed) >> scrapped, "罐体报废", by=("transport_officer", "clerk"), comment=True)
+        scrap = Move((in_use | tank_failed) >> scrapped, "罐体报废", by=("transport_officer", "clerk"), comment=True)
 
     class Page(Ledger):
         title = "罐体检验"

@@ -111,7 +111,7 @@ class Waybill(Record):
     def prepare(self):
         """What does not hold is kept in words as of the start; what changes later leaves an ended trip alone."""
         self.un_no = self.un_no.upper().replace(" ", "")
-        if self.state in ("draft", "signed", "on_road") or self._state.adding:
+        if self.state in ("draft", "bill_signed", "on_road") or self._state.adding:
             self.mismatch = " ".join((*obstacles(self), *delays(self)))
         elif late := " ".join(one for one in delays(self) if one not in self.mismatch):
             self.mismatch = f"{self.mismatch} {late}".strip()

@@ -24,17 +24,17 @@ def why_not_depart(bill) -> str:
 
 class WaybillFlow(Workflow):
     draft = State("待签发", start=True)
-    signed = State("待起运", confirmed=True, tone="todo")
+    bill_signed = State("待起运", confirmed=True, tone="todo")
     on_road = State("运输中", confirmed=True)
     arrived = State("已到达", confirmed=True)
     closed = State("运单办结", final=True, confirmed=True)
     void = State("作废", final=True, tone="void")
 
-    sign = Move(draft >> signed, "签发运单", by=CARRIER, sets={"signed_at": clock.now}, check=why_not_sign)
-    depart = Move(signed >> on_road, "起运", by=CARRIER, sets={"departed_at": clock.now}, check=why_not_depart)
+    sign = Move(draft >> bill_signed, "签发运单", by=CARRIER, sets={"signed_at": clock.now}, check=why_not_sign)
+    depart = Move(bill_signed >> on_road, "起运", by=CARRIER, sets={"departed_at": clock.now}, check=why_not_depart)
     arrive = Move(on_road >> arrived, "到达", by=CARRIER, sets={"arrived_at": clock.now})
     close = Move(
         arrived >> closed, "办结运单", by=CARRIER, takes=("received_kg",), needs=("received_kg",),
         sets={"closed_at": clock.now},
     )  # fmt: skip
-    cancel = Move((draft | signed) >> void, "作废", by=CARRIER, comment=True)
+    cancel = Move((draft | bill_signed) >> void, "作废", by=CARRIER, comment=True)

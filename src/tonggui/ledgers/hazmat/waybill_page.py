@@ -59,8 +59,8 @@ class WaybillPage(Ledger):
         ),
     )
     follow_ups = (
-        FollowUp("hazmat.loadingcheck", "装货查验", {"waybill": "self"}, states="signed"),
-        FollowUp("hazmat.billcheck", "路检核查", {"plate": "plate"}, states="signed on_road"),
+        FollowUp("hazmat.loadingcheck", "装货查验", {"waybill": "self"}, states="bill_signed"),
+        FollowUp("hazmat.billcheck", "路检核查", {"plate": "plate"}, states="bill_signed on_road"),
         FollowUp("enforcement.clue", "登记违法线索", {"plate": "plate"}),
     )
     handheld = Handheld(

@@ -17,7 +17,7 @@ WAYBILL = Paper(
     "- 运输路线 | {trip_route}\n- 通行证、联单 | {toxic_pass_no} {waste_form_no}\n\n"
     "安全告知：已对驾驶员和押运员告知货物的危险特性、应急处置方法和安全注意事项。途中发生泄漏、丢失、被盗的，立即报警并向企业报告。",
     number="bill_no",
-    states="signed on_road arrived closed",
+    states="bill_signed on_road arrived closed",
     copies="随车 承运企业 装货人",
     signs="调度员 驾驶员 押运员",
 )

@@ -70,7 +70,7 @@ class WarrantyClaim(Record):
     within_warranty = Flag("在质量保证期内")
     nth = Integer("第几次返修", optional=True, least=1, total=False)
     second_failure = Flag("多次修理未解决")
-    answer_by = Day("应答复日期", optional=True)
+    answer_by = Day("返修应答复日期", optional=True)
     answered_on = Day("答复日期", optional=True)
     other_cause = LongText("非维修质量原因", optional=True, hint="自然磨损、使用不当、未按规定使用等，附证明")
     files = Files("原因证明材料")

@@ -49,15 +49,15 @@ def number_certificate(job, actor) -> None:
 class RepairJob(Record):
     """One stay of one vehicle in one shop."""
 
-    number = Number("WJ{year}{seq:06}", year_of="received_at")
-    shop = Link("repair.RepairShop", "承修企业")
+    number = Number("WJ{year}{seq:06}", year_of="entered_at")
+    shop = Link("repair.RepairShop", "承修方")
     enterprise = Link("parties.Enterprise", "维修企业", optional=True)
     vehicle = Link("fleet.Vehicle", "车辆档案", optional=True, hint="本县营运车辆选填，带出号牌和车辆识别代号")
     plate = Plate("号牌号码", index=True)
     vin = Text("车辆识别代号", max_length=17)
     vehicle_sort = Choice(VehicleSort, "承修车辆类型", default=VehicleSort.CAR)
     kind = Choice(JobKind, "维修种类")
-    received_at = Moment("进厂时间")
+    entered_at = Moment("进厂时间")
     mileage_km = Integer("进厂里程", unit="km", least=0, most=3_000_000, total=False)
     symptom = LongText("故障现象", optional=True)
     repair_items = LongText("维修项目", optional=True, hint="每项一行，写明工时")
@@ -127,7 +127,7 @@ class RepairJob(Record):
         wanted = {"complete": ",complete,", "unit_repair": ",unit_repair,", "second": ",upkeep,"}.get(self.kind)
         if wanted and wanted not in self.shop.scopes:
             yield "kind", f"{self.shop.name}的备案范围不含{JobKind(self.kind).label}所需的项目。"
-        if self.settled_at and self.settled_at < self.received_at:
+        if self.settled_at and self.settled_at < self.entered_at:
             yield "settled_at", "“结算时间”早于进厂时间。"
         if self.uploaded_at and self.settled_at and self.uploaded_at < self.settled_at:
             yield "uploaded_at", "“上传时间”早于结算时间。"

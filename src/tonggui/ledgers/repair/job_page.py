@@ -36,25 +36,25 @@ SHEET = (
 
 class JobPage(Ledger):
     title = "维修记录"
-    columns = "number received_at shop plate kind mileage_km released_on warranty_until uploaded_at state"
-    filters = "received_at unit enterprise kind state settled_at warranty_until vehicle_sort"
+    columns = "number entered_at shop plate kind mileage_km released_on warranty_until uploaded_at state"
+    filters = "entered_at unit enterprise kind state settled_at warranty_until vehicle_sort"
     search = "plate number vin settlement_no release_no shop__name"
     names = "number"
     form = [
         Section("车辆", "shop enterprise vehicle plate vin vehicle_sort"),
-        Section("维修", "kind received_at mileage_km symptom repair_items labour_hours labour_fee parts_fee"),
+        Section("维修", "kind entered_at mileage_km symptom repair_items labour_hours labour_fee parts_fee"),
         Section("结算出厂", "settlement_no settled_at released_on final_inspector release_no complaint_no"),
         Section("质量保证和上传", "warranty_days warranty_km warranty_until upload_by_at uploaded_at keep_until"),
     ]
     read = {"county": within_unit, "enterprise": own("enterprise")}
     write = {"enterprise": own("enterprise"), "transport_officer": within_unit, "clerk": within_unit}
-    imports = Sheet("维修记录导入模板", key="plate received_at", columns=SHEET)
+    imports = Sheet("维修记录导入模板", key="plate entered_at", columns=SHEET)
     exports = (
-        "number shop plate vin vehicle_sort kind received_at mileage_km symptom repair_items labour_hours labour_fee "
+        "number shop plate vin vehicle_sort kind entered_at mileage_km symptom repair_items labour_hours labour_fee "
         "parts_fee settlement_no settled_at released_on release_no warranty_days warranty_km warranty_until "
         "uploaded_at complaint_no state"
     )
-    sort = "-received_at"
+    sort = "-entered_at"
     unit_from = "shop"
     papers = (CERTIFICATE, SETTLEMENT)
     pictures = (Bars("各企业维修量", by="shop", stack="kind"),)
@@ -77,7 +77,7 @@ class JobPage(Ledger):
         plate="示A00001",
         vin="LSHILI00000000001",
         kind="unit_repair",
-        received_at="2026-03-02 09:00",
+        entered_at="2026-03-02 09:00",
         mileage_km=86500,
         symptom="起步抖动，换挡冲击",
         repair_items="离合器总成拆装更换，8 工时",

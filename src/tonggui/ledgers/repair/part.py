@@ -68,7 +68,7 @@ class RepairPart(Record):
     """One lot of one part at one shop."""
 
     number = Number("PJ{year}{seq:06}", year_of="bought_on")
-    shop = Link("repair.RepairShop", "承修企业")
+    shop = Link("repair.RepairShop", "承修方")
     enterprise = Link("parties.Enterprise", "维修企业", optional=True)
     name = Text("配件名称", max_length=60)
     part_code = Text("配件编码", optional=True, max_length=40)

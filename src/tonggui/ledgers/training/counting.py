@@ -49,7 +49,7 @@ def counted_hours(session: Any) -> Decimal:
     if session.way == Way.CAR and (session.fence is None or session.fence.why_closed(session.trained_day)):
         return Decimal(0)
     whole, teaching = (Decimal(TRAINING_HOUR.on(session.trained_day)[key]) for key in ("whole", "teaching"))
-    inside = Decimal(max(0, session.minutes - session.minutes_out))
+    inside = Decimal(max(0, session.train_minutes - session.minutes_out))
     hours = min(inside / whole, Decimal(session.teaching_minutes) / teaching)
     left = max(Decimal(0), daily_limit(session) - taken_that_day(session))
     return min(hours, left).quantize(HUNDREDTH, ROUND_DOWN)
@@ -63,9 +63,9 @@ def doubts(session: Any) -> Iterator[str]:
         reasons += [*_on_the_road(session, day)]
     if session.coach.school_id != session.school_id:
         reasons.append(f"教练员{session.coach.name}不是本校教练员")
-    if session.teaching_minutes > session.minutes:
+    if session.teaching_minutes > session.train_minutes:
         reasons.append("有效教学时间多于训练时长")
-    if taken_that_day(session) + Decimal(session.minutes) / 60 > daily_limit(session):
+    if taken_that_day(session) + Decimal(session.train_minutes) / 60 > daily_limit(session):
         reasons.append(f"当日超过 {daily_limit(session)} 学时，超出部分不计")
     yield from filter(None, [*reasons, *_records(session, day)])
 
@@ -87,19 +87,19 @@ def _on_the_road(session: Any, day) -> Iterator[str]:
         if point is not None and not fence.holds(point):
             yield f"{word}地点不在围栏“{fence.name}”内"
     window = DAY_WINDOW.on(day)
-    begin, end = (moment.astimezone(clock.CHINA) for moment in (session.starts_at, session.ends_at))
+    begin, end = (moment.astimezone(clock.CHINA) for moment in (session.starts_at, session.signed_out_at))
     first, last = max(window["from"], fence.from_hour), min(window["to"], fence.to_hour)
     if begin.hour < first or end > begin.replace(hour=0, minute=0) + timedelta(hours=last):
         yield f"不在可计学时时段（{first} 时至 {last} 时）"
-    if session.part == Part.ROAD and not session.distance_km:
+    if session.syllabus_part == Part.ROAD and not session.distance_km:
         yield "道路驾驶里程为零"
 
 
 def _records(session: Any, day) -> Iterator[str]:
     """Photos at their interval, upload in its time."""
-    wanted = session.minutes // PHOTO_MINUTES.on(day)
+    wanted = session.train_minutes // PHOTO_MINUTES.on(day)
     if session.photo_count < wanted:
         yield f"照片 {session.photo_count} 张，应不少于 {wanted} 张"
     hours = UPLOAD_HOURS.on(day)
-    if session.uploaded_at and session.uploaded_at > session.ends_at + timedelta(hours=hours):
+    if session.hours_uploaded_at and session.hours_uploaded_at > session.signed_out_at + timedelta(hours=hours):
         yield f"培训结束后超过 {hours} 小时才上传"

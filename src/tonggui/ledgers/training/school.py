@@ -66,7 +66,7 @@ class DrivingSchool(Record):
     phone = Phone("联系电话", optional=True)
     address = Text("地址", max_length=120)
     place = Place("位置", optional=True)
-    moved_on = Day("搬迁日期", optional=True, index=True)
+    relocated_on = Day("搬迁日期", optional=True, index=True)
     old_address = Text("搬迁前地址", optional=True, max_length=120)
     exited_on = Day("退出日期", optional=True, index=True)
 
@@ -77,7 +77,7 @@ class DrivingSchool(Record):
 
     def faults(self):
         """A move says from where; a school leaves after it was filed."""
-        if self.moved_on and not self.old_address:
+        if self.relocated_on and not self.old_address:
             yield "old_address", "已搬迁的，请填写搬迁前地址。"
         if self.old_address and self.old_address == self.address:
             yield "old_address", "“搬迁前地址”与现地址相同。"
@@ -102,8 +102,8 @@ class DrivingSchool(Record):
             school_open >> school_open,
             "登记搬迁",
             by=("transport_officer", "clerk"),
-            takes=("moved_on", "old_address", "address", "grounds_m2", "place"),
-            needs=("moved_on", "old_address"),
+            takes=("relocated_on", "old_address", "address", "grounds_m2", "place"),
+            needs=("relocated_on", "old_address"),
         )
         halt_school = Move(school_open >> school_halted, "责令暂停招生", by="director", comment=True)
         reopen_school = Move(school_halted >> school_open, "恢复招生", by="director", comment=True)
@@ -118,14 +118,16 @@ class DrivingSchool(Record):
 
     class Page(Ledger):
         title = "驾校"
-        columns = "number enterprise school_level taught_classes car_total coach_total grounds_m2 moved_on unit state"
-        filters = "school_filed_on unit school_level taught_classes state enterprise moved_on ground_until"
+        columns = (
+            "number enterprise school_level taught_classes car_total coach_total grounds_m2 relocated_on unit state"
+        )
+        filters = "school_filed_on unit school_level taught_classes state enterprise relocated_on ground_until"
         search = "number name filing_code address"
         names = "number"
         form = [
             Section("驾校", "enterprise school_level taught_classes filing_code school_filed_on exited_on"),
             Section("条件", "grounds_m2 ground_until car_total coach_total"),
-            Section("地址", "address place phone moved_on old_address"),
+            Section("地址", "address place phone relocated_on old_address"),
         ]
         read = {"county": within_unit, "enterprise": own("enterprise")}
         write = {"transport_officer": within_unit, "clerk": within_unit}
@@ -139,7 +141,7 @@ class DrivingSchool(Record):
         )
         exports = (
             "number enterprise school_level taught_classes filing_code school_filed_on grounds_m2 ground_until "
-            "car_total coach_total address phone place moved_on old_address exited_on unit state"
+            "car_total coach_total address phone place relocated_on old_address exited_on unit state"
         )
         sort = "number"
         unit_from = "enterprise"
@@ -164,7 +166,7 @@ class DrivingSchool(Record):
 
     class Measures:
         schools = Count("驾校", where=Q(state__in=("school_open", "school_halted")), unit="所")
-        moved = Count("驾校搬迁", on="moved_on", unit="所")
+        moved = Count("驾校搬迁", on="relocated_on", unit="所")
         newly_filed = Count("新备案驾校", on="school_filed_on", unit="所")
         cars = Sum("car_total", "驾校教练车")
         grounds = Sum("grounds_m2", "驾校训练场地面积")

@@ -1,7 +1,7 @@
 """学时记录台账: each training session of a trainee, how many of its hours count, and what about it is doubtful.
 
 Basis: 机动车驾驶培训教学与考试大纲; 机动车驾驶员培训管理规定; JT/T 1302. A trainee is known by number only, and the
-number goes when the records need no longer be kept. One trainee, one coach in a car, one car: never in two places at once.
+number goes when the records need no longer be kept. One trainee, one coach, one car: never in two places at once.
 The counting stands in `counting.py`.
 """
 
@@ -52,24 +52,24 @@ class TrainingSession(Record):
     coach = Link("training.Coach", "教练员")
     car = Link("training.CoachCar", "教练车", optional=True)
     fence = Link("training.TrainingFence", "电子围栏", optional=True)
-    part = Choice(Part, "培训部分", default=Part.GROUND)
+    syllabus_part = Choice(Part, "培训部分", default=Part.GROUND)
     way = Choice(Way, "教学方式", default=Way.CAR)
     starts_at = Moment("签到时间")
-    minutes = Integer("训练时长", unit="分钟", least=1, most=720)
-    ends_at = Moment("签退时间", optional=True)
+    train_minutes = Integer("训练时长", unit="分钟", least=1, most=720)
+    signed_out_at = Moment("签退时间", optional=True)
     trained_day = Day("培训日期", optional=True, index=True)
     teaching_minutes = Integer("有效教学时间", unit="分钟", least=0)
     minutes_out = Integer("围栏外时间", unit="分钟", least=0, default=0)
     distance_km = Amount("训练里程", unit="km", optional=True, least=0)
     photo_count = Integer("培训照片数", unit="张", least=0, default=0)
-    place = Place("签到位置", optional=True)
+    place = Place("位置", optional=True)
     sign_out_place = Place("签退位置", optional=True)
-    uploaded_at = Moment("学时上传时间", optional=True)
+    hours_uploaded_at = Moment("学时上传时间", optional=True)
     hours_valid = Amount("有效学时", unit="学时", optional=True)
     hours_out = Amount("围栏外学时", unit="学时", optional=True)
     doubt_notes = LongText("学时疑点", optional=True)
     doubtful = Flag("学时存疑")
-    review_by = Day("应审核日期", optional=True)
+    hours_review_by = Day("应审核日期", optional=True)
     appeal_reason = LongText("申诉理由", optional=True)
     reviewed_day = Day("学时审核日期", optional=True, index=True)
 
@@ -81,17 +81,17 @@ class TrainingSession(Record):
     def derive_enterprise(self):
         return self.coach.enterprise
 
-    @derive("starts_at", "minutes", always=True)
-    def derive_ends_at(self):
-        return self.starts_at + timedelta(minutes=self.minutes)
+    @derive("starts_at", "train_minutes", always=True)
+    def derive_signed_out_at(self):
+        return self.starts_at + timedelta(minutes=self.train_minutes)
 
     @derive("starts_at", always=True)
     def derive_trained_day(self):
         return self.starts_at.astimezone(clock.CHINA).date()
 
-    @derive("starts_at", "uploaded_at", always=True)
-    def derive_review_by(self):
-        return REVIEW.due((self.uploaded_at or self.ends_at).astimezone(clock.CHINA).date())
+    @derive("starts_at", "hours_uploaded_at", always=True)
+    def derive_hours_review_by(self):
+        return REVIEW.due((self.hours_uploaded_at or self.signed_out_at).astimezone(clock.CHINA).date())
 
     def prepare(self):
         """Hours and doubts follow the facts until the session is reviewed; then they stand."""
@@ -105,7 +105,7 @@ class TrainingSession(Record):
         """A number for the trainee, minutes that fit, and nobody in two places at once."""
         if not self.trainee_no and self.state == "to_review":
             yield "trainee_no", "请填写学员编号。"
-        if self.minutes_out > self.minutes:
+        if self.minutes_out > self.train_minutes:
             yield "minutes_out", "“围栏外时间”多于训练时长。"
         parts = [
             ("trainee_no", "该学员"),
@@ -122,17 +122,17 @@ class TrainingSession(Record):
         """Another session of the same trainee, coach or car that overlaps this one."""
         if not getattr(self, name):
             return None
-        end = self.starts_at + timedelta(minutes=self.minutes)
+        end = self.starts_at + timedelta(minutes=self.train_minutes)
         same = TrainingSession._base_manager.filter(**{name: getattr(self, name)}, starts_at__lt=end)
         if name != "trainee_no":
             same = same.filter(way__in=PRACTICE)
-        return same.filter(ends_at__gt=self.starts_at).exclude(pk=self.pk).exclude(state="not_counted").first()
+        return same.filter(signed_out_at__gt=self.starts_at).exclude(pk=self.pk).exclude(state="not_counted").first()
 
     class Flow(Workflow):
-        to_review = State("学时待审核", start=True, due="review_by")
+        to_review = State("学时待审核", start=True, due="hours_review_by")
         counted = State("已计入学时", final=True, confirmed=True)
         not_counted = State("不予计入", confirmed=True, tone="void")
-        appealed = State("申诉中", due="review_by", tone="todo")
+        appealed = State("申诉中", due="hours_review_by", tone="todo")
 
         count_hours = Move(
             (to_review | appealed) >> counted,
@@ -165,7 +165,9 @@ class TrainingSession(Record):
         hours_out = Sum("hours_out", "围栏外学时", on="trained_day")
         doubtful = Count("存疑学时记录", on="trained_day", where=Q(doubtful=True), unit="次")
         struck = Count("不予计入学时记录", on="reviewed_day", where=Q(state="not_counted"), unit="次")
-        in_time = Count("按期审核学时记录", on="reviewed_day", where=Q(reviewed_day__lte=F("review_by")), unit="次")
+        in_time = Count(
+            "按期审核学时记录", on="reviewed_day", where=Q(reviewed_day__lte=F("hours_review_by")), unit="次"
+        )
 
     def __str__(self):
         return self.number

@@ -6,26 +6,29 @@ Basis: 个人信息保护法 第十九条 (kept no longer than needed); 机动�
 from tonggui.register.declare import Bars, FollowUp, Ledger, Purge, Section, Sheet, own, within_unit
 from tonggui.statutes.training import RECORDS_KEPT_DAYS
 
-SHEET = "coach car fence part way minutes teaching_minutes minutes_out distance_km photo_count place uploaded_at"
+SHEET = (
+    "coach car fence syllabus_part way train_minutes teaching_minutes minutes_out distance_km photo_count place "
+    "hours_uploaded_at"
+)
 
 
 class SessionPage(Ledger):
     title = "学时记录"
-    columns = "number starts_at trainee_no coach way minutes hours_valid hours_out doubt_notes state"
-    filters = "trained_day unit enterprise school part way doubtful state review_by"
+    columns = "number starts_at trainee_no coach way train_minutes hours_valid hours_out doubt_notes state"
+    filters = "trained_day unit enterprise school syllabus_part way doubtful state hours_review_by"
     search = "number trainee_no coach__name school__name"
     form = [
-        Section("培训", "trainee_no coach school enterprise car fence part way"),
-        Section("时间", "starts_at minutes teaching_minutes minutes_out ends_at trained_day"),
-        Section("记录", "distance_km photo_count place sign_out_place uploaded_at"),
-        Section("审核", "hours_valid hours_out doubt_notes review_by reviewed_day appeal_reason"),
+        Section("培训", "trainee_no coach school enterprise car fence syllabus_part way"),
+        Section("时间", "starts_at train_minutes teaching_minutes minutes_out signed_out_at trained_day"),
+        Section("记录", "distance_km photo_count place sign_out_place hours_uploaded_at"),
+        Section("审核", "hours_valid hours_out doubt_notes hours_review_by reviewed_day appeal_reason"),
     ]
     read = {"county": within_unit, "enterprise": own("enterprise")}
     write = {"transport_officer": within_unit, "clerk": within_unit}
     imports = Sheet("学时记录导入模板", key="trainee_no starts_at", columns=SHEET)
     exports = (
-        "number trainee_no school coach car fence part way starts_at minutes teaching_minutes minutes_out distance_km "
-        "photo_count uploaded_at hours_valid hours_out doubt_notes reviewed_day state"
+        "number trainee_no school coach car fence syllabus_part way starts_at train_minutes teaching_minutes "
+        "minutes_out distance_km photo_count hours_uploaded_at hours_valid hours_out doubt_notes reviewed_day state"
     )
     sort = "-starts_at"
     unit_from = "coach"
@@ -39,9 +42,9 @@ class SessionPage(Ledger):
         trainee_no="XY0000001",
         coach=None,
         starts_at="2026-03-02 08:30",
-        minutes=60,
+        train_minutes=60,
         teaching_minutes=52,
         photo_count=6,
         way="class",
-        part="1",
+        syllabus_part="1",
     )
