@@ -166,8 +166,9 @@ class LineChange(Record):
         imports = Sheet(
             "线路调整导入模板",
             columns=(
-                "action line coach_line changed_name line_kind enterprise drawn_up_on reason start_place end_place "
-                "new_km new_stops new_headway new_first new_last new_trips new_vehicles people_better people_worse cost_change"
+                "action line coach_line changed_name line_kind enterprise drawn_up_on reason start_place "
+                "end_place new_km new_stops new_headway new_first new_last new_trips new_vehicles people_better "
+                "people_worse cost_change"
             ),
         )
         exports = (
