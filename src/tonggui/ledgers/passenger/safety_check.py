@@ -153,7 +153,7 @@ class SafetyCheck(Record):
         )
         pass_again = Move(
             in_repair >> check_passed,
-            "复检合格",
+            "维修后复检合格",
             by=PERFORMED_BY,
             takes=("check_findings",),
             sets={"repaired_at": clock.now},
