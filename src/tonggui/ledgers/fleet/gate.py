@@ -104,7 +104,7 @@ class Gate(Record):
     opened_gate_on = Day("过关日期", optional=True)
     gatekeeper = Link("parties.Person", "核关人员", optional=True)
 
-    @derive("enterprise", "vehicle", "driver", "kind", always=True)
+    @derive("enterprise", "kind", always=True)
     def derive_not_passed(self):
         """What keeps the gate shut, from the files and from what the officer saw; "无" when nothing does."""
         return "；".join(obstacles(self)) or "无"

@@ -90,7 +90,7 @@ class Complaint(Record):
         """The last day for accepting it, by the clock of its avenue."""
         return accept_due(self.avenue, self.received_on)
 
-    @derive("avenue", "received_on", "accepted_on")
+    @derive("avenue", "received_on")
     def derive_reply_by(self):
         """The last day for the answer, from receipt or (a petition) from acceptance."""
         return reply_due(self.avenue, self.received_on, self.accepted_on)
@@ -101,7 +101,9 @@ class Complaint(Record):
         return self.driver.enterprise if self.driver else self.enterprise
 
     def prepare(self):
-        """An accepted complaint without a day was accepted when it came; a settled one on the day of its answer."""
+        """A petition's time runs from the day it is accepted; what is answered and closed was closed on that day."""
+        if self.avenue == Avenue.PETITION and self.accepted_on and not self.loaded.get("accepted_on"):
+            self.reply_by = reply_due(self.avenue, self.received_on, self.accepted_on)
         if self.state in ("replied", "completed"):
             self.handled_on = self.handled_on or self.answered_on
 
