@@ -101,10 +101,10 @@ def make_proposals(diary: Diary, units: dict[str, Unit]) -> None:
 
 
 def make_complaints(diary: Diary, unit: Unit, as_of: date) -> None:
-    """Thirty-six calls, posts and letters over the half-year, some answered late, the last ones open."""
+    """Two dozen calls, posts and letters over the half-year, some answered late, the last ones open."""
     firms = list(Enterprise._base_manager.filter(business__in=("passenger", "bus", "taxi"))) or [None]
     handler = Person._base_manager.filter(unit=unit).first()
-    for n, received in enumerate(diary.days(36)):
+    for n, received in enumerate(diary.days(24)):
         avenue, kind, content = CALLS[n % len(CALLS)]
         clerk = diary.who("clerk")
         about_firm = kind in (ComplaintKind.SERVICE, ComplaintKind.LINE, ComplaintKind.REFUSAL)
@@ -121,17 +121,17 @@ def make_complaints(diary: Diary, unit: Unit, as_of: date) -> None:
             unit=unit,
         )
         complaint = diary.write(complaint, clerk, received)
-        if n > 33:
+        if n > 21:
             continue
         complaint = diary.take(complaint, "take_in", clerk, received, accepted_on=f"{received}", person=handler.number)
         day = min(received + timedelta(days=diary.count(2, 9)), as_of)
-        if n > 31:
+        if n > 19:
             continue
         complaint = diary.take(
             complaint, "answer_it", clerk, day, verification="已核实", answer="已督促整改并回告", answered_on=f"{day}"
         )
         if n % 7:
-            verdict = "dissatisfied" if n % 11 == 0 else "satisfied"
+            verdict = "dissatisfied" if n % 5 == 0 else "satisfied"
             diary.take(complaint, "finish", clerk, after(day, 2), asker_verdict=verdict)
 
 
