@@ -119,9 +119,9 @@ class Proposal(Record):
             "person",
         )
         exports = (
-            "number kind proposal_no name session movers cosigners topic handling_part other_office received_on reply_by "
-            "owner person contacted_on answer_no first_answered_on answered_on outcome_class member_verdict verdict_on "
-            "state"
+            "number kind proposal_no name session movers cosigners topic handling_part other_office received_on "
+            "reply_by owner person contacted_on answer_no first_answered_on answered_on outcome_class member_verdict "
+            "verdict_on state"
         )
         sort = "reply_by"
         watches = (
