@@ -7,6 +7,7 @@ publishing one ends the edition it replaces.
 
 from django.db.models import Q, TextChoices
 
+from tonggui.ledgers.duty.plan_flow import PlanFlow
 from tonggui.register.declare import (
     Choice,
     Count,
@@ -15,16 +16,13 @@ from tonggui.register.declare import (
     FollowUp,
     Ledger,
     Link,
-    Move,
     Number,
     Record,
     Section,
     Sheet,
-    State,
     Text,
     Tree,
     Watch,
-    Workflow,
     anyone,
     derive,
     within_unit,
@@ -93,28 +91,8 @@ class Plan(Record):
         """Two years after the last drill, or after the plan came out."""
         return DRILL_INTERVAL.due(max(self.drilled_on or self.issued_on, self.issued_on))
 
-    def end_replaced(self, actor) -> None:
-        """The edition before this one is no longer in force."""
-        if self.replaces and self.replaces.state == "current":
-            self.ledger.perform(self.replaces, "supersede", actor, f"由 {self.number} {self.edition}代替")
-
-    class Flow(Workflow):
-        draft = State("草稿", start=True)
-        current = State("现行", confirmed=True, tone="done", due="review_by")
-        superseded = State("已被代替", final=True, confirmed=True, tone="void")
-        abolished = State("已废止", final=True, tone="void")
-
-        publish = Move(
-            draft >> current,
-            "批准发布",
-            by="director",
-            needs=("document_no", "issued_on"),
-            takes=("document_no", "issued_on", "reviewed_on"),
-            then=lambda plan, actor: plan.end_replaced(actor),
-        )
-        file = Move(current >> current, "备案", by=("duty_officer", "safety_officer"), needs=("filed_on", "filed_with"))
-        supersede = Move(current >> superseded, "以新版代替", by="director", comment=True)
-        abolish = Move((draft | current) >> abolished, "废止", by="director", comment=True)
+    class Flow(PlanFlow):
+        pass
 
     class Page(Ledger):
         title = "应急预案"

@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.db.models import F, Q, TextChoices
 
 from tonggui.base import clock
+from tonggui.ledgers.duty.report_flow import IncidentReportFlow, ReportKind
 from tonggui.register.declare import (
     Choice,
     Choices,
@@ -20,26 +21,17 @@ from tonggui.register.declare import (
     LongText,
     Moment,
     Money,
-    Move,
     Number,
     Paper,
     Record,
     Section,
     Sheet,
-    State,
     Text,
-    Workflow,
     anyone,
     column,
     derive,
 )
 from tonggui.statutes.duty import FOLLOW_UP_HOURS
-
-
-class ReportKind(TextChoices):
-    FIRST = "first", "首报"
-    FOLLOW_UP = "follow_up", "续报"
-    FINAL = "final", "终报"
 
 
 class Authority(TextChoices):
@@ -50,8 +42,6 @@ class Authority(TextChoices):
     MARITIME = "maritime", "海事机构"
     UNION = "union", "工会和人社部门"
 
-
-COUNTS = ("deaths", "missing", "injured", "loss")
 
 TEXT = """{incident.name}（{kind}，第{sequence}报）
 
@@ -127,47 +117,8 @@ class IncidentReport(Record):
     def minutes_late(self):
         return max(0, int(((self.sent_at or clock.now()) - self.due_at).total_seconds() // 60)) if self.due_at else None
 
-    def why_not_send(self) -> str:
-        """The order of versions, and numbers that fall without a word."""
-        sent = IncidentReport._base_manager.filter(incident=self.incident_id, state="sent")
-        first = sent.filter(kind=ReportKind.FIRST).exists()
-        if self.kind == ReportKind.FIRST and first:
-            return "这一事件已有首报，请改为续报或终报。"
-        if self.kind != ReportKind.FIRST and not first:
-            return "这一事件还没有首报，不能报送续报或终报。"
-        if sent.filter(kind=ReportKind.FINAL).exists():
-            return "这一事件已终报。确需补报的，先在事件中办理“重新续报”。"
-        fallen = [name for name in COUNTS if (getattr(self, name) or 0) < (getattr(self.incident, name) or 0)]
-        if fallen and not self.fall_reason:
-            return f"“{'”“'.join(self.kinds[name].label for name in fallen)}”少于上一报，须填写核减理由。"
-        return ""
-
-    def carry_over(self, actor) -> None:
-        """The incident takes the numbers of its last report and goes on in its own flow."""
-        incident = self.incident
-        for name in COUNTS:
-            setattr(incident, name, getattr(self, name) or 0)
-        if self.kind == ReportKind.FIRST:
-            incident.first_at = incident.first_at or self.sent_at
-        incident.save()
-        if self.kind == ReportKind.FIRST and incident.state == "received":
-            incident.ledger.perform(incident, "report", actor, f"{self.number} 已报送")
-
-    class Flow(Workflow):
-        draft = State("草稿", start=True)
-        sent = State("已报送", final=True, confirmed=True)
-        void = State("作废", final=True, tone="void")
-
-        send = Move(
-            draft >> sent,
-            "签发报送",
-            by="director",
-            sets={"sent_at": clock.now},
-            numbers={"report_no": "{bureau}快报〔{year}〕{seq}号"},
-            check=lambda report: report.why_not_send(),
-            then=lambda report, actor: report.carry_over(actor),
-        )
-        cancel = Move(draft >> void, "作废", by=("duty_officer", "director"), comment=True)
+    class Flow(IncidentReportFlow):
+        pass
 
     class Page(Ledger):
         title = "突发事件快报"

@@ -9,6 +9,7 @@ from django.db.models import Q, TextChoices
 
 from tonggui.base import clock
 from tonggui.ledgers.duty.mode import mode_on
+from tonggui.ledgers.duty.shift_flow import ShiftFlow
 from tonggui.register.declare import (
     Calendar,
     Choice,
@@ -22,16 +23,13 @@ from tonggui.register.declare import (
     Link,
     LongText,
     Moment,
-    Move,
     Number,
     Phone,
     Record,
     Section,
     Sheet,
-    State,
     Sum,
     Text,
-    Workflow,
     anyone,
     derive,
     within_unit,
@@ -83,62 +81,8 @@ class Shift(Record):
         """Everybody named on the shift."""
         return len({p for p in (self.leader_id, self.officer_id, self.second_id, self.driver_id) if p})
 
-    def why_not_begin(self) -> str:
-        """Within a period of stricter duty a shift has its least number of people."""
-        if self.mode and self.people < self.mode.least_staff:
-            return f"{self.mode.name}期间每班不少于 {self.mode.least_staff} 人，现有 {self.people} 人。"
-        return ""
-
-    def why_not_missed(self) -> str:
-        """A shift is missed only once its day is over."""
-        return "" if self.duty_on < clock.today() else "值班日期还没有过去，不能认定缺岗。"
-
-    def put_substitute(self) -> None:
-        """The substitute takes the shift."""
-        self.officer, self.substitute = self.substitute, None
-        self.save()
-
-    class Flow(Workflow):
-        planned = State("待值班", start=True, due="duty_on")
-        swapping = State("调班待批", tone="todo", due="duty_on")
-        on_duty = State("值班中", confirmed=True)
-        handing = State("待接班", confirmed=True, tone="todo")
-        done = State("已交接", final=True, confirmed=True)
-        missed = State("缺岗", final=True, tone="void")
-        void = State("作废", final=True, tone="void")
-
-        begin = Move(planned >> on_duty, "到岗", by=("duty_officer", "clerk"), check=lambda s: s.why_not_begin())
-        hand_over = Move(
-            on_duty >> handing,
-            "交班",
-            by=("duty_officer", "clerk"),
-            needs=("items",),
-            takes=("items", "events"),
-            sets={"handed_at": clock.now},
-        )
-        take_over = Move(
-            handing >> done,
-            "接班",
-            by=("duty_officer", "clerk"),
-            takes=("successor",),
-            sets={"accepted_at": clock.now},
-            not_same_as="hand_over",
-        )
-        ask_swap = Move(
-            planned >> swapping, "申请调班", by=("duty_officer", "clerk"), needs=("substitute",), comment=True
-        )
-        grant_swap = Move(
-            swapping >> planned,
-            "同意调班",
-            by="director",
-            not_same_as="ask_swap",
-            then=lambda s, actor: s.put_substitute(),
-        )
-        deny_swap = Move(swapping >> planned, "不同意调班", by="director", comment=True, sets={"substitute": None})
-        miss = Move(
-            (planned | swapping) >> missed, "认定缺岗", by="director", comment=True, check=lambda s: s.why_not_missed()
-        )
-        cancel = Move((planned | swapping) >> void, "作废", by=("duty_officer", "director"), comment=True)
+    class Flow(ShiftFlow):
+        pass
 
     class Page(Ledger):
         title = "值班"

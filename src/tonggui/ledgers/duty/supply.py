@@ -8,6 +8,7 @@ from django.db.models import F, Q, TextChoices
 from django.db.models import Sum as SqlSum
 
 from tonggui.base import clock
+from tonggui.ledgers.duty.supply_flow import SupplyFlow
 from tonggui.register.declare import (
     Bars,
     Choice,
@@ -17,17 +18,14 @@ from tonggui.register.declare import (
     Integer,
     Ledger,
     Link,
-    Move,
     Number,
     Place,
     Record,
     Section,
     Sheet,
-    State,
     Sum,
     Text,
     Watch,
-    Workflow,
     anyone,
     column,
     derive,
@@ -84,27 +82,8 @@ class Supply(Record):
     def days_good(self):
         return (self.expires_on - clock.today()).days if self.expires_on else None
 
-    def why_not_renew(self) -> str:
-        """Only what is good again is counted again."""
-        if self.expires_on and self.expires_on < clock.today():
-            return f"物资有效期至 {self.expires_on}，仍已过期。"
-        return ""
-
-    class Flow(Workflow):
-        in_use = State("在用", start=True, confirmed=True, tone="done")
-        expired = State("已过期", tone="todo")
-        ended = State("停用", final=True, tone="void")
-
-        expire = Move(in_use >> expired, "过期封存", by="duty_officer", comment=True)
-        renew = Move(
-            expired >> in_use,
-            "更新",
-            by="duty_officer",
-            needs=("expires_on",),
-            takes=("expires_on",),
-            check=lambda supply: supply.why_not_renew(),
-        )
-        end = Move((in_use | expired) >> ended, "停用", by="duty_officer", comment=True)
+    class Flow(SupplyFlow):
+        pass
 
     class Page(Ledger):
         title = "应急物资"

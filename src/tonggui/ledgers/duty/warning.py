@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.db.models import F, Q, TextChoices
 
 from tonggui.base import clock
+from tonggui.ledgers.duty.warning_flow import WarningFlow
 from tonggui.register.declare import (
     Calendar,
     Choice,
@@ -20,14 +21,11 @@ from tonggui.register.declare import (
     Link,
     LongText,
     Moment,
-    Move,
     Number,
     Record,
     Section,
     Sheet,
-    State,
     Text,
-    Workflow,
     anyone,
     column,
     derive,
@@ -96,42 +94,8 @@ class Warning(Record):
     def minutes_to_pass(self):
         return int((self.passed_at - self.received_at).total_seconds() // 60) if self.passed_at else None
 
-    def why_not_acknowledge(self) -> str:
-        """Whoever has not confirmed is named."""
-        if self.confirmed < (self.told or 0) and not self.unconfirmed:
-            return f"还有 {self.told - self.confirmed} 个单位没有回执，请写明单位和催办情况。"
-        return ""
-
-    class Flow(Workflow):
-        received = State("待转发", start=True, confirmed=True)
-        passed = State("待回执", confirmed=True, tone="todo")
-        acting = State("应对中", confirmed=True, tone="todo")
-        lifted = State("已解除", final=True, confirmed=True)
-        void = State("作废", final=True, tone="void")
-
-        forward = Move(
-            received >> passed,
-            "转发预警",
-            by="duty_officer",
-            needs=("receivers", "passed_at"),
-            takes=("receivers", "passed_at", "told"),
-        )
-        acknowledge = Move(
-            passed >> acting,
-            "回执确认",
-            by="duty_officer",
-            needs=("confirmed",),
-            takes=("confirmed", "unconfirmed", "measures_taken"),
-            check=lambda warning: warning.why_not_acknowledge(),
-        )
-        lift = Move(
-            (passed | acting) >> lifted,
-            "解除",
-            by="duty_officer",
-            needs=("lifted_at", "measures_taken"),
-            takes=("lifted_at", "measures_taken", "resources"),
-        )
-        cancel = Move(received >> void, "作废", by="director", comment=True)
+    class Flow(WarningFlow):
+        pass
 
     class Page(Ledger):
         title = "预警接收"

@@ -7,6 +7,7 @@ case, which says so here by itself. Who reported is kept no longer than needed.
 
 from django.db.models import Q, TextChoices
 
+from tonggui.ledgers.enforcement.clue_flow import OFFICERS, ClueFlow
 from tonggui.register.declare import (
     Bars,
     Choice,
@@ -18,7 +19,6 @@ from tonggui.register.declare import (
     Link,
     LongText,
     Moment,
-    Move,
     Number,
     Phone,
     Photos,
@@ -28,15 +28,11 @@ from tonggui.register.declare import (
     Record,
     Section,
     Sheet,
-    State,
     Text,
-    Workflow,
     anyone,
     derive,
 )
 from tonggui.statutes.enforcement import FILING, REPORTER_KEPT
-
-OFFICERS = ("enforcement_officer", "overload_officer", "water_officer", "road_officer", "transport_officer")
 
 
 class ClueKind(TextChoices):
@@ -98,33 +94,8 @@ class Clue(Record):
         if self.reporter_answered_on and self.reporter_answered_on < self.received_on:
             yield "reporter_answered_on", f"“答复举报人日期”早于收到日期 {self.received_on}。"
 
-    class Flow(Workflow):
-        to_verify = State("待核查", start=True, confirmed=True, due="file_by")
-        proven = State("属实待立案", confirmed=True, due="file_by")
-        turned = State("已转立案", confirmed=True, final=True)
-        unfounded = State("查无实据", confirmed=True, final=True, tone="void")
-        handed_on = State("已转交其他部门", confirmed=True, final=True)
-        void = State("作废", final=True, tone="void")
-
-        prove = Move(
-            to_verify >> proven, "核查属实", by=OFFICERS, takes=("verification", "plate"), needs=("verification",)
-        )
-        disprove = Move(
-            to_verify >> unfounded,
-            "查无实据",
-            by=OFFICERS,
-            takes=("verification", "reporter_answered_on"),
-            needs=("verification",),
-        )
-        turn = Move(proven >> turned, "转立案", by=(*OFFICERS, "director"), takes=("reporter_answered_on",))
-        hand_on = Move(
-            (to_verify | proven) >> handed_on,
-            "转交其他部门",
-            by=OFFICERS,
-            takes=("receiver", "reporter_answered_on"),
-            needs=("receiver",),
-        )
-        cancel = Move(to_verify >> void, "作废", by="director", comment=True)
+    class Flow(ClueFlow):
+        pass
 
     class Page(Ledger):
         title = "违法线索"

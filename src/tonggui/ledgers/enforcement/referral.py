@@ -7,8 +7,8 @@ of the police in working days, as `statutes.referral` says.
 
 from django.db.models import Q, TextChoices
 
-from tonggui.base import clock
 from tonggui.base.clock import CHINA
+from tonggui.ledgers.enforcement.referral_flow import OFFICERS, ReferralFlow
 from tonggui.register.declare import (
     Choice,
     Count,
@@ -17,21 +17,16 @@ from tonggui.register.declare import (
     Link,
     LongText,
     Moment,
-    Move,
     Number,
     Paper,
     Record,
     Section,
-    State,
     Text,
     Watch,
-    Workflow,
     anyone,
     derive,
 )
 from tonggui.statutes.referral import APPROVAL, GOODS_OVER, POLICE_DECISION, RE_EXAMINATION, hand_over_within
-
-OFFICERS = ("enforcement_officer", "overload_officer", "water_officer")
 
 
 class Offence(TextChoices):
@@ -43,20 +38,6 @@ class Offence(TextChoices):
     OBSTRUCTION = "obstruction", "妨害公务罪（刑法第二百七十七条）"
     FALSE_PAPERS = "false_papers", "提供虚假证明文件罪（刑法第二百二十九条）"
     OTHER = "other", "其他"
-
-
-def case_leaves(referral: "Referral", actor) -> None:
-    """The case waits with the police while they decide."""
-    case = referral.case
-    if case.ledger.flow.move("send_to_police").starts_in(case.state):
-        case.ledger.perform(case, "send_to_police", actor, f"{referral.number} 已移送{referral.receiver}")
-
-
-def case_returns(referral: "Referral", actor) -> None:
-    """What is not prosecuted goes on as an administrative case."""
-    case = referral.case
-    if case.ledger.flow.move("take_back").starts_in(case.state):
-        case.ledger.perform(case, "take_back", actor, f"{referral.number} 退回行政处理")
 
 
 class Referral(Record):
@@ -116,63 +97,8 @@ class Referral(Record):
         if self.police_decided_on and self.referred_on and self.police_decided_on < self.referred_on:
             yield "police_decided_on", f"“公安机关决定日期”早于移送日期 {self.referred_on}。"
 
-    class Flow(Workflow):
-        to_decide = State("待决定移送", start=True, due="approve_on")
-        approved = State("待移送", confirmed=True)
-        handed = State("待公安机关决定", confirmed=True, due="police_by")
-        police_refused = State("公安机关不予立案", confirmed=True, due="reexamine_by")
-        reexamined = State("已提请复议", confirmed=True)
-        opened_by_police = State("公安机关已立案", confirmed=True, due="goods_by")
-        concluded = State("移送办结", confirmed=True, final=True)
-        returned = State("退回行政处理", confirmed=True, final=True)
-        not_referred = State("不予移送", final=True, tone="void")
-
-        agree = Move(to_decide >> approved, "同意移送", by="director", sets={"approved_at": clock.now})
-        disagree = Move(to_decide >> not_referred, "不予移送", by="director", comment=True)
-        hand_to_police = Move(
-            approved >> handed,
-            "移送",
-            by=OFFICERS,
-            takes=("referred_at", "receiver", "referral_receipt"),
-            needs=("referred_at", "receiver"),
-            then=case_leaves,
-        )
-        police_open = Move(
-            (handed | reexamined) >> opened_by_police,
-            "登记公安立案",
-            by=OFFICERS,
-            takes=("police_decided_on",),
-            needs=("police_decided_on",),
-        )
-        police_refuse = Move(
-            handed >> police_refused,
-            "登记公安不予立案",
-            by=OFFICERS,
-            takes=("police_decided_on",),
-            needs=("police_decided_on",),
-        )
-        reexamine = Move(
-            police_refused >> reexamined,
-            "提请复议",
-            by=OFFICERS,
-            takes=("reexamined_on",),
-            needs=("reexamined_on",),
-        )
-        conclude_referral = Move(
-            opened_by_police >> concluded,
-            "登记刑事结果",
-            by=OFFICERS,
-            takes=("goods_on", "criminal_outcome"),
-            needs=("goods_on", "criminal_outcome"),
-        )
-        bring_back = Move(
-            (police_refused | reexamined | opened_by_police) >> returned,
-            "退回行政处理",
-            by=(*OFFICERS, "director"),
-            takes=("criminal_outcome",),
-            needs=("criminal_outcome",),
-            then=case_returns,
-        )
+    class Flow(ReferralFlow):
+        pass
 
     class Page(Ledger):
         title = "行刑衔接"

@@ -7,8 +7,8 @@ seven working days; 道路运输条例 第六十二条 and 公路安全保护条
 
 from django.db.models import Q, TextChoices
 
-from tonggui.base import clock
 from tonggui.base.clock import CHINA
+from tonggui.ledgers.enforcement.seizure_flow import OFFICERS, Measure, SeizureFlow
 from tonggui.register.declare import (
     Board,
     Choice,
@@ -20,29 +20,18 @@ from tonggui.register.declare import (
     Link,
     LongText,
     Moment,
-    Move,
     Number,
     Paper,
     Photos,
     Plate,
     Record,
     Section,
-    State,
     Text,
     Watch,
-    Workflow,
     anyone,
     derive,
 )
 from tonggui.statutes.compulsion import approve_within, hold_until, return_within
-
-OFFICERS = ("enforcement_officer", "overload_officer", "water_officer", "road_officer", "transport_officer")
-
-
-class Measure(TextChoices):
-    VEHICLE = "vehicle", "扣押车船"
-    GOODS = "goods", "扣押物品"
-    EVIDENCE = "evidence", "先行登记保存"
 
 
 class Ground(TextChoices):
@@ -54,16 +43,6 @@ class Ground(TextChoices):
 
 
 OVERLOAD_GROUNDS = (Ground.OVERSIZE, Ground.EVADING)
-
-
-def why_not_extend(seizure: "Seizure") -> str:
-    """A seizure is extended once, before its first term is over; registered evidence never."""
-    if seizure.kind == Measure.EVIDENCE:
-        return "先行登记保存应当在七个工作日内作出处理决定，不能延长。"
-    if seizure.loaded.get("extended_on"):
-        return "已经延长过一次，不能再延长。"
-    first = hold_until(False, seizure.taken_on, False, seizure.tested_days)
-    return f"期限已于 {first} 届满，应当解除，不能再延长。" if seizure.extended_on > first else ""
 
 
 class Seizure(Record):
@@ -127,40 +106,8 @@ class Seizure(Record):
         if self.returned_on and self.returned_on < self.taken_at.astimezone(CHINA).date():
             yield "returned_on", "“返还日期”早于实施时间，请核对。"
 
-    class Flow(Workflow):
-        taken = State("已实施待批准", start=True, due="due_on", confirmed=True)
-        held = State("扣押保存中", due="due_on", confirmed=True)
-        lifted = State("已解除", confirmed=True)
-        given_back = State("已返还", final=True, confirmed=True)
-        dealt_with = State("已依法处理", final=True, confirmed=True)
-        void = State("作废", final=True, tone="void")
-
-        authorise = Move(
-            taken >> held,
-            "批准措施",
-            by="director",
-            takes=("approved_at",),
-            needs=("approved_at",),
-            numbers={"measure_no": "{bureau}强措〔{year}〕{seq:04}号"},
-        )
-        deny_measure = Move(
-            taken >> lifted, "不予批准并解除", by="director", comment=True, sets={"released_at": clock.now}
-        )
-        extend = Move(
-            held >> held,
-            "批准延长期限",
-            by="director",
-            comment=True,
-            takes=("extended_on",),
-            needs=("extended_on",),
-            check=why_not_extend,
-        )
-        lift = Move(held >> lifted, "解除", by=(*OFFICERS, "director"), comment=True, sets={"released_at": clock.now})
-        return_goods = Move(
-            lifted >> given_back, "返还财物", by=OFFICERS, takes=("returned_on",), needs=("returned_on",)
-        )
-        deal_with = Move(held >> dealt_with, "依法处理", by="director", takes=("disposal",), needs=("disposal",))
-        cancel = Move(taken >> void, "作废", by="director", comment=True)
+    class Flow(SeizureFlow):
+        pass
 
     class Page(Ledger):
         title = "扣押保存"

@@ -7,6 +7,7 @@ copied to the traffic police. What remains (剩余改型车) has been found and 
 
 from django.db.models import F, Q, TextChoices
 
+from tonggui.ledgers.overload.modified_truck_flow import ModifiedTruckFlow
 from tonggui.register.declare import (
     Board,
     Choice,
@@ -18,17 +19,14 @@ from tonggui.register.declare import (
     Ledger,
     Link,
     LongText,
-    Move,
     Number,
     Photos,
     Plate,
     Record,
     Section,
     Sheet,
-    State,
     Text,
     Watch,
-    Workflow,
     anyone,
     derive,
 )
@@ -83,40 +81,8 @@ class ModifiedTruck(Record):
             if day and day < self.found_on:
                 yield name, f"“{self.kinds[name].label}”早于发现日期 {self.found_on}。"
 
-    class Flow(Workflow):
-        altered = State("待责令恢复", start=True, confirmed=True)
-        told_to_restore = State("待恢复", confirmed=True, due="restore_by")
-        restored = State("待核验", confirmed=True)
-        as_approved = State("已恢复原状", final=True, confirmed=True)
-        written_off = State("车辆报废注销", final=True, confirmed=True)
-        void = State("作废", final=True, tone="void")
-
-        tell = Move(
-            altered >> told_to_restore,
-            "责令恢复",
-            by="overload_officer",
-            takes=("restore_by",),
-            needs=("restore_by",),
-            numbers={"restore_order_no": "{bureau}责恢〔{year}〕{seq:04}号"},
-        )
-        restore = Move(
-            told_to_restore >> restored,
-            "报告恢复",
-            by=("overload_officer", "enterprise"),
-            takes=("restored_on", "restored_photos"),
-            needs=("restored_on", "restored_photos"),
-        )
-        confirm_restored = Move(restored >> as_approved, "核验通过", by="overload_officer", not_same_as="restore")
-        not_restored = Move(restored >> told_to_restore, "核验不通过", by="overload_officer", comment=True)
-        copy = Move(
-            told_to_restore >> told_to_restore,
-            "抄告",
-            by="overload_officer",
-            takes=("copied_on",),
-            needs=("copied_on",),
-        )
-        write_off = Move((altered | told_to_restore) >> written_off, "报废注销", by="overload_officer", comment=True)
-        cancel = Move((altered | told_to_restore) >> void, "作废", by="director", comment=True)
+    class Flow(ModifiedTruckFlow):
+        pass
 
     class Page(Ledger):
         title = "改型车"

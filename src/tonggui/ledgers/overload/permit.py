@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import F, Q, TextChoices
 
 from tonggui.base.clock import today
+from tonggui.ledgers.overload.permit_flow import PermitFlow
 from tonggui.register.declare import (
     Amount,
     Choice,
@@ -20,17 +21,14 @@ from tonggui.register.declare import (
     Ledger,
     Link,
     LongText,
-    Move,
     Number,
     Paper,
     Plate,
     Record,
     Section,
     Sheet,
-    State,
     Text,
     Watch,
-    Workflow,
     anyone,
     column,
     derive,
@@ -107,32 +105,8 @@ class Permit(Record):
         if self.decided_on and self.decided_on < self.accepted_on:
             yield "decided_on", f"“决定日期”早于受理日期 {self.accepted_on}。"
 
-    class Flow(Workflow):
-        accepted_application = State("审批中", start=True, due="permit_by")
-        may_run = State("准予通行", confirmed=True, tone="done", due="runs_until")
-        lapsed = State("许可到期", final=True, confirmed=True)
-        withdrawn = State("许可已撤销", final=True, confirmed=True, tone="void")
-        not_permitted = State("不予通行许可", final=True, tone="void", confirmed=True)
-
-        let_run = Move(
-            accepted_application >> may_run,
-            "准予通行",
-            by=("road_officer", "director"),
-            takes=("decided_on", "valid_from", "runs_until", "trips", "works_days"),
-            needs=("decided_on", "valid_from", "runs_until"),
-            check=lambda permit: "" if permit.indivisible else "可解体物品不得办理超限运输许可。",
-            numbers={"pass_no": "{bureau}超限〔{year}〕{seq:04}号"},
-        )
-        deny_permit = Move(
-            accepted_application >> not_permitted,
-            "不予通行许可",
-            by=("road_officer", "director"),
-            takes=("decided_on",),
-            needs=("decided_on",),
-            comment=True,
-        )
-        lapse = Move(may_run >> lapsed, "到期归档", by=("road_officer", "overload_officer"))
-        withdraw = Move(may_run >> withdrawn, "撤销许可", by="director", comment=True)
+    class Flow(PermitFlow):
+        pass
 
     class Page(Ledger):
         title = "超限运输许可"

@@ -8,6 +8,7 @@ is neither closed nor under rebuilding is a major hazard (交办公路〔2023〕
 from django.db.models import Q, TextChoices
 
 from tonggui.base import clock
+from tonggui.ledgers.roads.bridge_flow import BridgeFlow
 from tonggui.register.declare import (
     Amount,
     Board,
@@ -19,17 +20,14 @@ from tonggui.register.declare import (
     FollowUp,
     Ledger,
     Link,
-    Move,
     Number,
     Photos,
     Place,
     Record,
     Section,
     Sheet,
-    State,
     Text,
     Watch,
-    Workflow,
     Year,
     anyone,
     column,
@@ -69,16 +67,6 @@ class Measure(TextChoices):
     WATCH = "watch", "专人值守"
     MONITOR = "monitor", "变形监测"
     PROP = "prop", "临时支撑"
-
-
-def needed_to_restrict(bridge):
-    """Measures that say what is restricted, and the limit where it is the load."""
-    return ("safeguards", "load_limit_t") if ",load," in bridge.safeguards else ("safeguards",)
-
-
-def why_not_open(bridge):
-    """A dangerous bridge is opened again only after a new rating."""
-    return f"桥梁仍评定为{bridge.get_rating_display()}。加固改造后重新评定，再恢复通行。" if bridge.dangerous else ""
 
 
 class Bridge(Record):
@@ -134,33 +122,8 @@ class Bridge(Record):
             return "五类桥未封闭、未改造，属重大隐患"
         return "四类桥应限载限速，列入改造" if self.rating == Rating.FOURTH and self.state == "in_use" else ""
 
-    class Flow(Workflow):
-        in_use = State("在用", start=True, confirmed=True, tone="done", due="next_check_on")
-        restricted = State("限制通行", confirmed=True, due="next_check_on")
-        barred = State("封闭", confirmed=True, tone="todo")
-        rebuilding = State("改造中", confirmed=True)
-        ended = State("停用", final=True, confirmed=True, tone="void")
-
-        restrict = Move(
-            in_use >> restricted,
-            "限制通行",
-            by="road_officer",
-            takes=("safeguards", "load_limit_t"),
-            needs=needed_to_restrict,
-        )
-        bar = Move((in_use | restricted) >> barred, "封闭桥梁", by=("road_officer", "director"), comment=True)
-        rebuild = Move(
-            (in_use | restricted | barred) >> rebuilding,
-            "开工改造",
-            by="road_officer",
-            takes=("project", "rebuild_year"),
-            needs=("rebuild_year",),
-        )
-        finish_rebuilding = Move(
-            rebuilding >> barred, "改造完工", by="road_officer", takes=("rebuilt_on",), needs=("rebuilt_on",)
-        )
-        open_again = Move((restricted | barred) >> in_use, "恢复通行", by="director", check=why_not_open, comment=True)
-        end = Move((in_use | restricted | barred) >> ended, "停用", by="director", comment=True)
+    class Flow(BridgeFlow):
+        pass
 
     class Page(Ledger):
         title = "桥梁"

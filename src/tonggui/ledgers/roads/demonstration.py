@@ -8,6 +8,7 @@ unpaid workers) ends an application.
 from django.db.models import Q, TextChoices
 
 from tonggui.base import clock
+from tonggui.ledgers.roads.demonstration_flow import SCORES, DemonstrationFlow
 from tonggui.register.declare import (
     Amount,
     Bars,
@@ -18,20 +19,17 @@ from tonggui.register.declare import (
     Files,
     Ledger,
     Link,
-    Move,
     Number,
     Record,
     Section,
     Sheet,
-    State,
     Text,
     Watch,
-    Workflow,
     Year,
     anyone,
     derive,
 )
-from tonggui.statutes.roads import DEMONSTRATION_PARTS, DEMONSTRATION_PASS, demonstration_review
+from tonggui.statutes.roads import DEMONSTRATION_PARTS, demonstration_review
 
 
 class DemonstrationKind(TextChoices):
@@ -54,22 +52,7 @@ class Veto(TextChoices):
     WAGES = "wages", "拖欠工资"
 
 
-SCORES = {
-    "building_score": "building",
-    "management_score": "management",
-    "upkeep_score": "upkeep",
-    "operation_score": "operation",
-    "feature_score": "feature",
-}
 ROADS = (DemonstrationKind.ROAD, DemonstrationKind.BEAUTIFUL)
-
-
-def why_not_recommend(declared):
-    """No veto, and points enough."""
-    if declared.vetoes:
-        return f"有否决事项：{declared.kinds['vetoes'].show(declared.vetoes)}。"
-    least = DEMONSTRATION_PASS.on(declared.declared_on)
-    return f"自评 {declared.total_score} 分，低于 {least} 分。" if declared.total_score < least else ""
 
 
 def part(label):
@@ -111,37 +94,8 @@ class Demonstration(Record):
     def derive_demonstration_review_by(self):
         return demonstration_review(self.named_on)
 
-    class Flow(Workflow):
-        declared = State("申报", start=True)
-        recommended = State("已推荐", confirmed=True)
-        named = State("已命名", confirmed=True, tone="done", due="demonstration_review_by")
-        declined = State("未入选", final=True, confirmed=True, tone="void")
-        revoked = State("取消命名", final=True, confirmed=True, tone="void")
-
-        recommend = Move(
-            declared >> recommended,
-            "推荐上报",
-            by="director",
-            takes=("assessor", *SCORES),
-            needs=("assessor",),
-            check=why_not_recommend,
-        )
-        name_it = Move(
-            recommended >> named,
-            "命名",
-            by=("road_officer", "director"),
-            takes=("named_on", "naming_no"),
-            needs=("named_on", "naming_no"),
-        )
-        decline = Move((declared | recommended) >> declined, "未入选", by=("road_officer", "director"), comment=True)
-        review_again = Move(
-            named >> named,
-            "复核合格",
-            by="road_officer",
-            takes=("demonstration_reviewed_on", "demonstration_review_by"),
-            needs=("demonstration_reviewed_on", "demonstration_review_by"),
-        )
-        revoke = Move(named >> revoked, "取消命名", by="director", comment=True)
+    class Flow(DemonstrationFlow):
+        pass
 
     class Page(Ledger):
         title = "示范创建"

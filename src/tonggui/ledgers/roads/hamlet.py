@@ -8,6 +8,7 @@ Some wait for the superior's document (等上级文件).
 from django.db.models import Q, TextChoices
 
 from tonggui.ledgers.parties.town import TownKind
+from tonggui.ledgers.roads.hamlet_flow import HamletFlow
 from tonggui.ledgers.roads.road import Surface
 from tonggui.register.declare import (
     Amount,
@@ -23,17 +24,14 @@ from tonggui.register.declare import (
     Link,
     LongText,
     Money,
-    Move,
     Number,
     Photos,
     Place,
     Record,
     Section,
     Sheet,
-    State,
     Sum,
     Text,
-    Workflow,
     Year,
     anyone,
     derive,
@@ -112,43 +110,8 @@ class Hamlet(Record):
         """By the bureau's thresholds of the day of the survey."""
         return is_large_hamlet(self.households, self.people, self.canvassed_on)
 
-    class Flow(Workflow):
-        draft = State("草稿", start=True)
-        checked = State("乡镇已核实")
-        compared = State("县级已核对", confirmed=True)
-        sent_up = State("已上报", confirmed=True)
-        waiting = State("待上级文件", confirmed=True)
-        scheduled = State("已列计划", confirmed=True)
-        built = State("已建成", final=True, confirmed=True)
-        void = State("作废", final=True, tone="void")
-
-        check_on_site = Move(
-            draft >> checked,
-            "现场核实",
-            by=("road_chief", "road_officer"),
-            takes=("town_checked_on",),
-            needs=("town_checked_on",),
-        )
-        compare = Move(
-            checked >> compared,
-            "县级核对",
-            by="road_officer",
-            takes=("overlaps",),
-            needs=("overlaps",),
-            not_same_as="check_on_site",
-        )
-        send_back = Move(checked >> draft, "退回", by="road_officer", comment=True)
-        send_up = Move(compared >> sent_up, "上报", by="road_officer", takes=("sent_up_on",), needs=("sent_up_on",))
-        wait = Move(sent_up >> waiting, "等待文件", by="road_officer", takes=("awaited",), needs=("awaited",))
-        schedule = Move(
-            (sent_up | waiting) >> scheduled,
-            "列入计划",
-            by="road_officer",
-            takes=("plan_year", "project"),
-            needs=("plan_year",),
-        )
-        build = Move(scheduled >> built, "建成通路", by="road_officer", takes=("built_on",), needs=("built_on",))
-        cancel = Move((draft | checked | compared) >> void, "作废", by="director", comment=True)
+    class Flow(HamletFlow):
+        pass
 
     class Page(Ledger):
         title = "通组路摸底"

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from django.db.models import F, Q, TextChoices
 
+from tonggui.ledgers.roads.permit_flow import Material, PermitFlow
 from tonggui.ledgers.roads.stakes import order_faults
 from tonggui.register.declare import (
     Choice,
@@ -20,17 +21,14 @@ from tonggui.register.declare import (
     Ledger,
     Link,
     LongText,
-    Move,
     Number,
     Phone,
     Place,
     Record,
     Section,
     Sheet,
-    State,
     Text,
     Watch,
-    Workflow,
     anyone,
     derive,
 )
@@ -47,25 +45,7 @@ class PermitKind(TextChoices):
     ZONE = "zone", "控制区内埋设"
 
 
-class Material(TextChoices):
-    DESIGN = "design", "设计和施工方案"
-    SAFETY = "safety", "技术评价报告"
-    EMERGENCY = "emergency", "应急方案"
-
-
 STEPS = ("applied_on", "accepted_on", "decided_on", "works_from", "works_until")
-
-
-def why_not_accept(permit):
-    """The three documents of article 28 are there."""
-    missing = [material.label for material in Material if material not in Choices.codes(permit.materials)]
-    return f"申请材料不齐，缺{'、'.join(missing)}。" if missing else ""
-
-
-def needed_to_grant(permit):
-    """Number and time of the works, and the day the police agreed where traffic is affected."""
-    police = ("police_agreed_on",) if permit.affects_traffic else ()
-    return ("decided_on", "works_from", "works_until", *police)
 
 
 class Permit(Record):
@@ -105,41 +85,8 @@ class Permit(Record):
     def derive_decide_by(self):
         return PERMIT_DECISION.due(self.accepted_on)
 
-    class Flow(Workflow):
-        applied = State("待受理", start=True)
-        reviewing = State("审查中", due="decide_by")
-        licensed = State("许可施工", due="works_until", confirmed=True)
-        to_be_accepted = State("待验收", confirmed=True)
-        works_passed = State("已验收", final=True, confirmed=True)
-        denied = State("不予许可", final=True, confirmed=True, tone="void")
-        void = State("作废", final=True, tone="void")
-
-        take_in = Move(
-            applied >> reviewing,
-            "受理",
-            by="road_officer",
-            takes=("materials", "accepted_on"),
-            needs=("accepted_on", "materials"),
-            check=why_not_accept,
-        )
-        license_works = Move(
-            reviewing >> licensed,
-            "准予许可",
-            by="director",
-            takes=("police_agreed_on", "decided_on", "works_from", "works_until", "protection", "permit_no"),
-            needs=needed_to_grant,
-            numbers={"permit_no": "{bureau}路许〔{year}〕{seq}号"},
-        )
-        deny = Move(reviewing >> denied, "不予许可", by="director", takes=("decided_on",), comment=True)
-        complete_works = Move(licensed >> to_be_accepted, "完工", by="road_officer")
-        accept_works = Move(
-            to_be_accepted >> works_passed,
-            "验收通过",
-            by=("road_officer", "director"),
-            takes=("works_passed_on", "restoration"),
-            needs=("works_passed_on", "restoration"),
-        )
-        cancel = Move((applied | reviewing) >> void, "作废", by="director", comment=True)
+    class Flow(PermitFlow):
+        pass
 
     class Page(Ledger):
         title = "涉路施工许可"

@@ -7,8 +7,8 @@ the road's grade.
 
 from django.db.models import Q, TextChoices
 
-from tonggui.base import clock
 from tonggui.ledgers.roads.papers import CORRECTION
+from tonggui.ledgers.roads.roadside_flow import RoadsideFlow
 from tonggui.ledgers.roads.stakes import stake_faults
 from tonggui.register.declare import (
     Amount,
@@ -23,7 +23,6 @@ from tonggui.register.declare import (
     Ledger,
     Link,
     LongText,
-    Move,
     Number,
     Paper,
     Phone,
@@ -32,10 +31,8 @@ from tonggui.register.declare import (
     Record,
     Section,
     Sheet,
-    State,
     Sum,
     Text,
-    Workflow,
     anyone,
     derive,
     within_unit,
@@ -127,41 +124,8 @@ class Roadside(Record):
         width = control_zone(self.section.road.admin_grade, self.found_on)
         return width is not None and self.set_back_m < width
 
-    class Flow(Workflow):
-        found = State("待处理", start=True, confirmed=True)
-        ordered = State("待整改", due="due_on", confirmed=True)
-        fixed = State("待复查", confirmed=True)
-        closed = State("已销号", final=True, confirmed=True)
-        referred = State("已移交执法", final=True, confirmed=True, tone="waiting")
-        void = State("作废", final=True, tone="void")
-
-        order = Move(
-            found >> ordered,
-            "下达整改",
-            by=("road_officer", "enforcement_officer"),
-            takes=("party", "phone", "clause", "due_on", "notice_no"),
-            needs=("party", "due_on"),
-            numbers={"notice_no": "{bureau}路改〔{year}〕{seq}号"},
-        )
-        clear = Move(
-            (found | ordered) >> fixed,
-            "清理完毕",
-            by=("road_officer", "enforcement_officer", "road_chief"),
-            takes=("clearing", "staff", "vehicles", "cleared_on", "photos_after"),
-            needs=("clearing", "cleared_on", "photos_after"),
-        )
-        accept = Move(
-            fixed >> closed,
-            "销号",
-            by=("road_officer", "enforcement_officer", "director"),
-            sets={"closed_on": clock.today},
-            not_same_as="clear",
-        )
-        reject = Move(
-            fixed >> ordered, "复查不通过", by=("road_officer", "enforcement_officer", "director"), comment=True
-        )
-        refer = Move(ordered >> referred, "移交执法", by=("road_officer", "enforcement_officer"), comment=True)
-        cancel = Move(found >> void, "作废", by="director", comment=True)
+    class Flow(RoadsideFlow):
+        pass
 
     class Page(Ledger):
         title = "路域环境"

@@ -8,6 +8,7 @@ apart: seven sites may well be three bends, two walls and three guardrails.
 from django.db.models import Q, TextChoices
 
 from tonggui.base import clock
+from tonggui.ledgers.roads.site_flow import QUANTITY, Remedy, SiteFlow
 from tonggui.ledgers.roads.stakes import stake_faults
 from tonggui.register.declare import (
     Amount,
@@ -23,17 +24,14 @@ from tonggui.register.declare import (
     Ledger,
     Link,
     Money,
-    Move,
     Number,
     Photos,
     Place,
     Record,
     Section,
     Sheet,
-    State,
     Sum,
     Text,
-    Workflow,
     Year,
     anyone,
     derive,
@@ -59,31 +57,12 @@ class DesignSpeed(TextChoices):
     TWENTY = "20", "20 公里/小时"
 
 
-class Remedy(TextChoices):
-    CURVE = "curve", "急弯改造"
-    WALL = "wall", "挡墙"
-    GUARD = "guard", "护栏"
-    HUMP = "hump", "减速带"
-    LIGHT = "light", "信号灯"
-    SIGN = "sign", "标志标线"
-    MIRROR = "mirror", "凸面镜"
-    LAMP = "lamp", "照明"
-
-
-#: The quantity that each measure is reported with.
-QUANTITY = {Remedy.WALL: "wall_m", Remedy.GUARD: "guard_m", Remedy.HUMP: "humps", Remedy.LIGHT: "lights"}
 PASSED = Q(state="works_passed")
 
 
 def having(remedy):
     """Sites made safe by this measure, beside whatever else was built there."""
     return PASSED & Q(remedies__contains=f",{remedy},")
-
-
-def why_not_pass(site):
-    """A site that must have a guardrail has one before it is accepted."""
-    safe = {Remedy.GUARD, Remedy.WALL} & set(Choices.codes(site.remedies))
-    return "该处高差已达设置防护的界限，治理措施中没有护栏或挡墙。" if site.must_guard and not safe else ""
 
 
 class Site(Record):
@@ -140,40 +119,8 @@ class Site(Record):
     def derive_must_guard(self):
         return needs_guard(self.kind, self.drop_m, self.found_on)
 
-    class Flow(Workflow):
-        surveyed = State("待立项", start=True, confirmed=True)
-        scheduled = State("已列计划", confirmed=True, due="finish_by")
-        building = State("整治中", confirmed=True, due="finish_by")
-        to_be_accepted = State("待验收", confirmed=True)
-        works_passed = State("已验收", final=True, confirmed=True)
-        void = State("作废", final=True, tone="void")
-
-        schedule = Move(
-            surveyed >> scheduled,
-            "列入计划",
-            by="road_officer",
-            takes=("remedies", "plan_year", "finish_by", "project"),
-            needs=("remedies", "plan_year", "finish_by"),
-        )
-        begin_works = Move(scheduled >> building, "开工", by="road_officer", takes=("enterprise", "photos_before"))
-        complete_works = Move(
-            building >> to_be_accepted,
-            "完工",
-            by="road_officer",
-            takes=("remedies", *QUANTITY.values(), "treated_km", "funds", "photos_after", "finished_on"),
-            needs=("treated_km", "funds", "photos_after", "finished_on"),
-        )
-        accept_works = Move(
-            to_be_accepted >> works_passed,
-            "验收通过",
-            by=("road_officer", "director"),
-            not_same_as="complete_works",
-            takes=("works_passed_on",),
-            needs=("works_passed_on",),
-            check=why_not_pass,
-        )
-        rework = Move(to_be_accepted >> building, "返工", by=("road_officer", "director"), comment=True)
-        cancel = Move((surveyed | scheduled) >> void, "作废", by="director", comment=True)
+    class Flow(SiteFlow):
+        pass
 
     class Page(Ledger):
         title = "危险路段整治"

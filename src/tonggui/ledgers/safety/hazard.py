@@ -12,6 +12,7 @@ from django.db.models import F, Q, TextChoices
 
 from tonggui.base import clock
 from tonggui.ledgers.safety.domains import Domain, domain_of
+from tonggui.ledgers.safety.hazard_flow import Grade, HazardFlow
 from tonggui.ledgers.safety.papers import ORDER, REVIEW
 from tonggui.ledgers.safety.repeats import last_like
 from tonggui.register.declare import (
@@ -26,16 +27,13 @@ from tonggui.register.declare import (
     Link,
     LongText,
     Money,
-    Move,
     Number,
     Photos,
     Place,
     Record,
     Section,
     Sheet,
-    State,
     Text,
-    Workflow,
     column,
     derive,
     own,
@@ -44,26 +42,11 @@ from tonggui.register.declare import (
 from tonggui.statutes.hazards import rectification_deadline
 
 
-class Grade(TextChoices):
-    GENERAL = "general", "一般隐患"
-    MAJOR = "major", "重大隐患"
-
-
 class Kind(TextChoices):
     PEOPLE = "people", "人员"
     THINGS = "things", "设施设备"
     SURROUNDINGS = "surroundings", "环境"
     MANAGEMENT = "management", "管理"
-
-
-FIVE_SETTLED = ("responsible", "measures", "funds", "due_on", "emergency_plan")
-
-
-def settled_before_order(hazard):
-    """What must be filled before the notice goes out: all five for a major hazard, the deadline for a general one."""
-    if hazard.grade == Grade.MAJOR:
-        return ("criterion", *FIVE_SETTLED)
-    return ("due_on",)
 
 
 class Hazard(Record):
@@ -139,41 +122,8 @@ class Hazard(Record):
         """Whole days past the deadline, up to the closing day or today; None where no deadline is set."""
         return max(0, ((self.closed_on or clock.today()) - self.due_on).days) if self.due_on else None
 
-    class Flow(Workflow):
-        draft = State("草稿", start=True)
-        found = State("待下达", confirmed=True)
-        ordered = State("待整改", due="due_on", confirmed=True)
-        fixed = State("待复查", confirmed=True)
-        closed = State("已销号", final=True, confirmed=True)
-        void = State("作废", final=True, tone="void")
-
-        approve = Move(draft >> found, "审核通过", by=("safety_officer", "director"))
-        order = Move(
-            found >> ordered,
-            "下达整改",
-            by="safety_officer",
-            needs=settled_before_order,
-            takes=("notice_no", "criterion", *FIVE_SETTLED),
-            numbers={"notice_no": "{bureau}安改〔{year}〕{seq}号"},
-        )
-        fix = Move(
-            ordered >> fixed,
-            "提交整改",
-            by=("enterprise", "safety_officer"),
-            needs=("photos",),
-            takes=("photos", "measures", "fixed_on"),
-        )
-        accept = Move(
-            fixed >> closed,
-            "销号",
-            by="safety_officer",
-            sets={"rechecked_on": clock.today, "closed_on": clock.today},
-            not_same_as=("fix", "approve"),
-        )
-        reject = Move(
-            fixed >> ordered, "复查不通过", by="safety_officer", comment=True, sets={"rechecked_on": clock.today}
-        )
-        cancel = Move((draft | found | ordered) >> void, "作废", by="director", comment=True)
+    class Flow(HazardFlow):
+        pass
 
     class Page(Ledger):
         title = "隐患台账"

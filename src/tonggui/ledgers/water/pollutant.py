@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db.models import Q, TextChoices
 
+from tonggui.ledgers.water.pollutant_flow import PollutantFlow, Waste
 from tonggui.register.declare import (
     Amount,
     Choice,
@@ -20,30 +21,20 @@ from tonggui.register.declare import (
     Ledger,
     Link,
     Money,
-    Move,
     Number,
     Paper,
     Photos,
     Record,
     Section,
     Sheet,
-    State,
     Sum,
     Text,
-    Workflow,
     anyone,
     column,
     derive,
     own,
 )
-from tonggui.statutes.water import WASTE_DIFFERENCE, WASTE_TRANSFER
-
-
-class Waste(TextChoices):
-    SEWAGE = "sewage", "生活污水"
-    GARBAGE = "garbage", "生活垃圾"
-    OILY = "oily", "含油污水"
-    WASHINGS = "washings", "洗舱水"
+from tonggui.statutes.water import WASTE_TRANSFER
 
 
 class Means(TextChoices):
@@ -111,42 +102,8 @@ class Pollutant(Record):
             return None
         return round(abs(self.received - self.declared) * 100 / self.declared, 1)
 
-    def why_not_receive(self) -> str:
-        if self.received is None:
-            return "还没有填写接收数量。"
-        limit = WASTE_DIFFERENCE.on(self.delivered_on)
-        if (self.difference() or 0) > limit and not self.difference_reason:
-            return f"接收数量与申报相差 {self.difference()}%，超过 {limit}%，须填写差异原因。"
-        return ""
-
-    def needed_to_dispose(self) -> tuple[str, ...]:
-        return ("disposed_on", "waste_permit") if self.kind == Waste.OILY else ("disposed_on",)
-
-    class Flow(Workflow):
-        draft = State("草稿", start=True)
-        received_here = State("待转运", due="transfer_by", confirmed=True)
-        transferred = State("已转运", confirmed=True)
-        disposed = State("处置完成", final=True, confirmed=True)
-        void = State("作废", final=True, tone="void")
-
-        receive = Move(
-            draft >> received_here,
-            "接收确认",
-            by=("water_officer", "enterprise"),
-            takes=("volume_m3", "garbage_kg", "means", "difference_reason"),
-            numbers={"receipt_no": "WRJS{year}{seq:05}"},
-            check=lambda waste: waste.why_not_receive(),
-        )
-        transfer = Move(
-            received_here >> transferred,
-            "转运",
-            by=("water_officer", "enterprise"),
-            needs=("transferred_on", "transferred_to"),
-        )
-        dispose = Move(
-            transferred >> disposed, "确认处置", by="water_officer", needs=lambda waste: waste.needed_to_dispose()
-        )
-        cancel = Move((draft | received_here) >> void, "作废", by="water_officer", comment=True)
+    class Flow(PollutantFlow):
+        pass
 
     class Page(Ledger):
         title = "船舶污染物接收"

@@ -8,9 +8,10 @@ signed off.
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Q, TextChoices
+from django.db.models import Q
 
 from tonggui.base import clock
+from tonggui.ledgers.water.suspension_flow import MEASURED, Cause, SuspensionFlow
 from tonggui.register.declare import (
     Amount,
     Choice,
@@ -19,38 +20,18 @@ from tonggui.register.declare import (
     Link,
     LongText,
     Moment,
-    Move,
     Number,
     Paper,
     Record,
     Section,
     Sheet,
-    State,
     Text,
-    Workflow,
     anyone,
     column,
     derive,
 )
 from tonggui.statutes.water import STOP_VISIBILITY, STOP_WIND
 
-
-class Cause(TextChoices):
-    WIND = "wind", "大风"
-    FOG = "fog", "大雾"
-    HIGH_WATER = "high_water", "高水位"
-    LOW_WATER = "low_water", "低水位"
-    WARNING = "warning", "气象洪水预警"
-    ACCIDENT = "accident", "险情事故"
-    WORKS = "works", "施工管制"
-
-
-MEASURED = {
-    Cause.WIND: ("stop_wind", "风力", "级"),
-    Cause.FOG: ("stop_visibility", "能见度", "米"),
-    Cause.HIGH_WATER: ("stop_level", "水位", "米"),
-    Cause.LOW_WATER: ("low_level", "水位", "米"),
-}
 BELOW = (Cause.FOG, Cause.LOW_WATER)
 
 NOTICE = """因{cause}，自{from_at}起，{ferry}停止一切渡运。
@@ -98,47 +79,8 @@ class Suspension(Record):
             return None
         return round(((self.lifted_at or clock.now()) - self.from_at).total_seconds() / 3600, 1)
 
-    def why_not_order(self) -> str:
-        """A measured cause needs a reading at its line; any other needs its basis in words."""
-        if Cause(self.cause) not in MEASURED:
-            return "" if self.basis else "不是按实测值停航的，须写明停航依据。"
-        if self.reading is None or self.threshold is None:
-            return "按实测值停航的，须填实测值和停航限值。"
-        word, unit = MEASURED[Cause(self.cause)][1:]
-        return (
-            ""
-            if self.reaches(self.reading)
-            else f"{word} {self.reading:f} {unit}，未达到限值 {self.threshold:f} {unit}。"
-        )
-
-    def why_not_resume(self) -> str:
-        """Sailing begins again only when the reading is back within the line."""
-        if self.lift_reading is None or self.threshold is None or not self.reaches(self.lift_reading):
-            return ""
-        return f"实测值 {self.lift_reading:f} 仍达到停航限值 {self.threshold:f}，不能复航。"
-
-    class Flow(Workflow):
-        draft = State("草稿", start=True)
-        halted = State("停航中", confirmed=True, tone="todo")
-        resumed = State("已复航", final=True, confirmed=True)
-        void = State("作废", final=True, tone="void")
-
-        order = Move(
-            draft >> halted,
-            "发布停航令",
-            by=("water_officer", "duty_officer", "director"),
-            numbers={"order_no": "{bureau}停航〔{year}〕{seq}号"},
-            check=lambda order: order.why_not_order(),
-        )
-        resume = Move(
-            halted >> resumed,
-            "复航",
-            by=("water_officer", "director"),
-            takes=("lift_reading", "lifted_at"),
-            needs=("lifted_at",),
-            check=lambda order: order.why_not_resume(),
-        )
-        cancel = Move(draft >> void, "作废", by=("water_officer", "director"), comment=True)
+    class Flow(SuspensionFlow):
+        pass
 
     class Page(Ledger):
         title = "停航令"

@@ -8,7 +8,7 @@ boat is overloaded or life jackets are not worn. The clerk signs on the phone at
 from django.db.models import Q, TextChoices
 
 from tonggui.base import clock
-from tonggui.ledgers.water.suspension import orders_over
+from tonggui.ledgers.water.voyage_flow import VoyageFlow
 from tonggui.register.declare import (
     Amount,
     Choice,
@@ -20,22 +20,18 @@ from tonggui.register.declare import (
     Ledger,
     Link,
     Moment,
-    Move,
     Number,
     Photos,
     Place,
     Record,
     Section,
     Sheet,
-    State,
     Sum,
     Text,
-    Workflow,
     anyone,
     column,
     derive,
 )
-from tonggui.statutes.water import FERRYMAN_CAPACITY, is_night
 
 
 class Heading(TextChoices):
@@ -101,49 +97,8 @@ class Voyage(Record):
     def seats_left(self):
         return self.boat.capacity - self.passengers if self.boat.capacity is not None else None
 
-    def why_not_sign(self) -> str:
-        """Everything that forbids the signature, so that the clerk sees it at once."""
-        reasons = [*self._papers(), *self._load(), *self._conditions()]
-        return " ".join(reasons)
-
-    def _papers(self):
-        yield from filter(None, (self.boat.may_sail(self.sailed_on), self.master.may_serve(self.sailed_on)))
-        most = FERRYMAN_CAPACITY.on(self.sailed_on)
-        if self.master.post == "ferryman" and not self.master.grade and (self.boat.capacity or 0) > most:
-            yield f"载客定额超过 {most} 人的渡船须由持适任证书的船员驾驶。"
-        if self.ferry.state != "open":
-            yield f"{self.ferry.name}{self.ferry.state_now.label}。"
-
-    def _load(self):
-        if self.boat.capacity is not None and self.passengers > self.boat.capacity:
-            yield f"乘客 {self.passengers} 人，超过载客定额 {self.boat.capacity} 人。"
-        if self.jackets_worn < self.passengers:
-            yield f"还有 {self.passengers - self.jackets_worn} 人未穿救生衣。"
-
-    def _conditions(self):
-        if order := orders_over(self.ferry, self.sailed_at).first():
-            yield f"停航令生效中（{order.order_no or order.number}）。"
-        calmest = min(n for n in (self.ferry.stop_wind, self.boat.wind_grade, 12) if n is not None)
-        if self.wind >= calmest:
-            yield f"风力 {self.wind} 级，达到停航风力 {calmest} 级。"
-        least = self.ferry.stop_visibility
-        if self.visibility_m is not None and least is not None and self.visibility_m < least:
-            yield f"能见度 {self.visibility_m} 米，低于 {least} 米。"
-        line, level = self.ferry.stop_level, self.water_level
-        if level is not None and line is not None and level >= line:
-            yield f"水位 {level:f} 米，达到封渡水位 {line:f} 米。"
-        if not self.boat.night and is_night(self.sailed_at.astimezone(clock.CHINA).hour, self.sailed_on):
-            yield "渡船不具备夜航条件，夜间不得航行。"
-
-    class Flow(Workflow):
-        draft = State("待签单", start=True)
-        sailing = State("渡运中", confirmed=True)
-        refused = State("已拒签", final=True, confirmed=True, tone="void")
-        arrived = State("已到达", final=True, confirmed=True)
-
-        sign = Move(draft >> sailing, "签单发航", by="water_officer", check=lambda trip: trip.why_not_sign())
-        refuse = Move(draft >> refused, "拒签", by="water_officer", needs=("refusals",))
-        arrive = Move(sailing >> arrived, "到达", by="water_officer", sets={"arrived_at": clock.now})
+    class Flow(VoyageFlow):
+        pass
 
     class Page(Ledger):
         title = "航次签单"
