@@ -46,6 +46,16 @@ def test_a_shift_knows_its_hours_and_the_period_it_falls_in():
     assert made("duty.shift", kind="night", post="北桥治超点").hours == 12
 
 
+def test_a_day_is_kept_by_one_long_shift_or_by_its_two_halves():
+    days = ledger("duty.shift").measures["days"]
+    day_shift = take(made("duty.shift", kind="day"), "begin")
+    assert not day_shift.covers_day and days.value(days.queryset(None, OFFICER)) == 0
+    night_shift = made("duty.shift", kind="night")
+    assert take(night_shift, "begin").covers_day and days.value(days.queryset(None, OFFICER)) == 1
+    take(made("duty.shift", duty_on="2026-05-02"), "begin")
+    assert days.value(days.queryset(None, OFFICER)) == 2
+
+
 def test_two_floods_do_not_run_at_once_and_a_period_ends_on_a_day():
     running = take(made("duty.mode"), "start")
     assert running.name in refusal(made("duty.mode", name="另一汛期"), "start")

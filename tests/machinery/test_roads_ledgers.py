@@ -253,6 +253,8 @@ def test_a_hamlet_is_large_by_households_or_people():
     small = make("hamlet", households=19, people=99)
     assert not small.large
     assert set(refused_fields(small, gap_km="")) == {"gap_km"}
+    town = ledger("parties.town").example(name="江口镇", kind="town")
+    assert "请选自然村（组）" in refused_fields(small, hamlet=town)["hamlet"]
     assert not law.is_large_hamlet(30, 40, date(2026, 1, 1), {"hamlet_rule": "and"})
 
 

@@ -30,6 +30,7 @@ class PlanFlow(Workflow):
         needs=("document_no", "issued_on"),
         takes=("document_no", "issued_on", "reviewed_on"),
         then=end_replaced,
+        recall=False,
     )
     file = Move(current >> current, "备案", by=("duty_officer", "safety_officer"), needs=("filed_on", "filed_with"))
     supersede = Move(current >> superseded, "以新版代替", by="director", comment=True)

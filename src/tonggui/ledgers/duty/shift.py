@@ -62,6 +62,7 @@ class Shift(Record):
     asked_at = Moment("抽查时间", optional=True)
     answered = Flag("抽查在岗", optional=True)
     events = LongText("值班记录", optional=True)
+    covers_day = Flag("全天有人值班", default=False, editable=False)
     items = LongText("交班事项", optional=True, hint="没有待办事项的写“无”")
     handed_at = Moment("交班时间", optional=True)
     successor = Link("parties.Person", "接班人员", optional=True)
@@ -71,6 +72,15 @@ class Shift(Record):
     @derive("kind")
     def derive_hours(self):
         return int(SHIFT_HOURS.at(clock.today(), str(self.kind)))
+
+    @derive("kind", "duty_on", "post", always=True)
+    def derive_covers_day(self):
+        """Covered all day: by one shift of 24 hours, or by this one and the other half of the day at the same post."""
+        if self.kind == ShiftKind.FULL:
+            return True
+        half = ShiftKind.NIGHT if self.kind == ShiftKind.DAY else ShiftKind.DAY
+        same = Shift._base_manager.filter(duty_on=self.duty_on, post=self.post, kind=half)
+        return same.filter(state__in=self.ledger.flow.confirmed).exists()
 
     @derive("duty_on")
     def derive_mode(self):
@@ -130,7 +140,7 @@ class Shift(Record):
 
     class Measures:
         shifts = Count("值班", on="duty_on", unit="班次")
-        days = Count("24小时值班", on="duty_on", where=Q(kind="full"), distinct="duty_on", unit="天")
+        days = Count("24小时值班", on="duty_on", where=Q(covers_day=True), distinct="duty_on", unit="天")
         days_led = Count("领导带班", on="duty_on", distinct="duty_on", unit="天")
         missed = Count("缺岗", on="duty_on", where=Q(state="missed"), confirmed=False, unit="班次")
         handed = Count("完成交接", on="duty_on", where=Q(state="done"), unit="班次")

@@ -31,6 +31,7 @@ class WarningFlow(Workflow):
         by="duty_officer",
         needs=("receivers", "passed_at"),
         takes=("receivers", "passed_at", "told"),
+        recall=False,
     )
     acknowledge = Move(
         passed >> acting,

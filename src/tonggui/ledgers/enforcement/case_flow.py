@@ -8,13 +8,13 @@ Basis: 行政处罚法 (2021) 第三十六条, 第四十二条, 第四十四条,
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tonggui.ledgers.enforcement.hands import OFFICERS
 from tonggui.register.declare import Move, State, Workflow
 from tonggui.statutes.enforcement import HEARING_FINE, HEARING_REQUEST, REMINDER, SPOT_FINE, earliest_decision
 
 if TYPE_CHECKING:
     from tonggui.ledgers.enforcement.case import Case
 
-OFFICERS = ("enforcement_officer", "overload_officer", "water_officer", "road_officer", "transport_officer")
 FILED = ("filed_on", "lead_officer", "second_officer")
 SPOT = ("filed_on", "lead_officer", "second_officer", "fine", "decided_on", "served_on")
 TOLD = ("noticed_on", "noticed_fine")
@@ -166,6 +166,7 @@ class CaseFlow(Workflow):
         check=why_not_on_the_spot,
         numbers={"penalty_no": "{bureau}当罚〔{year}〕{seq:04}号"},
         then=clue_is_filed,
+        recall=False,
     )
     propose = Move(
         filed >> under_review,
@@ -199,9 +200,16 @@ class CaseFlow(Workflow):
         needs=TOLD,
         check=why_not_notice,
         numbers={"intent_no": "{bureau}违通〔{year}〕{seq:04}号"},
+        recall=False,
     )
     renotice = Move(
-        noticed >> noticed, "重新告知", by=OFFICERS, takes=TELLING, needs=TOLD, check=why_not_notice, comment=True
+        noticed >> noticed,
+        "重新告知",
+        by=OFFICERS,
+        takes=TELLING,
+        needs=TOLD,
+        check=why_not_notice,
+        comment=True,
     )
     ask_hearing = Move(
         noticed >> noticed, "受理听证要求", by=OFFICERS, takes=("hearing_asked_on",), needs=("hearing_asked_on",)
@@ -223,10 +231,20 @@ class CaseFlow(Workflow):
         not_same_as="propose",
     )
     extend = Move(
-        noticed >> noticed, "批准延长期限", by="director", takes=("paused_days",), sets={"extended": True}, comment=True
+        noticed >> noticed,
+        "批准延长期限",
+        by="director",
+        takes=("paused_days",),
+        sets={"extended": True},
+        comment=True,
     )
     extend_inquiry = Move(
-        filed >> filed, "批准调查延期", by="director", takes=("paused_days",), sets={"extended": True}, comment=True
+        filed >> filed,
+        "批准调查延期",
+        by="director",
+        takes=("paused_days",),
+        sets={"extended": True},
+        comment=True,
     )
     decide = Move(
         noticed >> decided,
@@ -236,6 +254,7 @@ class CaseFlow(Workflow):
         needs=needed_to_decide,
         check=why_not_decide,
         numbers={"penalty_no": "{bureau}罚〔{year}〕{seq:04}号"},
+        recall=False,
     )
     serve = Move(
         decided >> served,
@@ -243,12 +262,24 @@ class CaseFlow(Workflow):
         by=OFFICERS,
         takes=("served_on", "served_how", "published_on"),
         needs=("served_on", "served_how"),
+        recall=False,
     )
     defer = Move(
-        served >> served, "批准分期延期缴款", by="director", takes=("pay_by",), needs=("pay_by",), comment=True
+        served >> served,
+        "批准分期延期缴款",
+        by="director",
+        takes=("pay_by",),
+        needs=("pay_by",),
+        comment=True,
     )
     remind = Move(
-        served >> reminded, "催告", by=OFFICERS, takes=("reminded_on",), needs=("reminded_on",), check=why_not_remind
+        served >> reminded,
+        "催告",
+        by=OFFICERS,
+        takes=("reminded_on",),
+        needs=("reminded_on",),
+        check=why_not_remind,
+        recall=False,
     )
     apply = Move(
         reminded >> court_applied,
@@ -257,6 +288,7 @@ class CaseFlow(Workflow):
         takes=("enforcement_asked_on",),
         needs=("enforcement_asked_on",),
         check=why_not_apply,
+        recall=False,
     )
     close = Move(
         (served | reminded | court_applied) >> closed,
@@ -279,6 +311,7 @@ class CaseFlow(Workflow):
         "移送公安机关",
         by=(*OFFICERS, "director"),
         comment=True,
+        recall=False,
     )
     take_back = Move(with_police >> filed, "退回继续办理", by=(*OFFICERS, "director"), comment=True)
     drop = Move((filed | under_review | cleared | noticed) >> dropped, "不予处罚", by="director", comment=True)

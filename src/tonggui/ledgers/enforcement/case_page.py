@@ -2,9 +2,9 @@
 
 from django.db.models import Q
 
-from tonggui.ledgers.enforcement.case_flow import OFFICERS
 from tonggui.ledgers.enforcement.case_kinds import CaseKind, PartyKind
 from tonggui.ledgers.enforcement.case_papers import PAPERS
+from tonggui.ledgers.enforcement.hands import OFFICERS
 from tonggui.register.declare import Bars, Board, FollowUp, Ledger, Section, Sheet, Watch, anyone
 
 UNDECIDED = Q(state__in=("filed", "under_review", "cleared", "noticed"))

@@ -7,7 +7,8 @@ case, which says so here by itself. Who reported is kept no longer than needed.
 
 from django.db.models import Q, TextChoices
 
-from tonggui.ledgers.enforcement.clue_flow import OFFICERS, ClueFlow
+from tonggui.ledgers.enforcement.clue_flow import ClueFlow
+from tonggui.ledgers.enforcement.hands import OFFICERS
 from tonggui.register.declare import (
     Bars,
     Choice,

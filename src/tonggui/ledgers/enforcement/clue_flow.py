@@ -3,9 +3,8 @@
 Basis: 交通运输行政执法程序规定 第六十二条. The case that is filed says so here by itself (`case_flow.clue_is_filed`).
 """
 
+from tonggui.ledgers.enforcement.hands import OFFICERS
 from tonggui.register.declare import Move, State, Workflow
-
-OFFICERS = ("enforcement_officer", "overload_officer", "water_officer", "road_officer", "transport_officer")
 
 
 class ClueFlow(Workflow):

@@ -10,6 +10,8 @@ from itertools import pairwise
 
 from django.db.models import Q, TextChoices
 
+from tonggui.ledgers.enforcement.hands import OFFICERS
+from tonggui.ledgers.parties.departments import Department
 from tonggui.register.declare import (
     Amount,
     Bars,
@@ -39,8 +41,6 @@ from tonggui.register.declare import (
     derive,
 )
 
-ENTER = ("enforcement_officer", "overload_officer", "road_officer", "water_officer", "transport_officer")
-
 
 class OperationKind(TextChoices):
     OVERLOAD = "overload", "路面治超"
@@ -54,20 +54,6 @@ class OperationKind(TextChoices):
     OTHER = "other", "其他"
 
 
-class Partner(TextChoices):
-    TRAFFIC_POLICE = "traffic_police", "公安交警"
-    POLICE = "police", "公安"
-    TRANSPORT = "transport", "运政"
-    MARITIME = "maritime", "海事"
-    ROAD = "road", "路政"
-    WATER = "water", "水务"
-    FISHERY = "fishery", "渔政"
-    EMERGENCY = "emergency", "应急管理"
-    MARKET = "market", "市场监管"
-    CITY = "city", "城市管理"
-    TOWN = "town", "乡镇（街道）"
-
-
 FUNNEL = ("checked", "suspected", "guided", "found_over", "reloaded")
 
 
@@ -76,7 +62,7 @@ class Operation(Record):
 
     number = Number("XD{year}{seq:05}", year_of="operated_on")
     kind = Choice(OperationKind, "行动类别")
-    campaign = Text("专项行动", optional=True, max_length=60)
+    campaign = Link("safety.Campaign", "专项行动", optional=True)
     operated_on = Day("行动日期", index=True)
     operation_hours = Amount("行动时长", unit="小时", places=1, least=0, most=240)
     zone = Text("行动区域", max_length=60, hint="路段、场站、水域或乡镇的名称")
@@ -84,7 +70,7 @@ class Operation(Record):
     point = Link("overload.WeighingPoint", "检测点", optional=True)
     yard = Link("overload.Yard", "货运源头单位", optional=True, hint="源头巡查须填")
     leading_officer = Link("enforcement.Officer", "带队执法人员", optional=True)
-    partners = Choices(Partner, "联合单位", optional=True, hint="局外部门；局内其他单位登记为参加单位")
+    partners = Choices(Department, "联合单位", optional=True, hint="局外部门；局内其他单位登记为参加单位")
     joint = Flag("联合行动", hint="有联合单位的即为联合行动")
     staff = Integer("出动人员", unit="人次", least=2, most=500, hint="牵头单位人员，不少于两名执法人员")
     vehicles = Integer("出动车辆", unit="车次", least=0, most=200)
@@ -145,14 +131,14 @@ class Operation(Record):
             shared |= Q(partners__contains=f",{code},")
         return same.filter(shared).exclude(pk=self.pk).exclude(state="void").select_related("unit").first()
 
-    class Flow(Confirming, enters=ENTER, checks=("director", "enforcement_officer")):
+    class Flow(Confirming, enters=OFFICERS, checks=("director", "enforcement_officer")):
         pass
 
     class Page(Ledger):
         title = "执法行动"
         columns = "number operated_on kind zone unit partners all_staff all_vehicles checked state"
         filters = "operated_on unit kind campaign joint yard state"
-        search = "number zone campaign"
+        search = "number zone campaign__name"
         names = "number"
         form = [
             Section("行动", "kind campaign operated_on operation_hours unit leading_officer zone place point yard"),
@@ -160,7 +146,7 @@ class Operation(Record):
             Section("结果", "checked corrected suspected guided found_over reloaded findings photos"),
         ]
         read = {"county": anyone}
-        write = dict.fromkeys((*ENTER, "director"), anyone)
+        write = dict.fromkeys((*OFFICERS, "director"), anyone)
         imports = Sheet(
             "执法行动导入模板",
             key="operated_on zone",
@@ -209,7 +195,6 @@ class Operation(Record):
         )
         example = dict(
             kind=OperationKind.OVERLOAD,
-            campaign="百日治超示例行动",
             operated_on="2026-05-12",
             operation_hours="4.5",
             zone="示例大道 K3+200",

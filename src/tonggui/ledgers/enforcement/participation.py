@@ -7,6 +7,7 @@ says here whom it sent, and once the lead confirms, its people and vehicles are 
 
 from django.db.models import Q, TextChoices
 
+from tonggui.ledgers.enforcement.hands import OFFICERS
 from tonggui.ledgers.enforcement.operation import Operation
 from tonggui.register.declare import (
     Choice,
@@ -26,8 +27,6 @@ from tonggui.register.declare import (
     anyone,
     derive,
 )
-
-ENTER = ("enforcement_officer", "overload_officer", "road_officer", "water_officer", "transport_officer")
 
 
 class Part(TextChoices):
@@ -81,7 +80,7 @@ class Participation(Record):
         join = Move(
             to_join >> joined,
             "确认参加",
-            by=(*ENTER, "director"),
+            by=(*OFFICERS, "director"),
             needs=("joined_unit",),
             takes=("joined_unit",),
             then=add_up,
@@ -104,7 +103,7 @@ class Participation(Record):
             Section("派出", "sent_staff sent_vehicles"),
         ]
         read = {"county": anyone}
-        write = dict.fromkeys(ENTER, anyone)
+        write = dict.fromkeys(OFFICERS, anyone)
         exports = "number operated_on operation joined_unit task_part sent_staff sent_vehicles team_leader state"
         sort = "-operated_on"
         example = dict(operation=None, sent_staff=3, sent_vehicles=1, team_leader="李示例")

@@ -40,7 +40,7 @@ class ReferralFlow(Workflow):
     returned = State("退回行政处理", confirmed=True, final=True)
     not_referred = State("不予移送", final=True, tone="void")
 
-    agree = Move(to_decide >> approved, "同意移送", by="director", sets={"approved_at": clock.now})
+    agree = Move(to_decide >> approved, "同意移送", by="director", sets={"approved_at": clock.now}, recall=False)
     disagree = Move(to_decide >> not_referred, "不予移送", by="director", comment=True)
     hand_to_police = Move(
         approved >> handed,
@@ -49,6 +49,7 @@ class ReferralFlow(Workflow):
         takes=("referred_at", "receiver", "referral_receipt"),
         needs=("referred_at", "receiver"),
         then=case_leaves,
+        recall=False,
     )
     police_open = Move(
         (handed | reexamined) >> opened_by_police,

@@ -8,7 +8,8 @@ seven working days; 道路运输条例 第六十二条 and 公路安全保护条
 from django.db.models import Q, TextChoices
 
 from tonggui.base.clock import CHINA
-from tonggui.ledgers.enforcement.seizure_flow import OFFICERS, Measure, SeizureFlow
+from tonggui.ledgers.enforcement.hands import OFFICERS
+from tonggui.ledgers.enforcement.seizure_flow import Measure, SeizureFlow
 from tonggui.register.declare import (
     Board,
     Choice,

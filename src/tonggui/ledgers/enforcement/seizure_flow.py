@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from django.db.models import TextChoices
 
 from tonggui.base import clock
+from tonggui.ledgers.enforcement.hands import OFFICERS
 from tonggui.register.declare import Move, State, Workflow
 from tonggui.statutes.compulsion import hold_until
 
 if TYPE_CHECKING:
     from tonggui.ledgers.enforcement.seizure import Seizure
-
-OFFICERS = ("enforcement_officer", "overload_officer", "water_officer", "road_officer", "transport_officer")
 
 
 class Measure(TextChoices):
@@ -49,8 +48,11 @@ class SeizureFlow(Workflow):
         takes=("approved_at",),
         needs=("approved_at",),
         numbers={"measure_no": "{bureau}强措〔{year}〕{seq:04}号"},
+        recall=False,
     )
-    deny_measure = Move(taken >> lifted, "不予批准并解除", by="director", comment=True, sets={"released_at": clock.now})
+    deny_measure = Move(
+        taken >> lifted, "不予批准并解除", by="director", comment=True, sets={"released_at": clock.now}, recall=False
+    )
     extend = Move(
         held >> held,
         "批准延长期限",
@@ -60,7 +62,9 @@ class SeizureFlow(Workflow):
         needs=("extended_on",),
         check=why_not_extend,
     )
-    lift = Move(held >> lifted, "解除", by=(*OFFICERS, "director"), comment=True, sets={"released_at": clock.now})
+    lift = Move(
+        held >> lifted, "解除", by=(*OFFICERS, "director"), comment=True, sets={"released_at": clock.now}, recall=False
+    )
     return_goods = Move(lifted >> given_back, "返还财物", by=OFFICERS, takes=("returned_on",), needs=("returned_on",))
     deal_with = Move(held >> dealt_with, "依法处理", by="director", takes=("disposal",), needs=("disposal",))
     cancel = Move(taken >> void, "作废", by="director", comment=True)

@@ -78,7 +78,7 @@ class Vehicle(Record):
 
     class Flow(Workflow):
         operating = State("营运", start=True, confirmed=True, tone="done")
-        suspended = State("停运", confirmed=True)
+        suspended = State("停运", confirmed=True, tone="done")
         ended = State("注销", final=True, confirmed=True, tone="void")
 
         suspend = Move(operating >> suspended, "报停", by="clerk", comment=True)

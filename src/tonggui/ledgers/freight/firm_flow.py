@@ -40,6 +40,7 @@ class FreightFirmFlow(Workflow):
         by=("transport_officer", "director"),
         needs=("founded_on",),
         check=why_not_open,
+        recall=False,
     )
     change_file = Move(
         in_business >> in_business,
@@ -63,8 +64,9 @@ class FreightFirmFlow(Workflow):
         takes=("rectify_until",),
         needs=("rectify_until",),
         comment=True,
+        recall=False,
     )
-    reopen_business = Move(rectifying >> in_business, "准予恢复营业", by="director", comment=True)
+    reopen_business = Move(rectifying >> in_business, "准予恢复营业", by="director", comment=True, recall=False)
     revoke_licence = Move(
         (in_business | rectifying) >> licence_revoked,
         "吊销许可",

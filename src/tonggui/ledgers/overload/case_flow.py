@@ -70,7 +70,7 @@ class CaseFlow(Workflow):
     dropped = State("不予处罚", final=True, confirmed=True, tone="void")
     void = State("作废", final=True, tone="void")
 
-    notice = Move(filed >> noticed, "告知", by="overload_officer", takes=TOLD, needs=TOLD)
+    notice = Move(filed >> noticed, "告知", by="overload_officer", takes=TOLD, needs=TOLD, recall=False)
     renotice = Move(noticed >> noticed, "重新告知", by="overload_officer", takes=TOLD, needs=TOLD, comment=True)
     decide = Move(
         noticed >> decided,
@@ -79,6 +79,7 @@ class CaseFlow(Workflow):
         takes=("waived", "fine", "reduction_reason", "decided_on"),
         needs=needed_to_decide,
         check=why_not_decide,
+        recall=False,
     )
     serve = Move(
         decided >> served,
@@ -86,6 +87,7 @@ class CaseFlow(Workflow):
         by="overload_officer",
         takes=("served_on", "published_on"),
         needs=("served_on",),
+        recall=False,
     )
     drop = Move((filed | noticed) >> dropped, "不予处罚", by="overload_officer", comment=True, takes=("closed_on",))
     close = Move(

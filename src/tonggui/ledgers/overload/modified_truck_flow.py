@@ -21,6 +21,7 @@ class ModifiedTruckFlow(Workflow):
         takes=("restore_by",),
         needs=("restore_by",),
         numbers={"restore_order_no": "{bureau}责恢〔{year}〕{seq:04}号"},
+        recall=False,
     )
     restore = Move(
         told_to_restore >> restored,

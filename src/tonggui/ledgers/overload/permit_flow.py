@@ -21,6 +21,7 @@ class PermitFlow(Workflow):
         needs=("decided_on", "valid_from", "runs_until"),
         check=lambda permit: "" if permit.indivisible else "可解体物品不得办理超限运输许可。",
         numbers={"pass_no": "{bureau}超限〔{year}〕{seq:04}号"},
+        recall=False,
     )
     deny_permit = Move(
         accepted_application >> not_permitted,

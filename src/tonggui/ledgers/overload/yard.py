@@ -81,7 +81,7 @@ class Yard(Record):
             yield "scale_until", "已装称重设备的，请填写“衡器检定有效期至”。"
 
     class Flow(Workflow):
-        listed_here = State("在册", start=True, confirmed=True, tone="waiting")
+        listed_here = State("在册", start=True, confirmed=True, tone="done")
         published = State("已公示", confirmed=True, tone="done")
         ended = State("停用", final=True, confirmed=True, tone="void")
 
@@ -91,6 +91,7 @@ class Yard(Record):
             by=("overload_officer", "director"),
             takes=("published_on",),
             needs=("published_on",),
+            recall=False,
         )
         delist = Move(
             published >> listed_here,
@@ -98,6 +99,7 @@ class Yard(Record):
             by=("overload_officer", "director"),
             comment=True,
             sets={"delisted_on": clock.today, "key": False},
+            recall=False,
         )
         end = Move((listed_here | published) >> ended, "停用", by="overload_officer", comment=True)
 

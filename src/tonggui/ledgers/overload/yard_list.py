@@ -99,6 +99,7 @@ class YardList(Record):
             "公示名单",
             by="overload_officer",
             sets={"entries": draw_up, "displayed_on": clock.today},
+            recall=False,
         )
         publish_list = Move(
             displayed >> published_list,
@@ -107,6 +108,7 @@ class YardList(Record):
             takes=("published_on",),
             needs=("published_on",),
             then=mark_yards,
+            recall=False,
         )
         replace = Move(published_list >> replaced, "替代", by="director", comment=True)
         cancel = Move((draft | displayed) >> void, "作废", by="director", comment=True)

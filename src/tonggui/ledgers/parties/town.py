@@ -59,7 +59,7 @@ class Town(Record):
         sort = "number"
         map = "place"
         pictures = (Tree("区划树", parent="parent", note="kind households people"),)
-        example = dict(name="示例镇", kind=TownKind.TOWN, households=8200, people=26000)
+        example = dict(name="示例村示例组", kind=TownKind.HAMLET, households=26, people=108)
 
     class Measures:
         towns = Count("区划", unit="个")

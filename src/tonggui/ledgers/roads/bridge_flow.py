@@ -30,8 +30,9 @@ class BridgeFlow(Workflow):
         by="road_officer",
         takes=("safeguards", "load_limit_t"),
         needs=needed_to_restrict,
+        recall=False,
     )
-    bar = Move((in_use | restricted) >> barred, "封闭桥梁", by=("road_officer", "director"), comment=True)
+    bar = Move((in_use | restricted) >> barred, "封闭桥梁", by=("road_officer", "director"), comment=True, recall=False)
     rebuild = Move(
         (in_use | restricted | barred) >> rebuilding,
         "开工改造",
@@ -42,5 +43,7 @@ class BridgeFlow(Workflow):
     finish_rebuilding = Move(
         rebuilding >> barred, "改造完工", by="road_officer", takes=("rebuilt_on",), needs=("rebuilt_on",)
     )
-    open_again = Move((restricted | barred) >> in_use, "恢复通行", by="director", check=why_not_open, comment=True)
+    open_again = Move(
+        (restricted | barred) >> in_use, "恢复通行", by="director", check=why_not_open, comment=True, recall=False
+    )
     end = Move((in_use | restricted | barred) >> ended, "停用", by="director", comment=True)

@@ -90,7 +90,12 @@ class Chief(Record):
             then=name_on_section,
         )
         publicise = Move(
-            serving >> serving, "公示路长", by="road_officer", takes=("published_on",), needs=("published_on",)
+            serving >> serving,
+            "公示路长",
+            by="road_officer",
+            takes=("published_on",),
+            needs=("published_on",),
+            recall=False,
         )
         relieve = Move(serving >> left, "离任", by="road_officer", sets={"left_on": clock.today}, comment=True)
 

@@ -45,8 +45,11 @@ class ClosureFlow(Workflow):
         needs=("announced_on", "channels"),
         numbers={"announcement_no": "{bureau}路封〔{year}〕{seq}号"},
         check=why_not_announce,
+        recall=False,
     )
-    enforce_closure = Move(announced >> closed, "实施封闭", by="road_officer", takes=("signing",), needs=("signing",))
+    enforce_closure = Move(
+        announced >> closed, "实施封闭", by="road_officer", takes=("signing",), needs=("signing",), recall=False
+    )
     prolong = Move(
         closed >> closed,
         "延期恢复",

@@ -44,6 +44,7 @@ class DemonstrationFlow(Workflow):
         by=("road_officer", "director"),
         takes=("named_on", "naming_no"),
         needs=("named_on", "naming_no"),
+        recall=False,
     )
     decline = Move((declared | recommended) >> declined, "未入选", by=("road_officer", "director"), comment=True)
     review_again = Move(

@@ -169,7 +169,9 @@ class Hamlet(Record):
         built_length = Sum("gap_km", "建成通组路里程", on="built_on")
 
     def faults(self):
-        """Where there is no road, its missing length is known; built roads leave none missing."""
+        """The place is a hamlet; where it has no road, the missing length is known, and a built road leaves none."""
+        if self.hamlet.kind != TownKind.HAMLET:
+            yield "hamlet", f"{self.hamlet.name}是{self.hamlet.get_kind_display()}，请选自然村（组）。"
         if self.has_road != HasRoad.YES and not self.gap_km:
             yield "gap_km", "没有通硬化路的，须填写“待建里程”。"
         if self.has_road == HasRoad.YES and self.gap_km:

@@ -51,6 +51,7 @@ class PermitFlow(Workflow):
         takes=("police_agreed_on", "decided_on", "works_from", "works_until", "protection", "permit_no"),
         needs=needed_to_grant,
         numbers={"permit_no": "{bureau}路许〔{year}〕{seq}号"},
+        recall=False,
     )
     deny = Move(reviewing >> denied, "不予许可", by="director", takes=("decided_on",), comment=True)
     complete_works = Move(licensed >> to_be_accepted, "完工", by="road_officer")

@@ -22,6 +22,7 @@ class RoadsideFlow(Workflow):
         takes=("party", "phone", "clause", "due_on", "notice_no"),
         needs=("party", "due_on"),
         numbers={"notice_no": "{bureau}路改〔{year}〕{seq}号"},
+        recall=False,
     )
     clear = Move(
         (found | ordered) >> fixed,

@@ -41,6 +41,7 @@ class HazardFlow(Workflow):
         needs=settled_before_order,
         takes=("notice_no", "criterion", *FIVE_SETTLED),
         numbers={"notice_no": "{bureau}安改〔{year}〕{seq}号"},
+        recall=False,
     )
     fix = Move(
         ordered >> fixed,

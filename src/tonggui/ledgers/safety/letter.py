@@ -62,7 +62,7 @@ class Letter(Record):
 
     class Flow(Workflow):
         drafted = State("待签订", start=True)
-        signed = State("已签订", confirmed=True)
+        signed = State("已签订", confirmed=True, tone="done")
         assessed = State("已考核", final=True, confirmed=True)
         void = State("作废", final=True, tone="void")
 

@@ -102,7 +102,7 @@ class Boat(Record):
 
     class Flow(Workflow):
         operating = State("营运", start=True, confirmed=True, tone="done")
-        suspended = State("停运", confirmed=True)
+        suspended = State("停运", confirmed=True, tone="done")
         ended = State("注销", final=True, tone="void")
         broken_up = State("已拆解", final=True, tone="void")
 

@@ -7,6 +7,7 @@ this bureau.
 
 from django.db.models import Q, TextChoices
 
+from tonggui.ledgers.parties.departments import Department
 from tonggui.register.declare import (
     Amount,
     Choice,
@@ -41,24 +42,13 @@ class PatrolKind(TextChoices):
     NIGHT = "night", "夜间巡查"
 
 
-class Partner(TextChoices):
-    WATER = "water", "水务"
-    FISHERY = "fishery", "渔政"
-    POLICE = "police", "公安"
-    MARITIME = "maritime", "海事"
-    MARKET = "market", "市场监管"
-    EMERGENCY = "emergency", "应急"
-    ENVIRONMENT = "environment", "生态环境"
-    TOWN = "town", "乡镇（街道）"
-
-
 class Patrol(Record):
     """One outing. Hazards found on it go on into the hazard ledger."""
 
     number = Number("XH{year}{seq:04}", year_of="patrolled_on")
     kind = Choice(PatrolKind, "巡航类别")
     patrolled_on = Day("巡航日期", index=True)
-    partners = Choices(Partner, "联合部门", optional=True)
+    partners = Choices(Department, "联合单位", optional=True)
     leading = Text("牵头单位", optional=True, max_length=40)
     waterway = Link("water.Waterway", "巡航航段", optional=True)
     route = Text("巡航路线", max_length=120, hint="起讫地点，途经渡口和码头")

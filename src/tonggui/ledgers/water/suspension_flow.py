@@ -62,6 +62,7 @@ class SuspensionFlow(Workflow):
         by=("water_officer", "duty_officer", "director"),
         numbers={"order_no": "{bureau}停航〔{year}〕{seq}号"},
         check=why_not_order,
+        recall=False,
     )
     resume = Move(
         halted >> resumed,

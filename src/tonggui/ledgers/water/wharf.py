@@ -80,13 +80,16 @@ class Wharf(Record):
         halted_for_repair = State("停业整治", confirmed=True)
         ended = State("停用", final=True, tone="void")
 
-        halt_for_repair = Move(in_use >> halted_for_repair, "责令停业整治", by="water_officer", comment=True)
+        halt_for_repair = Move(
+            in_use >> halted_for_repair, "责令停业整治", by="water_officer", comment=True, recall=False
+        )
         resume = Move(
             halted_for_repair >> in_use,
             "恢复使用",
             by="water_officer",
             needs=("licence", "checked_on"),
             check=lambda wharf: wharf.why_not_resume(),
+            recall=False,
         )
         end = Move((in_use | halted_for_repair) >> ended, "停用", by="water_officer", comment=True)
 

@@ -44,6 +44,7 @@ class FundRequestFlow(Workflow):
         by="project_officer",
         takes=("fund_applied_on", "application_no", "reply_by"),
         needs=("application_no",),
+        recall=False,
     )
     record_grant = Move(
         fund_applied >> fund_granted,

@@ -16,6 +16,7 @@ from tonggui.ledgers.enforcement.participation import Participation
 from tonggui.ledgers.overload.yard import Yard
 from tonggui.ledgers.parties.person import Person
 from tonggui.ledgers.parties.unit import Unit
+from tonggui.ledgers.safety.campaign import Campaign, CampaignKind
 from tonggui.register.actor import Actor
 from tonggui.register.kinds import Choices
 from tonggui.run.demo.diary import Diary, after
@@ -46,7 +47,8 @@ def make_enforcement(diary: Diary, units: dict[str, Unit], yards: list[Yard], to
     since = after(diary.start, -60)
     officers = [_officer(diary, units, number, since) for number in range(6)]
     bands = [_band(diary, act, since) for act in ACTS]
-    operations = [_operation(diary, units, officers, yards, day) for day in diary.days(36)]
+    campaigns = list(Campaign.objects.visible_to(WRITER).filter(kind=CampaignKind.CRACKDOWN))
+    operations = [_operation(diary, units, officers, yards, campaigns, day) for day in diary.days(36)]
     for number, day in enumerate(diary.days(26)):
         act = number % len(ACTS)
         _story(diary, units, officers, bands[act], ACTS[act], diary.one_of(operations), day, number, today)
@@ -89,14 +91,17 @@ def _band(diary: Diary, act: tuple, since: date) -> Discretion:
     return diary.take(diary.write(line, diary.who("legal_officer"), since), "enforce", diary.who("director"), since)
 
 
-def _operation(diary: Diary, units: dict, officers: list[Officer], yards: list[Yard], day: date) -> Operation:
+def _operation(
+    diary: Diary, units: dict, officers: list[Officer], yards: list[Yard], campaigns: list[Campaign], day: date
+) -> Operation:
     kind, partners = diary.one_of(KINDS), diary.one_of(TOGETHER)
     yard = diary.one_of(yards) if kind == OperationKind.SOURCE else None
     checked, over = diary.count(12, 60), diary.count(0, 5) if kind == OperationKind.OVERLOAD else 0
     officer = diary.who("overload_officer")
+    running = [one for one in campaigns if one.starts_on <= day <= one.ends_on]
     operation = Operation(
         kind=kind,
-        campaign=diary.one_of(["", "百日治超示例行动"]),
+        campaign=diary.one_of([None, *running]),
         operated_on=day,
         operation_hours=diary.count(2, 8),
         zone=yard.name[:20] if yard else diary.one_of(AREAS),

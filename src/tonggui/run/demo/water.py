@@ -3,13 +3,14 @@
 from datetime import date, datetime, time, timedelta
 
 from tonggui.base.clock import CHINA
+from tonggui.ledgers.parties.departments import Department
 from tonggui.ledgers.parties.person import Person, PersonKind
 from tonggui.ledgers.parties.town import Town, TownKind
 from tonggui.ledgers.parties.unit import Unit
 from tonggui.ledgers.water.boat import Boat, BoatKind
 from tonggui.ledgers.water.crew import Crew, Post
 from tonggui.ledgers.water.ferry import Ferry
-from tonggui.ledgers.water.patrol import Partner, Patrol, PatrolKind
+from tonggui.ledgers.water.patrol import Patrol, PatrolKind
 from tonggui.ledgers.water.suspension import Cause, Suspension
 from tonggui.ledgers.water.voyage import Refusal, Voyage, Weather
 from tonggui.ledgers.water.waterway import Waterway, WaterwayClass
@@ -160,7 +161,7 @@ def _make_patrols(diary: Diary, centre: Unit) -> None:
         found = diary.count(0, 2)
         patrol = Patrol(
             kind=diary.one_of(list(PatrolKind)), patrolled_on=day, route=diary.one_of(ROUTES), unit=centre,
-            partners=Choices.stored([Partner.WATER, Partner.FISHERY, Partner.POLICE]) if joint else "",
+            partners=Choices.stored([Department.WATER, Department.FISHERY, Department.POLICE]) if joint else "",
             leading=diary.one_of(["县交通运输局", "县农业农村局"]) if joint else "", staff=diary.count(4, 14),
             launches=diary.count(1, 3), boats_checked=diary.count(3, 18), ferries_checked=diary.count(0, 4),
             gear_removed=diary.count(0, 5) if joint else 0, taught=diary.count(0, 40), hazards_found=found,
