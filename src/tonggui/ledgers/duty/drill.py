@@ -7,12 +7,12 @@ quarter). An approved drill sets the plan's own clock anew.
 
 from django.db.models import Q, TextChoices
 
+from tonggui.ledgers.duty.drill_duties import DRILL_DUTIES
 from tonggui.register.declare import (
     Choice,
     Confirming,
     Count,
     Day,
-    Every,
     Flag,
     FollowUp,
     Integer,
@@ -118,35 +118,7 @@ class Drill(Record):
         )
         sort = "-held_on"
         map = "place"
-        duties = (
-            Every(
-                "month",
-                "渡口每月演练",
-                on="held_on",
-                per="ferry",
-                of=Q(monthly_drill=True),
-                tell="water_officer",
-                basis="内河渡口渡船安全管理规定第十五条",
-            ),
-            Every(
-                "quarter",
-                "渡口每季度演练",
-                on="held_on",
-                per="ferry",
-                of=Q(monthly_drill=False),
-                tell="water_officer",
-                basis="内河渡口渡船安全管理规定第十五条",
-            ),
-            Every(
-                "half",
-                "危货和施工企业演练",
-                on="held_on",
-                per="enterprise",
-                of=Q(business__in=["hazmat", "works"]),
-                tell="safety_officer",
-                basis="生产安全事故应急条例第八条",
-            ),
-        )
+        duties = DRILL_DUTIES
         follow_ups = (
             FollowUp(
                 "safety.hazard", "登记隐患", {"content": "problems", "found_on": "held_on", "enterprise": "enterprise"}

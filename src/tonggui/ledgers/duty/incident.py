@@ -8,9 +8,10 @@ they carry their numbers here. No accident in a period is a claim that needs the
 
 from datetime import timedelta
 
-from django.db.models import F, Q, TextChoices
+from django.db.models import F, Q
 
 from tonggui.base import clock
+from tonggui.ledgers.duty.incident_kinds import Domain, Grade, IncidentKind
 from tonggui.register.declare import (
     Choice,
     Count,
@@ -40,33 +41,6 @@ from tonggui.register.declare import (
     own,
 )
 from tonggui.statutes.duty import FIRST_REPORT_HOURS, accident_grade, changes_until
-
-
-class IncidentKind(TextChoices):
-    ACCIDENT = "accident", "生产安全事故"
-    DISASTER = "disaster", "自然灾害"
-    BLOCKED = "blocked", "交通中断"
-    DANGER = "danger", "险情"
-    CROWD = "crowd", "旅客滞留和群体事件"
-    HEALTH = "health", "公共卫生事件"
-
-
-class Domain(TextChoices):
-    ROAD = "road", "道路运输"
-    WATER = "water", "水路运输"
-    UPKEEP = "upkeep", "公路养护"
-    WORKS = "works", "在建工程"
-    STATION = "station", "客运站场"
-    CITY = "city", "城市客运"
-    PORT = "port", "港口"
-    FIRE = "fire", "火灾"
-
-
-class Grade(TextChoices):
-    GENERAL = "general", "一般"
-    LARGER = "larger", "较大"
-    SERIOUS = "serious", "重大"
-    ESPECIALLY_SERIOUS = "especially_serious", "特别重大"
 
 
 class Incident(Record):

@@ -71,3 +71,15 @@ SERVICE = Paper(
 )
 
 CASE_PAPERS = (NOTICE, DECISION, SERVICE)
+
+PERMIT_PAPERS = (
+    Paper(
+        "超限运输车辆通行证",
+        "- 承运人 | {carrier}\n- 车辆 | {plate}【，挂车{trailer_plate}】\n- 货物 | {load}\n"
+        "- 长、宽、高 | {load_length_m} m、{load_width_m} m、{load_height_m} m\n- 车货总重 | {gross_t} t\n"
+        "- 路线 | {permit_route}\n- 有效期 | {valid_from} 至 {runs_until}\n\n"
+        "应随车携带，按指定的时间、路线和速度行驶，并悬挂明显标志。不得租借、转让。",
+        number="pass_no",
+        states="may_run lapsed",
+    ),
+)

@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import F, Q, TextChoices
 
 from tonggui.base.clock import today
+from tonggui.ledgers.overload.papers import PERMIT_PAPERS
 from tonggui.ledgers.overload.permit_flow import PermitFlow
 from tonggui.register.declare import (
     Amount,
@@ -22,7 +23,6 @@ from tonggui.register.declare import (
     Link,
     LongText,
     Number,
-    Paper,
     Plate,
     Record,
     Section,
@@ -140,17 +140,7 @@ class Permit(Record):
             Watch("permit_by", "应作出许可决定", lead=1, where=Q(state="accepted_application"), tell="road_officer"),
             Watch("runs_until", "超限通行证到期", lead=3, where=Q(state="may_run")),
         )
-        papers = (
-            Paper(
-                "超限运输车辆通行证",
-                "- 承运人 | {carrier}\n- 车辆 | {plate}【，挂车{trailer_plate}】\n- 货物 | {load}\n"
-                "- 长、宽、高 | {load_length_m} m、{load_width_m} m、{load_height_m} m\n- 车货总重 | {gross_t} t\n"
-                "- 路线 | {permit_route}\n- 有效期 | {valid_from} 至 {runs_until}\n\n"
-                "应随车携带，按指定的时间、路线和速度行驶，并悬挂明显标志。不得租借、转让。",
-                number="pass_no",
-                states="may_run lapsed",
-            ),
-        )
+        papers = PERMIT_PAPERS
         example = dict(
             plate="示H00008",
             trailer_plate="示H0008挂",

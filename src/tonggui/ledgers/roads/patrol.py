@@ -6,8 +6,7 @@ the chief's level and the road's grade. People and vehicles sent count once for 
 
 from django.db.models import Q, TextChoices
 
-from tonggui.base import clock
-from tonggui.ledgers.roads.road import Grade
+from tonggui.ledgers.roads.patrol_duties import PatrolKind, chief_duties, upkeep_duties
 from tonggui.register.declare import (
     Amount,
     Bars,
@@ -17,7 +16,6 @@ from tonggui.register.declare import (
     Confirming,
     Count,
     Day,
-    Every,
     FollowUp,
     Handheld,
     Integer,
@@ -36,16 +34,6 @@ from tonggui.register.declare import (
     derive,
     within_unit,
 )
-from tonggui.statutes.roads import CHIEF_PATROL, UPKEEP_PATROL, UPKEEP_PATROL_COUNT
-
-
-class PatrolKind(TextChoices):
-    CHIEF = "chief", "路长巡路"
-    UPKEEP = "upkeep", "养护巡查"
-    NIGHT = "night", "夜间巡查"
-    FLOOD = "flood", "汛期巡查"
-    AFTER_RAIN = "after_rain", "雨后特巡"
-    WINTER = "winter", "冬季巡查"
 
 
 class Trade(TextChoices):
@@ -57,30 +45,6 @@ class Trade(TextChoices):
 
 #: The part of the form in which each trade is reported.
 REPORT = {trade: f"{trade}_report" for trade in Trade.values}
-TODAY = clock.today()
-
-
-def chief_duties():
-    """Each chief in office walks the road as often as the level asks."""
-    for level, period in CHIEF_PATROL.on(TODAY).items():
-        chiefs = Q(chief_level=level, state="serving")
-        yield Every(period, "路长巡路", on="walked_on", per="chief_on_road", of=chiefs, tell="road_officer")
-
-
-def upkeep_duties():
-    """Each section kept in the maintenance list is patrolled as often as the road's grade asks."""
-    for grade, period in UPKEEP_PATROL.on(TODAY).items():
-        yield Every(
-            period,
-            f"{Grade(grade).label}养护巡查",
-            on="walked_on",
-            where=~Q(kind=PatrolKind.CHIEF),
-            count=UPKEEP_PATROL_COUNT.at(TODAY, grade),
-            per="section",
-            of=Q(listed=True, state="in_use", road__admin_grade=grade),
-            tell="road_officer",
-            basis="公路安全保护条例第四十七条",
-        )
 
 
 class Patrol(Record):

@@ -4,11 +4,12 @@ Basis: 公路安全保护条例 第四十四条 and 第四十七条; the classes
 medium repair, the bureau's money bands. The half-year's 摸底排查…项, 大中修…条 and the money put in are counted here.
 """
 
-from django.db.models import F, Q, TextChoices
+from django.db.models import F, Q
 
 from tonggui.base import clock
 from tonggui.ledgers.roads.papers import TASK
 from tonggui.ledgers.roads.problem_flow import ProblemFlow, out_of_order
+from tonggui.ledgers.roads.problem_kinds import Origin, ProblemKind, Works
 from tonggui.ledgers.roads.stakes import stake_faults
 from tonggui.register.declare import (
     Amount,
@@ -40,37 +41,6 @@ from tonggui.register.declare import (
     within_unit,
 )
 from tonggui.statutes.roads import liability_end, problem_due, repair_class
-
-
-class Origin(TextChoices):
-    PATROL = "patrol", "巡查发现"
-    SURVEY = "survey", "养护摸底"
-    PUBLIC = "public", "群众反映"
-    SUPERIOR = "superior", "上级交办"
-    MEDIA = "media", "媒体曝光"
-    TEST = "test", "检测评定"
-
-
-class ProblemKind(TextChoices):
-    PAVEMENT = "pavement", "路面病害"
-    SUBGRADE = "subgrade", "路基边坡"
-    DRAIN = "drain", "排水不畅"
-    BRIDGE = "bridge", "桥涵"
-    SIGN = "sign", "标志标线"
-    GUARD = "guard", "安防设施"
-    DIRT = "dirt", "保洁"
-    GREEN = "green", "绿化"
-    FLOOD = "flood", "水毁"
-
-
-class Works(TextChoices):
-    URGENT = "urgent", "应急养护"
-    ROUTINE = "routine", "日常养护"
-    MINOR = "minor", "小修"
-    MEDIUM = "medium", "中修"
-    MAJOR = "major", "大修"
-    BRIDGE = "bridge", "危桥改造"
-
 
 REPAIRS = (Works.MEDIUM, Works.MAJOR)
 

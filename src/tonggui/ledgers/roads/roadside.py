@@ -5,10 +5,11 @@ Basis: 公路安全保护条例 第十六条 (stalls, heaps, threshing), 第十�
 the road's grade.
 """
 
-from django.db.models import Q, TextChoices
+from django.db.models import Q
 
 from tonggui.ledgers.roads.papers import CORRECTION
 from tonggui.ledgers.roads.roadside_flow import RoadsideFlow
+from tonggui.ledgers.roads.roadside_kinds import _LAND, CLAUSES, Clearing, RoadsideKind
 from tonggui.ledgers.roads.stakes import stake_faults
 from tonggui.register.declare import (
     Amount,
@@ -38,34 +39,6 @@ from tonggui.register.declare import (
     within_unit,
 )
 from tonggui.statutes.roads import CLEARANCE, control_zone
-
-
-class RoadsideKind(TextChoices):
-    STALL = "stall", "摆摊设点"
-    BILLBOARD = "billboard", "广告牌"
-    WORKS = "works", "涉路施工"
-    THRESHING = "threshing", "打场晒粮"
-    HEAP = "heap", "堆放物品"
-    RUBBISH = "rubbish", "倾倒垃圾"
-    DITCH = "ditch", "挖沟引水"
-    CROP = "crop", "种植作物"
-    BUILDING = "building", "控制区内建筑"
-    DAMAGE = "damage", "损坏附属设施"
-
-
-_LAND = "公路安全保护条例第十六条第二款"
-CLAUSES = {
-    RoadsideKind.BILLBOARD: "公路法第五十四条",
-    RoadsideKind.WORKS: "公路安全保护条例第二十七条",
-    RoadsideKind.BUILDING: "公路安全保护条例第十三条第一款",
-    RoadsideKind.DAMAGE: "公路安全保护条例第二十五条",
-}
-
-
-class Clearing(TextChoices):
-    SELF = "self", "当事人自行清理"
-    JOINT = "joint", "联合清理"
-    FORCED = "forced", "依法拆除"
 
 
 def gone(kind):

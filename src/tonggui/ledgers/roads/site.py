@@ -5,10 +5,11 @@ devices at junctions and village passages. One site may carry several measures, 
 apart: seven sites may well be three bends, two walls and three guardrails.
 """
 
-from django.db.models import Q, TextChoices
+from django.db.models import Q
 
 from tonggui.base import clock
 from tonggui.ledgers.roads.site_flow import QUANTITY, Remedy, SiteFlow
+from tonggui.ledgers.roads.site_kinds import DesignSpeed, SiteKind
 from tonggui.ledgers.roads.stakes import stake_faults
 from tonggui.register.declare import (
     Amount,
@@ -37,25 +38,6 @@ from tonggui.register.declare import (
     derive,
 )
 from tonggui.statutes.roads import is_sharp, needs_guard
-
-
-class SiteKind(TextChoices):
-    BEND = "bend", "急弯陡坡"
-    CLIFF = "cliff", "临崖"
-    WATER = "water", "临水"
-    DOWNHILL = "downhill", "长下坡"
-    SIGHT = "sight", "视距不良"
-    JUNCTION = "junction", "平交路口"
-    VILLAGE = "village", "村口、学校路口"
-    NARROW = "narrow", "窄桥"
-    SLOPE = "slope", "不稳定边坡"
-
-
-class DesignSpeed(TextChoices):
-    FORTY = "40", "40 公里/小时"
-    THIRTY = "30", "30 公里/小时"
-    TWENTY = "20", "20 公里/小时"
-
 
 PASSED = Q(state="works_passed")
 
