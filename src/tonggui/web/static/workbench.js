@@ -1,1 +1,0 @@
-document.addEventListener(`htmx:afterSwap`,e=>{let t=e.target,n=(e.detail.requestConfig?.elt)?.closest(`a.figure`);if(t.id===`source`&&n){for(let e of document.querySelectorAll(`a.figure[aria-current]`))e.removeAttribute(`aria-current`);n.setAttribute(`aria-current`,`true`),document.getElementById(`source`)?.scrollIntoView({block:`nearest`})}});
