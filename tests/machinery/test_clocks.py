@@ -36,9 +36,7 @@ def on(day: date):
 
 @pytest.fixture(autouse=True)
 def fresh():
-    """Each test on the same Wednesday, nothing counted before."""
-    warnings.forget_counts()
-    duties.forget()
+    """Each test on the same Wednesday."""
     with on(TODAY):
         yield
 

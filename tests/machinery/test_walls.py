@@ -33,11 +33,6 @@ HUGE = "9" * 5000
 MACHINE = Actor.system("测试")
 
 
-@pytest.fixture(autouse=True)
-def fresh_scopes():
-    scope._kept.clear()
-
-
 def browser(actor):
     client = Client(raise_request_exception=False)
     client.force_login(actor.account)
@@ -222,7 +217,7 @@ def test_one_person_opens_no_end_of_streams(office, settings):
     account = office.person("monitor").account
 
     async def story():
-        watchers = [upstream.hub.join(feed.Window(), scope.NOTHING, account.pk) for _ in range(feed.STREAMS)]
+        watchers = [upstream.hub.join(feed.Window(), scope.Scope(frozenset()), account.pk) for _ in range(feed.STREAMS)]
         try:
             return upstream.hub.streams_of(account.pk), upstream.hub.streams_of(account.pk + 1)
         finally:

@@ -16,7 +16,6 @@ from tonggui.register.registry import ledger
 from tonggui.stream.log import FrameLogWriter
 from tonggui.web import lockout, telemetry
 from tonggui.web.frames import byte_places
-from tonggui.web.live import scope
 from tonggui.web.models import LoginAttempt
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +26,6 @@ PASSWORD = "a long example password"
 def site(settings, tmp_path):
     settings.SITE = Site.at(tmp_path)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    scope._kept.clear()
     return settings.SITE
 
 

@@ -6,7 +6,6 @@ a unit from its own first row. Where the bureau has said from which day a duty c
 first row. A period that is still running is never missing; one that is over is awaited for the duty's `grace`.
 """
 
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from typing import Any
 from django.db.models import Count, Min, Q, QuerySet
 
 from tonggui.base import clock
+from tonggui.base.kept import Kept
 from tonggui.register.actor import Actor
 from tonggui.register.clock_models import DutyStart
 from tonggui.register.clocks import Every, length_on
@@ -204,21 +204,17 @@ def missing_now(actor: Actor) -> list[Missing]:
     return sorted(found, key=lambda lack: (lack.due, lack.duty.key))
 
 
-_missing: dict[int | None, tuple[float, list[Missing]]] = {}
+_missing: Kept[list[Missing]] = Kept(COUNT_SECONDS)
 
 
 def missing_for(actor: Actor) -> list[Missing]:
     """The same, at most COUNT_SECONDS old: for the home page and the bell."""
-    at, found = _missing.get(actor.account_id, (0.0, []))
-    if not at or time.monotonic() - at > COUNT_SECONDS:
-        found = missing_now(actor)
-        _missing[actor.account_id] = (time.monotonic(), found)
-    return found
+    return _missing.get(actor.account_id, lambda: missing_now(actor))
 
 
 def forget() -> None:
     """Look again at the next call: a duty's first day has just been set, or a nil return confirmed."""
-    _missing.clear()
+    _missing.forget()
 
 
 class Done:

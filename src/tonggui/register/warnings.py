@@ -5,7 +5,6 @@ statements however many ledgers there are: one for the counts, one for the ids o
 What is overdue for some days goes to the heads of the bureau as well.
 """
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -29,6 +28,7 @@ from django.db.models import (
 from django.db.models.functions import TruncDate
 
 from tonggui.base import clock
+from tonggui.base.kept import Kept
 from tonggui.law.acts import Act
 from tonggui.law.parameters import Parameter
 from tonggui.register.actor import Actor
@@ -224,21 +224,17 @@ def warnings(actor: Actor, asked: Asked, start: int = 0, count: int = 50) -> lis
     ]
 
 
-_counts: dict[int | None, tuple[float, int]] = {}
+_counts: Kept[int] = Kept(COUNT_SECONDS)
 
 
 def count_for(actor: Actor) -> int:
     """How many warnings concern the actor, at most COUNT_SECONDS old: the bell stands on every page."""
-    at, count = _counts.get(actor.account_id, (0.0, 0))
-    if not at or time.monotonic() - at > COUNT_SECONDS:
-        count = tally(actor, Asked()).total
-        _counts[actor.account_id] = (time.monotonic(), count)
-    return count
+    return _counts.get(actor.account_id, lambda: tally(actor, Asked()).total)
 
 
 def forget_counts() -> None:
     """Count again at the next look: somebody has just silenced a warning or lifted it."""
-    _counts.clear()
+    _counts.forget()
 
 
 def of_record(record: Any) -> list[Warning_]:

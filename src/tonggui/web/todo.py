@@ -9,7 +9,6 @@ state, due day and unit. However many ledgers there are, a list costs one statem
 the page, and one for the records of each ledger on that page.
 """
 
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -20,6 +19,7 @@ from django.db.models import Count, DateField, Exists, F, IntegerField, OuterRef
 from django.db.models.functions import Coalesce
 
 from tonggui.base import clock
+from tonggui.base.kept import Kept
 from tonggui.register import roles
 from tonggui.register.actor import Actor
 from tonggui.register.approvals.kept import Ask
@@ -312,21 +312,17 @@ def counts_by_ledger(actor: Actor, counted: Tally | None = None) -> list[LedgerC
     ]
 
 
-_counts: dict[int, tuple[float, int]] = {}
+_counts: Kept[int] = Kept(COUNT_SECONDS)
 
 
 def todo_count(actor: Actor) -> int:
     """How many things wait for the actor, at most COUNT_SECONDS old: the number is on every page."""
-    at, count = _counts.get(actor.account_id, (0.0, 0))
-    if actor.account_id not in _counts or time.monotonic() - at > COUNT_SECONDS:
-        count = note_count(actor, tally(actor))
-    return count
+    return _counts.get(actor.account_id, lambda: tally(actor).total)
 
 
 def note_count(actor: Actor, counted: Tally) -> int:
     """Keep what a page has just counted, so that the frame around it says the same."""
-    _counts[actor.account_id] = (time.monotonic(), counted.total)
-    return counted.total
+    return _counts.put(actor.account_id, counted.total)
 
 
 def group_of(due: date | None, today: date) -> str:

@@ -10,7 +10,7 @@ from django.db.models import TextChoices
 from tonggui import statutes  # noqa: F401 - declares everything that may be set
 from tonggui.base import clock
 from tonggui.base.errors import Problem
-from tonggui.law.settable import find
+from tonggui.law.settable import find, settable
 from tonggui.register.declare import (
     Choice,
     Confirming,
@@ -36,6 +36,11 @@ class Nature(TextChoices):
     READING = "reading", "理解"
 
 
+def settings():
+    """Everything that may be set, by its title; a title is kept, since it is what decisions and cases name."""
+    return [(one.title, one.title) for one in settable()]
+
+
 def in_force_already(row):
     """A value that has begun to hold has been judged by; only a new row can follow it."""
     if row.state == "confirmed" and row.holds_from <= clock.today():
@@ -54,7 +59,7 @@ class Parameter(Record):
     """One value from one day on. `setting` names a local parameter, a deadline or a reading of the statutes."""
 
     number = Number("CS{year}{seq:04}")
-    setting = Text("参数名称", max_length=60, index=True, hint="从“本局参数一览”页选取")
+    setting = Choice(settings, "参数名称", max_length=60, index=True, hint="“本局参数一览”页有各项的依据和现值")
     nature = Choice(Nature, "参数性质", optional=True)
     standing_value = Text("原值", optional=True, max_length=200)
     new_value = Text("新值", max_length=200, hint="一个数；多个数用逗号隔开；分项写成 general=15；major=30")
@@ -122,10 +127,9 @@ class Parameter(Record):
         set_values = Count("本局设定参数", on="holds_from", unit="项")
 
     def faults(self):
-        """The thing may be set, the value has its shape, and a day gone by needs the paper of that time."""
+        """The value has its shape, and a day gone by needs the paper of that time."""
         known = find(self.setting)
-        if known is None:
-            yield "setting", "没有这个可设定的参数。请从“本局参数一览”页选取。"
+        if known is None:  # a value of old, of a parameter that the law now fixes
             return
         try:
             known.on(self.holds_from)

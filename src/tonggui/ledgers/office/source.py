@@ -30,8 +30,7 @@ from tonggui.register.declare import (
     anyone,
     column,
 )
-from tonggui.register.errors import Missing
-from tonggui.register.registry import ledger
+from tonggui.register.registry import all_ledgers
 from tonggui.statutes.licences import CONTRACT_LEAD
 
 
@@ -57,6 +56,11 @@ class Freshness:
         return round(100 * (1 - self.refused / self.items), 1) if self.items else None
 
 
+def ledgers():
+    """Every ledger by its key."""
+    return [(one.key, one.title) for one in all_ledgers()]
+
+
 _knows: list[Callable[["Source"], Freshness | None]] = []
 
 
@@ -72,7 +76,7 @@ class Source(Record):
     name = Text("系统名称", max_length=60)
     system_owner = Text("系统归口单位", max_length=60)
     access = Choice(Channel, "接入方式")
-    feeds = Text("供给台账", max_length=40, hint="台账代号，如 fleet.vehicle；车载终端和称重数据填所产生的台账")
+    feeds = Choice(ledgers, "供给台账", max_length=40, hint="车载终端和称重数据选所产生的台账")
     data_items = LongText("数据内容", optional=True)
     point = Link("overload.WeighingPoint", "检测点", optional=True, hint="称重数据按检测点分别登记")
     every_minutes = Integer("应更新间隔", unit="分钟", least=1, most=525_600, total=False)
@@ -142,11 +146,7 @@ class Source(Record):
         silent = Count("中断数据来源", where=Q(state="in_use", silent_since__isnull=False), unit="个")
 
     def faults(self):
-        """The ledger that is fed exists; what is weighed names its point."""
-        try:
-            ledger(self.feeds)
-        except Missing as problem:
-            yield "feeds", str(problem)
+        """What is weighed names its point."""
         if self.access == Channel.WEIGHING and self.point is None:
             yield "point", "称重数据应写明检测点。"
 

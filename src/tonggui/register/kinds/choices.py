@@ -1,7 +1,7 @@
 """Kinds that pick from what exists: Choice, Choices, Flag, Link and the record's State."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import models
@@ -14,15 +14,25 @@ from tonggui.register.kinds.text import as_text
 _NUMBER_BEHIND = re.compile(r"（([^（）]+)）$")
 
 
+#: What a choice may be declared by.
+Of = type[models.TextChoices] | Callable[[], list[tuple[str, str]]]
+#: So many words of a choice a message names; nobody reads more.
+MOST_NAMED = 30
+
+
 class Choice(Kind, models.CharField):
-    """One of a few named values, declared as `TextChoices`; sheets and people use the words, storage the codes."""
+    """One of a few named values, declared as `TextChoices`; sheets and people use the words, storage the codes.
+
+    Where the values are known only when everything is loaded (every ledger, every local parameter), a function gives
+    their pairs of code and word; `max_length` is then the room for a code.
+    """
 
     control, filter, facet, empty, column_class = "choice", "choice", True, "", "CharField"
 
-    def __init__(self, of: type[models.TextChoices], label: str = "", **options: Any):
+    def __init__(self, of: Of, label: str = "", *, max_length: int = 32, **options: Any):
         self.of = of
-        longest = max((len(value) for value in of.values), default=1)
-        super().__init__(label, max_length=max(32, longest), **options)
+        longest = max(map(len, of.values), default=1) if isinstance(of, type) else max_length
+        super().__init__(label, max_length=max(max_length, longest), **options)
 
     def contribute_to_class(self, cls: type, name: str, **options: Any) -> None:
         super().contribute_to_class(cls, name, **options)
@@ -33,11 +43,14 @@ class Choice(Kind, models.CharField):
         for value, word in self.options():
             if text in (value, word):
                 return value
-        words = "、".join(word for _, word in self.options())
-        raise Invalid(f"没有“{text}”这一项。可填：{words}。")
+        words = [word for _, word in self.options()]
+        some = "、".join(words[:MOST_NAMED])
+        more = f"……共 {len(words)} 项" if len(words) > MOST_NAMED else ""
+        raise Invalid(f"没有“{text}”这一项。可填：{some}{more}。")
 
     def options(self) -> list[tuple[str, str]]:
-        return [(value, str(word)) for value, word in self.of.choices]
+        pairs = self.of.choices if isinstance(self.of, type) else self.of()
+        return [(value, str(word)) for value, word in pairs]
 
     def show(self, value: Any) -> str:
         return dict(self.options()).get(value, value or "")

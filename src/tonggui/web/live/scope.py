@@ -1,8 +1,8 @@
 """Which vehicles a person may watch: exactly those whose rows the vehicle ledger would list for them."""
 
-import time
 from dataclasses import dataclass
 
+from tonggui.base.kept import Kept
 from tonggui.register.actor import Actor
 from tonggui.register.registry import ledger
 
@@ -21,20 +21,14 @@ class Scope:
 
 
 EVERYTHING = Scope()
-NOTHING = Scope(frozenset())
 
 # Scopes are asked for with every card and every reconnect; a minute's delay after a change of permission is borne.
-_kept: dict[tuple, tuple[float, Scope]] = {}
+_kept: Kept[Scope] = Kept(FRESH_SECONDS)
 
 
 def scope_of(actor: Actor) -> Scope:
     """The scope of an actor, at most a minute old."""
-    key = (actor.account_id, actor.roles)
-    at, scope = _kept.get(key, (0.0, NOTHING))
-    if time.monotonic() - at > FRESH_SECONDS or key not in _kept:
-        scope = _read(actor)
-        _kept[key] = (time.monotonic(), scope)
-    return scope
+    return _kept.get((actor.account_id, actor.roles), lambda: _read(actor))
 
 
 def _read(actor: Actor) -> Scope:
