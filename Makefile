@@ -4,7 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 DONE := .make
 # Suites that promise the same on either database.
-ON_POSTGRES := $(addprefix tests/,contracts/test_ledgers.py contracts/test_ledger_sheets.py contracts/test_indicators.py machinery/test_register_writing.py)
+ON_POSTGRES := $(addprefix tests/contracts/test_,ledgers.py ledger_sheets.py indicators.py) \
+	$(addprefix tests/machinery/test_,register_writing.py clocks.py bureau_parameters.py approvals.py spine.py pictures.py phone.py)
 
 .PHONY: help setup demo test check bench docs new lock clean
 help:
@@ -43,8 +44,9 @@ demo: setup
 
 test: setup
 	@tools/system-packages chromium fonts-noto-cjk libreoffice-writer-nogui poppler-utils
-	$(BIN)/pytest $(TESTS)
-	$(if $(TESTS),,TONGGUI_TEST_DATABASE=postgres $(BIN)/pytest -q $(ON_POSTGRES))
+	$(if $(TESTS),$(BIN)/pytest $(TESTS),$(BIN)/pytest -n 2 tests/contracts)
+	$(if $(TESTS),,$(BIN)/pytest tests/machinery tests/journeys)
+	$(if $(TESTS),,TONGGUI_TEST_DATABASE=postgres $(BIN)/pytest -q -n 2 $(ON_POSTGRES))
 
 check: setup
 	$(BIN)/ruff check src tests bench tools setup.py

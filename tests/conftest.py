@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import uuid
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ SERVER = pytest.StashKey()
 
 def pytest_configure(config: pytest.Config) -> None:
     wanted = os.environ.get("TONGGUI_TEST_DATABASE", "sqlite")
-    if wanted == "postgres":
+    only_deals_out = getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput")
+    if wanted == "postgres" and not only_deals_out:
         config.stash[SERVER] = _start_postgres()
-    elif wanted != "sqlite":
+    elif wanted not in ("postgres", "sqlite"):
         raise pytest.UsageError(f"TONGGUI_TEST_DATABASE is sqlite or postgres, not {wanted!r}")
 
 
@@ -22,6 +24,27 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         folder, server = config.stash[SERVER]
         server.cleanup()
         folder.cleanup()
+
+
+@pytest.fixture
+def environment_of(request):
+    """`environment_of(site)`: the environment of processes on a site of their own, with an empty database of its own.
+
+    On SQLite that lies in the site's folder; on PostgreSQL it is made here, since the server of a run is one.
+    """
+
+    def make(site) -> dict[str, str]:
+        found = {**os.environ, "TONGGUI_DATA": str(site.data), "DJANGO_SETTINGS_MODULE": "tonggui.run.settings"}
+        if SERVER in request.config.stash:
+            import psycopg
+
+            host, name = os.environ["TONGGUI_POSTGRES"].split()[0].removeprefix("host="), f"site_{uuid.uuid4().hex}"
+            with psycopg.connect(host=host, dbname="postgres", user="postgres", autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE {name}")
+            found["TONGGUI_POSTGRES"] = f"host={host} dbname={name} user=postgres"
+        return found
+
+    return make
 
 
 @pytest.fixture(autouse=True)

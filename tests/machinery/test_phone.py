@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-import os
 import ssl
 import subprocess
 import sys
 import threading
 import uuid
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -394,20 +394,31 @@ def test_the_authority_can_sign_for_this_site_alone(tmp_path):
 
 
 @pytest.fixture
-def served(tmp_path):
-    """`tonggui web` over HTTP and HTTPS on a site of its own, with two accounts."""
+def own_site(tmp_path, environment_of):
+    """A site of its own, and `run(*words)`: a command of Django's on it, with what it printed."""
     site = Site.at(tmp_path / "site")
-    environment = {**os.environ, "TONGGUI_DATA": str(site.data)}
-    command = [sys.executable, "-m", "tonggui.run.cli"]
-    subprocess.run([*command, "manage", "migrate", "--verbosity", "0"], env=environment, check=True)
+    environment = environment_of(site)
+
+    def run(*words):
+        command = [sys.executable, "-m", "tonggui.run.cli", "manage", *words, "--verbosity", "0"]
+        return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.strip()
+
+    return SimpleNamespace(site=site, environment=environment, run=run)
+
+
+@pytest.fixture
+def served(own_site):
+    """`tonggui web` over HTTP and HTTPS on a site of its own, with an account."""
+    site = own_site.site
+    own_site.run("migrate")
     made = (
         "from tonggui.register.models import Account\nfrom tonggui.register.registry import ledger\n"
         "unit = ledger('parties.unit').example()\n"
         "Account.objects.create_account('example', 'a long example password', roles=['safety_officer'], unit=unit)"
     )
-    subprocess.run([*command, "manage", "shell", "--verbosity", "0", "--command", made], env=environment, check=True)
-    web = [*command, "web", "--data", str(site.data), "--port", "0", "--https-port", "0"]
-    process = subprocess.Popen(web, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    own_site.run("shell", "--command", made)
+    web = [sys.executable, "-m", "tonggui.run.cli", "web", "--data", str(site.data), "--port", "0", "--https-port", "0"]
+    process = subprocess.Popen(web, env=own_site.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
         for _ in range(300):
             if (site.address("web") or {}).get("pid") == process.pid or process.poll() is not None:
@@ -419,7 +430,7 @@ def served(tmp_path):
         process.wait(15)
 
 
-def test_over_https_an_entry_sent_by_five_at_once_is_written_once(served):
+def test_over_https_an_entry_sent_by_five_at_once_is_written_once(served, own_site):
     address = served.address("web")
     trusted = ssl.create_default_context(cafile=served.authority)
     plain = httpx.get(f"http://127.0.0.1:{address['port']}/m/?x=1", headers={"Host": "192.168.3.7"}, timeout=60)
@@ -458,7 +469,5 @@ def test_over_https_an_entry_sent_by_five_at_once_is_written_once(served):
         assert [one.status_code for one in answers] == [200] * 5
         assert len({one.content for one in answers}) == 1
         assert len(browser.get("/m/kit.json").json()["sent"]) == 1
-    import sqlite3
-
-    with sqlite3.connect(served.ledgers_database) as base:
-        assert base.execute("select count(*) from safety_inspection").fetchone() == (1,)
+    count = "from tonggui.ledgers.safety.inspection import Inspection\nprint(Inspection._base_manager.count())"
+    assert own_site.run("shell", "--command", count) == "1"

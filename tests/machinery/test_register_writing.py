@@ -1,7 +1,6 @@
 """Writing records: numbers, two people, amending, history, the past, attachments and tokens."""
 
 import io
-import os
 import subprocess
 import sys
 from datetime import date, datetime, timedelta
@@ -13,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tonggui.base import clock
 from tonggui.base.clock import CHINA
+from tonggui.base.site import Site
 from tonggui.register.actor import Actor, acting
 from tonggui.register.attachments import keep, path_of
 from tonggui.register.errors import ActorMissing, Conflict, InvalidValues, Missing, Refused, ScopeMissing
@@ -198,8 +198,8 @@ with acting(Actor.system("并发")):
 """
 
 
-def test_writers_in_several_processes_never_take_the_same_number(tmp_path):
-    environment = {**os.environ, "TONGGUI_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "tonggui.run.settings"}
+def test_writers_in_several_processes_never_take_the_same_number(tmp_path, environment_of):
+    environment = environment_of(Site.at(tmp_path))
     migrate = "import django; django.setup(); from django.core.management import call_command as c; "
     migrate += "c('migrate', verbosity=0, skip_checks=True)"
     subprocess.run([sys.executable, "-c", migrate], env=environment, check=True)
