@@ -455,6 +455,16 @@ def test_counts_agree_and_cost_the_same_however_much_waits(people):
     assert cost() == few <= 6
 
 
+def test_what_is_in_force_calls_again_only_when_its_day_is_near(people):
+    """A plan to be revised next year is no work of today; one month before it is, and so it stays."""
+    plans = ledger("duty.plan")
+    plan = plans.example(unit=people.east, state="现行")
+    reviser = people.person("duty_officer", name="庚示例")
+    for days, listed in ((400, False), (20, True), (-3, True)):
+        plans.model._base_manager.filter(pk=plan.pk).update(review_by=clock.today() + timedelta(days=days))
+        assert (("待办", plan.number) in waits(reviser)) is listed
+
+
 def test_a_group_or_a_step_narrows_the_list(people):
     late = fresh(people, found_on="2026-01-05")
     people.hazards.perform(late, "order", people.first, "", {"notice_no": "示例9号", "due_on": "2026-01-20"})

@@ -58,14 +58,14 @@ def test_a_board_by_a_computed_word_keeps_the_declared_order(hazards, monkeypatc
 
 def test_a_month_shows_its_days_and_what_lasts_several(hazards, monkeypatch):
     month = picture(
-        monkeypatch, hazards, Calendar("月历", on="found_on", until="due_on", text="content"), month="2026-05"
+        monkeypatch, hazards, Calendar("月历", on="found_on", until="due_on", text="content"), leaf="2026-05"
     )
     days = {square["day"]: square for week in month["weeks"] for square in week if square["inside"]}
     assert month["month"] == "2026年5月"
     assert [len(days[day]["items"]) for day in (1, 2, 3, 18, 19, 20)] == [1, 2, 2, 0, 0, 1]
     assert days[2]["items"][0]["goes_on"]
     assert "found_on=2026-05-02" in days[2]["url"]
-    assert "month=2026-06" in month["after"]
+    assert "leaf=2026-06" in month["after"]
     assert picture(monkeypatch, hazards, Calendar("月历", on="found_on"))["month"] == "2026年5月"
 
 
@@ -77,6 +77,17 @@ def test_bars_count_or_sum_and_are_divided(hazards, monkeypatch):
     assert may["pieces"][1]["url"].endswith("found_on=2026-05&grade=major")
     summed = picture(monkeypatch, hazards, Bars("图", by="enterprise", of="funds"))
     assert (summed["bars"][0]["text"], summed["unit"], summed["total"]) == ("5,000.00", "元", "5,000.00")
+
+
+def test_bars_of_yes_and_no_and_of_a_field_named_month(hazards, county, monkeypatch):
+    """A flag's bars hold its rows; a field whose name is a word of the calendar leads to its own rows."""
+    flagged = picture(monkeypatch, hazards, Bars("图", by="is_example"))
+    assert sum(int(bar["text"]) for bar in flagged["bars"]) == 3
+    assert [bar["word"] for bar in flagged["bars"]] == ["是", "否"]
+    logs = ledger("works.leaderlog")
+    logs.example(month=date(2026, 5, 1), project=ledger("works.project").example(unit=county.unit))
+    (may,) = picture(monkeypatch, logs, Bars("图", by="month"))["bars"]
+    assert may["url"].endswith("?month=2026-05")
 
 
 def test_a_matrix_counts_crossings_and_says_the_word_of_a_cell(hazards):
@@ -129,7 +140,7 @@ def test_a_picture_of_many_rows_costs_as_many_queries_as_one_of_few(hazards, cou
 
     def cost():
         with CaptureQueriesContext(connection) as queries:
-            county.officer.get(f"/ledgers/safety.hazard/?view={n}&month=2026-05")
+            county.officer.get(f"/ledgers/safety.hazard/?view={n}&leaf=2026-05")
         return len(queries)
 
     few = cost()

@@ -32,6 +32,8 @@ LIMIT = 50
 COUNT_SECONDS = 20
 # SQLite takes at most 500 arms in one statement.
 ARMS = 400
+# A plan in force until the year after next is nobody's work today.
+AHEAD = timedelta(days=30)
 NO_DAY = date(9999, 12, 31)
 
 GROUPS = (
@@ -136,8 +138,15 @@ def arms(actor: Actor) -> list[Arm]:
             rows = rows.exclude(pk__in=steps.values("record"))
         if any(move.joint for move in bound.flow.moves):
             rows = rows.exclude(_signed_by(bound, actor))
-        found += [Arm(bound, state, rows.filter(state=state.name)) for state in states]
+        found += [Arm(bound, state, rows.filter(_calls(state), state=state.name)) for state in states]
     return found
+
+
+def _calls(state: State) -> Q:
+    """What is done and in force (现行, 已签订) calls again only when its day is near."""
+    if state.tone != "done":
+        return Q()
+    return Q(**{f"{state.due}__lte": clock.today() + AHEAD})
 
 
 def _signed_by(bound: BoundLedger, actor: Actor) -> Exists:

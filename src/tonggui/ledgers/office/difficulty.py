@@ -6,6 +6,7 @@ solved.
 """
 
 from django.db.models import Q, TextChoices
+from django.utils.text import Truncator
 
 from tonggui.base import clock
 from tonggui.register.declare import (
@@ -169,4 +170,4 @@ class Difficulty(Record):
         gap = Sum("gap_money", "困难问题资金需求", on="put_up_on")
 
     def __str__(self):
-        return f"{self.number} {self.content[:20]}"
+        return f"{self.number} {Truncator(self.content).chars(22)}"

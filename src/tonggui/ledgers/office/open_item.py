@@ -7,6 +7,7 @@ the strike is another person's. What is not done by the next meeting is rolled t
 """
 
 from django.db.models import F, Q, TextChoices
+from django.utils.text import Truncator
 
 from tonggui.base import clock
 from tonggui.register.declare import (
@@ -173,4 +174,4 @@ class OpenItem(Record):
         open_items = Count("未销号事项", where=Q(state__in=("to_do", "to_strike")), unit="项")
 
     def __str__(self):
-        return f"{self.number} {self.content[:20]}"
+        return f"{self.number} {Truncator(self.content).chars(22)}"

@@ -8,6 +8,7 @@ time.
 """
 
 from django.db.models import F, Q
+from django.utils.text import Truncator
 
 from tonggui.ledgers.office.proposal_flow import HANDLERS, ProposalFlow
 from tonggui.ledgers.office.proposal_kinds import Outcome, Part, ProposalKind, Topic, Verdict
@@ -168,4 +169,4 @@ class Proposal(Record):
         )
 
     def __str__(self):
-        return f"{self.proposal_no} {self.name[:20]}"
+        return f"{self.proposal_no} {Truncator(self.name).chars(22)}"

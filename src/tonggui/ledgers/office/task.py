@@ -9,6 +9,7 @@ names it, so that no promise is quietly dropped and none is counted twice.
 from datetime import timedelta
 
 from django.db.models import F, Q, TextChoices
+from django.utils.text import Truncator
 
 from tonggui.base import clock
 from tonggui.ledgers.office.task_flow import DOERS, TaskFlow
@@ -161,4 +162,4 @@ class Task(Record):
         answered = Count("已有结果的督办任务", on="due_on", where=Q(state__in=ANSWERED), unit="项")
 
     def __str__(self):
-        return f"{self.number} {self.content[:20]}"
+        return f"{self.number} {Truncator(self.content).chars(22)}"

@@ -6,6 +6,7 @@ other than who handed it in.
 """
 
 from django.db.models import F, Q, TextChoices
+from django.utils.text import Truncator
 
 from tonggui.base import clock
 from tonggui.register.declare import (
@@ -187,4 +188,4 @@ class Rectification(Record):
             yield "root_cause", "请先写明问题根源，再定整改措施。"
 
     def __str__(self):
-        return f"{self.number} {self.content[:20]}"
+        return f"{self.number} {Truncator(self.content).chars(22)}"

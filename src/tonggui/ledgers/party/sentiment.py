@@ -7,6 +7,7 @@ a second person closes it. Posts are entered by hand from the forum or the platf
 from datetime import timedelta
 
 from django.db.models import F, Q, TextChoices
+from django.utils.text import Truncator
 
 from tonggui.base import clock
 from tonggui.register.declare import (
@@ -190,4 +191,4 @@ class Sentiment(Record):
             yield "seen_at", "“舆情发现时间”在现在以后。"
 
     def __str__(self):
-        return f"{self.number} {self.content[:20]}"
+        return f"{self.number} {Truncator(self.content).chars(22)}"

@@ -5,6 +5,7 @@ medium repair, the bureau's money bands. The half-year's 摸底排查…项, 大
 """
 
 from django.db.models import F, Q
+from django.utils.text import Truncator
 
 from tonggui.base import clock
 from tonggui.ledgers.roads.papers import TASK
@@ -200,4 +201,4 @@ class Problem(Record):
             yield "first_problem", "原问题不在同一路段。"
 
     def __str__(self):
-        return f"{self.number} {self.content[:20]}"
+        return f"{self.number} {Truncator(self.content).chars(22)}"

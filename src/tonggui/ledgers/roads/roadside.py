@@ -6,6 +6,7 @@ the road's grade.
 """
 
 from django.db.models import Q
+from django.utils.text import Truncator
 
 from tonggui.ledgers.roads.papers import CORRECTION
 from tonggui.ledgers.roads.roadside_flow import RoadsideFlow
@@ -102,7 +103,7 @@ class Roadside(Record):
 
     class Page(Ledger):
         title = "路域环境"
-        columns = "number found_on section town kind content party due_on cleared_on clearing state"
+        columns = "number found_on section town kind content party due_on cleared_on state"
         filters = "found_on cleared_on town road state kind clearing in_zone due_on"
         search = "number content party notice_no section__name"
         names = "number"
@@ -186,4 +187,4 @@ class Roadside(Record):
             yield "cleared_on", f"“清理日期”早于发现日期 {self.found_on}。"
 
     def __str__(self):
-        return f"{self.number} {self.content[:20]}"
+        return f"{self.number} {Truncator(self.content).chars(22)}"

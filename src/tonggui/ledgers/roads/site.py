@@ -106,7 +106,7 @@ class Site(Record):
 
     class Page(Ledger):
         title = "危险路段整治"
-        columns = "number name section town kind remedies treated_km funds finish_by works_passed_on state"
+        columns = "number name section town kind remedies treated_km funds finish_by state"
         filters = "found_on works_passed_on town road state kind remedies must_guard plan_year"
         search = "number name stake section__name"
         names = "name"

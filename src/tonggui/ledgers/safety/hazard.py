@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import F, Q, TextChoices
+from django.utils.text import Truncator
 
 from tonggui.base import clock
 from tonggui.ledgers.safety.domains import Domain, domain_of
@@ -187,4 +188,4 @@ class Hazard(Record):
             yield "repeat_of", f"原隐患属于{first.enterprise.short_name}，不是同一企业。"
 
     def __str__(self):
-        return f"{self.number} {self.content[:20]}"
+        return f"{self.number} {Truncator(self.content).chars(22)}"

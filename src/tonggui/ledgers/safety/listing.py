@@ -5,6 +5,7 @@ Basis: 安全生产法 第四十一条第三款 (a county department supervises 
 """
 
 from django.db.models import Q, TextChoices
+from django.utils.text import Truncator
 
 from tonggui.base import clock
 from tonggui.register.declare import (
@@ -153,4 +154,4 @@ class Listing(Record):
             yield "due_on", "“督办期限”早于挂牌日期。"
 
     def __str__(self):
-        return f"{self.number} {self.hazard.content[:20]}"
+        return f"{self.number} {Truncator(self.hazard.content).chars(22)}"

@@ -52,7 +52,7 @@ def cell(column: Any, record: Any, on: date | None = None) -> Cell:
     """One value of a record for a list, read on a day; `column` is a kind or a computed column."""
     value, title = column.value_of(record), f"{column.label} {column.unit}".rstrip()
     if isinstance(column, Status):
-        return Cell(record.state_now.label, state_badges(record, on), "nowrap", title)
+        return Cell(record.state_now.label, state_badges(record, on), "state", title)
     text = column.show(value)
     if not text:
         return Cell("—", NOTHING, "none num" if is_numeric(column) else "none", title)

@@ -139,6 +139,8 @@ def sections(ledger: BoundLedger, record: Any, files: dict[int, Any]) -> list[di
     ]
     told = {name for section in ledger.form for name in section.names}
     rest = [one for name, one in {**ledger.computed, **ledger.kinds}.items() if name not in told]
+    for section in named:
+        section["blank"] = all(field["html"] is NOTHING for field in section["fields"])
     return [*named, {"title": "登记信息", "own": True, "fields": _paired([_field(one, record, files) for one in rest])}]
 
 

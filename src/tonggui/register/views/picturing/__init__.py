@@ -40,9 +40,9 @@ def tabs(asked: ListQuery, address: Address) -> list[dict[str, Any]]:
     if not pictures:
         return []
     now = chosen(asked)
-    found = [{"word": "列表", "url": address.to(view=None, month=None), "current": now is None}]
+    found = [{"word": "列表", "url": address.to(view=None, leaf=None), "current": now is None}]
     return found + [
-        {"word": picture.title, "url": address.to(view=n, month=None), "current": picture is now}
+        {"word": picture.title, "url": address.to(view=n, leaf=None), "current": picture is now}
         for n, picture in enumerate(pictures, 1)
     ]
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count
 
 from tonggui.base.clock import CHINA
-from tonggui.register.kinds import Day, Kind, Link, Moment, Month, Status
+from tonggui.register.kinds import Day, Flag, Kind, Link, Moment, Month, Status
 from tonggui.register.query import ListQuery
 from tonggui.register.views.address import Address
 
@@ -83,10 +83,12 @@ def words(column: Any, weights: Mapping[Any, Any], order: str = "") -> list[Word
     if isinstance(column, TIME):
         dated = sorted(value for value in weights if value)
         return [Word(day, f"{day.year}年{day.month}月", f"{day:%Y-%m}") for day in dated] + _empty(weights)
+    if isinstance(column, Flag):
+        return [Word(one, column.show(one), column.entry(one)) for one in (True, False)] + _empty(weights)
     options = dict(column.options())
     if not options:
         found = sorted(value for value in weights if not column.is_empty(value))
-        return [Word(value, column.show(value), str(column.entry(value))) for value in found] + _empty(weights)
+        return [Word(value, _plain(column, value), str(column.entry(value))) for value in found] + _empty(weights)
     shown = [value for value in options if weights.get(value) or tone(column, value, "") != "grey"]
     return [Word(value, options[value], str(value)) for value in shown] + _empty(weights)
 
@@ -98,6 +100,12 @@ def _linked(link: Link, weights: Mapping[Any, Any]) -> list[Word]:
     return sorted(named, key=lambda one: (-weights[one.value], one.word)) + _empty(weights)
 
 
+def _plain(column: Kind, value: Any) -> str:
+    """A value as the side of a picture writes it: 7, not 7.0."""
+    text = column.show(value)
+    return text.rstrip("0").rstrip(".") if column.numeric and "." in text else text
+
+
 def _empty(weights: Mapping[Any, Any]) -> list[Word]:
     return [Word(value, NOT_FILLED) for value in weights if (value is None or value == "") and weights[value]]
 
@@ -106,7 +114,7 @@ def rows(address: Address, column: Any, one: Word, **further: str) -> str:
     """The list of exactly these rows; "" where no filter can say it (a computed word, an empty field)."""
     if not isinstance(column, Kind) or not column.filter or not one.entry:
         return ""
-    return address.to(view=None, month=None, **{column.name: one.entry, **further})
+    return address.to(view=None, leaf=None, **{column.name: one.entry, **further})
 
 
 def page_of(record: Any, asked: ListQuery) -> str:

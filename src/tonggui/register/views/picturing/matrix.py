@@ -21,7 +21,9 @@ def draw_matrix(picture: Matrix, asked: ListQuery, address: Address) -> dict[str
     counts = {(low, high): n for low, high, n in counted if not (down.is_empty(low) or across.is_empty(high))}
     tones = _stored_tones(picture, asked)
     columns, lines = words(across, _axis(across, counts, 1)), []
-    for row in reversed(words(down, _axis(down, counts, 0))):
+    rows = words(down, _axis(down, counts, 0))
+    # Numbers rise from the bottom, as on the sheet of risks; steps and kinds are read downwards.
+    for row in reversed(rows) if down.numeric else rows:
         cells = []
         for column in columns:
             place = (row.value, column.value)

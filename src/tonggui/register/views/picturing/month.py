@@ -42,9 +42,9 @@ def draw_month(picture: Calendar, asked: ListQuery, address: Address) -> dict[st
         "month": f"{first.year}年{first.month}月",
         "weeks": [[_square(day, first, by_day[day], address, on) for day in week] for week in weeks],
         "weekdays": WEEKDAYS,
-        "before": address.to(month=_code(first - timedelta(days=1))),
-        "after": address.to(month=_code(following)),
-        "today": address.to(month=_code(clock.today())),
+        "before": address.to(leaf=_code(first - timedelta(days=1))),
+        "after": address.to(leaf=_code(following)),
+        "today": address.to(leaf=_code(clock.today())),
         "count": len(ids[:ITEMS]),
         "cut": f"本月超过 {ITEMS} 条，只画出前 {ITEMS} 条；请缩小条件。" if len(ids) > ITEMS else "",
     }
@@ -52,7 +52,7 @@ def draw_month(picture: Calendar, asked: ListQuery, address: Address) -> dict[st
 
 def _month(asked: ListQuery, on: Kind) -> date:
     """The first day of the month asked for; else this month, or the newest with rows where that is past."""
-    span = days(asked.query.get("month", ""))
+    span = days(asked.query.get("leaf", ""))
     if span and span.start:
         return span.start.replace(day=1)
     newest = day_of(asked.narrowed.aggregate(newest=Max(on.name))["newest"]) or clock.today()
@@ -85,7 +85,7 @@ def _square(day: date, first: date, items: list[dict[str, Any]], address: Addres
         "today": day == clock.today(),
         "items": items[:DAY_ITEMS],
         "more": max(0, len(items) - DAY_ITEMS),
-        "url": address.to(view=None, month=None, **{on.name: day.isoformat()}),
+        "url": address.to(view=None, leaf=None, **{on.name: day.isoformat()}),
     }
 
 
