@@ -60,7 +60,7 @@ class BorderPoint(Record):
     supervise_by = Day("应督导日期", optional=True)
     supervision_note = LongText("督导情况", optional=True)
 
-    @derive("approved_from", "supervised_on", always=True)
+    @derive("approved_from", always=True)
     def derive_supervise_by(self):
         """The days between visits from the last one, or from the first day."""
         since = self.supervised_on or self.approved_from

@@ -66,7 +66,7 @@ class Passage(Record):
     def derive_came_on(self):
         return self.came_at.astimezone(clock.CHINA).date()
 
-    @derive("plate", "shown_mark", "came_at")
+    @derive("came_at", always=True)
     def derive_recognised_from(self):
         """The last passage whose mark still holds, by the plate or by the number shown; None where there is none."""
         same = Q(plate=self.plate) if self.plate else Q(pk__in=())

@@ -7,6 +7,7 @@ is opened, so that the list of who is due tomorrow needs no typing. A positive r
 from django.db.models import F, Q, TextChoices
 
 from tonggui.ledgers.health.worker import Worker
+from tonggui.register.actor import acting
 from tonggui.register.declare import (
     Calendar,
     Choice,
@@ -28,7 +29,6 @@ from tonggui.register.declare import (
     derive,
     within_unit,
 )
-from tonggui.register.registry import ledger
 from tonggui.statutes.health import PRIVACY_LAW, TEST_LEAD, TRAVELLER_KEPT_DAYS
 
 
@@ -45,16 +45,22 @@ class TestResult(TextChoices):
 
 def carry_on(screening, actor):
     """Tell the register the day of the test, and open the row of the next one."""
-    workers, screenings = Worker.ledger, ledger("health.screening")
     worker = Worker._base_manager.get(pk=screening.worker_id)
     if worker.last_test_on is None or worker.last_test_on < screening.sampled_on:
-        worker = workers.change(worker, actor, {"last_test_on": screening.sampled_on.isoformat()}, why="登记采样")
+        worker.last_test_on = screening.sampled_on
+        with acting(actor, "登记采样", action="change"):
+            worker.save()
     waiting = Screening._base_manager.filter(worker=worker.pk, state="to_sample")
     if worker.next_test_by and not waiting.exists():
-        screenings.create(
-            actor,
-            {"worker": worker.number, "test_by": worker.next_test_by.isoformat(), "test_method": screening.test_method},
+        following = Screening(
+            worker=worker,
+            unit=worker.unit,
+            test_by=worker.next_test_by,
+            test_method=screening.test_method,
+            is_example=screening.is_example,
         )
+        with acting(actor, "下一次应检", action="create"):
+            following.save()
 
 
 class Screening(Record):

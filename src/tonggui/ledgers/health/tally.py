@@ -21,13 +21,18 @@ from tonggui.register.declare import (
     Sheet,
     Sum,
     column,
-    derive,
     within_unit,
 )
 from tonggui.statutes.health import TALLY_PERIOD
 
-#: The parts of the whole.
-PARTS = ("vaccinated_people", "contraindicated_people", "put_off_people", "refusing_people", "waiting_people")
+#: Each part of the whole, and the state of a person that it counts.
+PARTS = {
+    "vaccinated_people": "vaccinated",
+    "contraindicated_people": "contraindicated",
+    "put_off_people": "put_off",
+    "refusing_people": "refusing",
+    "waiting_people": "to_vaccinate",
+}
 
 
 def tally_duties():
@@ -52,29 +57,19 @@ class Tally(Record):
     waiting_people = Integer("待接种人数", unit="人", least=0, optional=True)
     tally_note = LongText("统计说明", optional=True, hint="与上期相差较大的原因")
 
-    def registered(self, state):
-        """How many people of the unit stand in a state in the register now."""
-        return Worker._base_manager.filter(unit=self.counted_unit_id, state=state).count()
+    def registered(self, part):
+        """How many people of the unit stand in the part's state in the register now."""
+        return Worker._base_manager.filter(unit=self.counted_unit_id, state=PARTS[part]).count()
 
-    @derive("counted_unit")
-    def derive_vaccinated_people(self):
-        return self.registered("vaccinated")
+    def part(self, name):
+        """A part of the whole as it was returned, or as the register has it."""
+        value = getattr(self, name)
+        return self.registered(name) if value is None else value
 
-    @derive("counted_unit")
-    def derive_contraindicated_people(self):
-        return self.registered("contraindicated")
-
-    @derive("counted_unit")
-    def derive_put_off_people(self):
-        return self.registered("put_off")
-
-    @derive("counted_unit")
-    def derive_refusing_people(self):
-        return self.registered("refusing")
-
-    @derive("counted_unit")
-    def derive_waiting_people(self):
-        return self.registered("to_vaccinate")
+    def prepare(self):
+        """Parts that nobody returned come from the register."""
+        for name in PARTS:
+            setattr(self, name, self.part(name))
 
     @column("接种率", unit="%")
     def vaccinated_rate(self):
@@ -137,10 +132,10 @@ class Tally(Record):
 
     def faults(self):
         """The whole is the sum of its parts; two doses are part of the vaccinated; one return a unit and day."""
-        parts = sum(getattr(self, name) or 0 for name in PARTS)
+        parts = sum(self.part(name) for name in PARTS)
         if parts != self.scope_people:
             yield "scope_people", f"各项合计 {parts} 人，与应统计的 {self.scope_people} 人不平。"
-        if self.two_dose_people > (self.vaccinated_people or 0):
+        if self.two_dose_people > self.part("vaccinated_people"):
             yield "two_dose_people", "“两剂次以上人数”多于已接种人数。"
 
     def __str__(self):

@@ -107,7 +107,7 @@ class Worker(Record):
     last_test_on = Day("最近检测日期", optional=True)
     next_test_by = Day("应检日期", optional=True)
 
-    @derive("post_risk", "on_post_from", "last_test_on", "on_post_until", always=True)
+    @derive("post_risk", "on_post_from", always=True)
     def derive_next_test_by(self):
         """The interval of the post from the last test, or from the first day; None where no test is asked for."""
         since = self.last_test_on or self.on_post_from

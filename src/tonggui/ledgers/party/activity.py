@@ -156,8 +156,8 @@ class Activity(Record):
         elif self.present < self.expected and not self.absent_because:
             yield "absent_because", f"缺席 {self.expected - self.present} 人，请说明。"
         least = VOTING_ATTENDANCE.on(self.held_on)
-        if self.has_vote and self.attendance <= least:
-            yield "present", f"到会率 {self.attendance}%，未超过 {least}%，不能表决。"
+        if self.has_vote and self.attendance() <= least:
+            yield "present", f"到会率 {self.attendance()}%，未超过 {least}%，不能表决。"
         if self.kind == ActivityKind.TALK and self.talked_with is None:
             yield "talked_with", "谈心谈话须写明谈话对象。"
         elif self.talked_with_id is not None and self.talked_with_id == self.chair_id:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Q, TextChoices
 
+from tonggui.ledgers.party.accountability import Accountability
 from tonggui.register.declare import (
     Amount,
     Bars,
@@ -20,6 +21,7 @@ from tonggui.register.declare import (
     Ledger,
     Link,
     LongText,
+    Move,
     Number,
     Record,
     Section,
@@ -81,8 +83,21 @@ class Assessment(Record):
         reached = [name for name, line in lines.items() if self.final_points >= Decimal(str(line))]
         return max(reached, key=lines.get, default=Rank.FAILED)
 
+    def not_excellent(self) -> str:
+        """A sentence when the grade is excellent although the unit was held to account in the year that is scored."""
+        found = Accountability._base_manager.filter(blamed_unit=self.scored_unit_id, state="imposed")
+        if self.rank_word != Rank.EXCELLENT or not found.filter(blamed_on__year=self.scored_year).exists():
+            return ""
+        return f"{self.scored_unit.name}在 {self.scored_year} 年度受到问责，不能评为优秀。"
+
     class Flow(Confirming, enters="party_officer", checks="director"):
-        pass
+        approve = Move(
+            Confirming.submitted >> Confirming.confirmed,
+            "审核通过",
+            by="director",
+            not_same_as="submit",
+            check=lambda score: score.not_excellent(),
+        )
 
     class Page(Ledger):
         title = "考核评分"
@@ -133,18 +148,9 @@ class Assessment(Record):
         failed = Count("考核不合格单位", on="scored_on", where=Q(rank_word=Rank.FAILED), unit="个")
 
     def faults(self):
-        """Points off or on are explained, and who was held to account in the year is not excellent."""
+        """Points off or on are explained."""
         if (self.added_points or self.deducted_points) and not self.points_reason:
             yield "points_reason", "有加分或扣分的，请写明理由。"
-        if self.rank_word == Rank.EXCELLENT and self.blamed():
-            yield "rank_word", f"{self.scored_unit.name}在 {self.scored_year} 年度受到问责，不能评为优秀。"
-
-    def blamed(self) -> bool:
-        """Whether the unit was held to account in the year that is scored."""
-        from tonggui.ledgers.party.accountability import Accountability
-
-        found = Accountability._base_manager.filter(blamed_unit=self.scored_unit_id, state="imposed")
-        return found.filter(blamed_on__year=self.scored_year).exists()
 
     def __str__(self):
         return f"{self.scored_year} {self.scored_unit.name}"

@@ -90,23 +90,23 @@ class Rectification(Record):
 
     def prepare(self):
         """A closed problem that is under way again has come back."""
-        if self.state == "correcting" and self.loaded.get("state") == "closed":
+        if self.state == "putting_right" and self.loaded.get("state") == "closed":
             self.came_back, self.closed_on, self.fixed_on = self.came_back + 1, None, None
 
     class Flow(Workflow):
         to_plan = State("待定举措", start=True, due="due_on", confirmed=True)
-        correcting = State("整改中", due="due_on", confirmed=True)
+        putting_right = State("整改中", due="due_on", confirmed=True)
         fixed = State("待复查", due="due_on", confirmed=True)
         closed = State("已销号", final=True, confirmed=True)
 
         set_measures = Move(
-            to_plan >> correcting,
+            to_plan >> putting_right,
             "确定举措",
             by="party_officer",
             needs=("root_cause", "measures", "due_on", "leader"),
         )
         fix = Move(
-            correcting >> fixed,
+            putting_right >> fixed,
             "提交整改",
             by=("clerk", "party_officer"),
             needs=("evidence_files", "progress"),
@@ -119,8 +119,8 @@ class Rectification(Record):
             sets={"closed_on": clock.today},
             not_same_as=("fix", "set_measures"),
         )
-        reject = Move(fixed >> correcting, "复查不通过", by=("party_officer", "director"), comment=True)
-        relapse = Move(closed >> correcting, "问题反弹", by=("party_officer", "director"), comment=True)
+        reject = Move(fixed >> putting_right, "复查不通过", by=("party_officer", "director"), comment=True)
+        relapse = Move(closed >> putting_right, "问题反弹", by=("party_officer", "director"), comment=True)
 
     class Page(Ledger):
         title = "巡察整改"
@@ -150,12 +150,12 @@ class Rectification(Record):
                 "due_on",
                 "巡察整改到期",
                 lead=RECTIFICATION_LEAD,
-                where=Q(state__in=("to_plan", "correcting")),
+                where=Q(state__in=("to_plan", "putting_right")),
                 basis="巡视工作条例",
             ),
         )
         papers = (
-            Paper("巡察反馈问题整改交办单", REPORT, to="owner", states="correcting fixed", signs="交办人 承办人"),
+            Paper("巡察反馈问题整改交办单", REPORT, to="owner", states="putting_right fixed", signs="交办人 承办人"),
         )
         pictures = (
             Board("整改看板", by="state", card="opinion_no owner due_on"),
