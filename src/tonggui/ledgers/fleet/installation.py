@@ -7,7 +7,7 @@ required, so a task stands for every vehicle that must, and one that need not sa
 
 from django.db.models import F, Q, TextChoices
 
-from tonggui.base import clock
+from tonggui.ledgers.fleet.installation_flow import InstallationFlow
 from tonggui.register.declare import (
     Bars,
     Board,
@@ -17,16 +17,13 @@ from tonggui.register.declare import (
     Handheld,
     Ledger,
     Link,
-    Move,
     Number,
     Photos,
     Record,
     Section,
     Sheet,
-    State,
     Text,
     Watch,
-    Workflow,
     anyone,
     derive,
     own,
@@ -41,20 +38,6 @@ class Device(TextChoices):
     POSITION = "position", "卫星定位装置"
     BLIND_SPOT = "blind_spot", "右转弯盲区预警装置"
     FATIGUE = "fatigue", "驾驶员状态监测装置"
-
-
-def why_not_accept(task: "Installation") -> str:
-    """The terminal is the vehicle's own, in use, and sees where the task asks for sight."""
-    terminal = task.terminal
-    if terminal is None:
-        return "" if task.device_kind == Device.BLIND_SPOT else "请先选定所装的车载终端。"
-    if terminal.vehicle_id != task.vehicle_id:
-        return f"终端 {terminal.phone} 登记在 {terminal.vehicle.plate}，不是本车。"
-    if terminal.state != "in_use":
-        return f"终端 {terminal.phone} 已停用。"
-    if task.device_kind == Device.VIDEO and not terminal.video:
-        return f"终端 {terminal.phone} 没有登记为智能视频报警终端。"
-    return ""
 
 
 class Installation(Record):
@@ -91,42 +74,8 @@ class Installation(Record):
             if twin:
                 yield "device_kind", f"这辆车已有{self.get_device_kind_display()}的安装任务（{twin.number}）。"
 
-    class Flow(Workflow):
-        to_install = State("待安装", start=True, confirmed=True, due="install_by")
-        fitted = State("已安装待验收", confirmed=True)
-        device_accepted = State("装置已验收", final=True, confirmed=True)
-        exempted = State("无需安装", final=True, confirmed=True, tone="void")
-
-        fit = Move(
-            to_install >> fitted,
-            "登记安装",
-            by=("enterprise", "clerk", "monitor"),
-            takes=("installed_on", "installer", "terminal", "installed_photos"),
-            needs=("installed_on", "installer"),
-        )
-        accept_device = Move(
-            fitted >> device_accepted,
-            "装置验收合格",
-            by=("monitor", "safety_officer"),
-            takes=("terminal", "accepted_by"),
-            sets={"device_accepted_on": clock.today},
-            check=why_not_accept,
-            not_same_as="fit",
-        )
-        refuse_device = Move(
-            fitted >> to_install,
-            "装置验收不合格",
-            by=("monitor", "safety_officer"),
-            comment=True,
-            sets={"installed_on": None},
-        )
-        exempt = Move(
-            to_install >> exempted,
-            "认定无需安装",
-            by="safety_officer",
-            takes=("exempt_because",),
-            needs=("exempt_because",),
-        )
+    class Flow(InstallationFlow):
+        pass
 
     class Page(Ledger):
         title = "终端安装任务"

@@ -11,6 +11,7 @@ from datetime import timedelta
 from django.db.models import F, Q, TextChoices
 
 from tonggui.law.deadlines import add_months
+from tonggui.ledgers.fleet.violation_flow import ViolationFlow
 from tonggui.register.declare import (
     Bars,
     Choice,
@@ -23,15 +24,12 @@ from tonggui.register.declare import (
     Ledger,
     Link,
     Money,
-    Move,
     Number,
     Record,
     Section,
     Sheet,
-    State,
     Text,
     Watch,
-    Workflow,
     anyone,
     derive,
     own,
@@ -66,13 +64,6 @@ def counted(violation: "Violation"):
     first = add_months(violation.violated_on, -VIOLATION_MONTHS.on(violation.violated_on))
     rows = Violation._base_manager.exclude(state__in=("unfounded", "void"))
     return rows.filter(driver=violation.driver_id, violated_on__gt=first, violated_on__lte=violation.violated_on)
-
-
-def why_not_close(violation: "Violation") -> str:
-    """A driver who must be trained again has been, before the row is closed."""
-    if violation.must_retrain and violation.retrained_on is None:
-        return "驾驶员违规次数已达到须培训的次数，请先登记培训完成日期。"
-    return ""
 
 
 class Violation(Record):
@@ -123,31 +114,8 @@ class Violation(Record):
         if self.driver and self.enterprise_id and self.driver.enterprise_id != self.enterprise_id:
             yield "driver", f"该驾驶员属于{self.driver.enterprise.name}，不是车辆所属企业的人员，请核对。"
 
-    class Flow(Workflow):
-        found = State("待处理", start=True, confirmed=True, due="due_on")
-        to_look = State("待核对", confirmed=True)
-        finished = State("已处理", final=True, confirmed=True)
-        unfounded = State("查无实据", final=True, confirmed=True, tone="void")
-        void = State("作废", final=True, tone="void")
-
-        deal = Move(
-            found >> to_look,
-            "登记处理",
-            by=("enterprise", "monitor"),
-            takes=("driver", "steps", "firm_fine", "halted_days", "handled_on", "retrained_on", "files"),
-            needs=("driver", "steps", "handled_on"),
-        )
-        look_over = Move(
-            to_look >> finished,
-            "核对通过",
-            by=("monitor", "safety_officer"),
-            takes=("retrained_on",),
-            check=why_not_close,
-            not_same_as="deal",
-        )
-        send_back = Move(to_look >> found, "退回", by=("monitor", "safety_officer"), comment=True)
-        disprove = Move(found >> unfounded, "查无实据", by=("monitor", "safety_officer"), comment=True)
-        cancel = Move(found >> void, "作废", by="safety_officer", comment=True)
+    class Flow(ViolationFlow):
+        pass
 
     class Page(Ledger):
         title = "动态违规处理"

@@ -5,10 +5,10 @@ A document that may only follow a superior's says for which it waits. A draft ma
 with its state. 应急预案 have their own ledger in 值班应急, because they are drilled and reviewed.
 """
 
-from django.db.models import Q, TextChoices
+from django.db.models import Q
 
-from tonggui.base import clock
-from tonggui.register.actor import Actor
+from tonggui.ledgers.office.document_flow import DRAFTERS, DocumentFlow
+from tonggui.ledgers.office.document_kinds import DocumentKind
 from tonggui.register.declare import (
     Board,
     Choice,
@@ -18,55 +18,19 @@ from tonggui.register.declare import (
     Flag,
     Ledger,
     Link,
-    Move,
     Number,
     Record,
     Section,
     Sheet,
-    State,
     Text,
     Watch,
-    Workflow,
     anyone,
     column,
 )
 from tonggui.statutes.office import DRAFT_LEAD
 
-DRAFTERS = (
-    "clerk",
-    "writer",
-    "safety_officer",
-    "road_officer",
-    "transport_officer",
-    "project_officer",
-    "party_officer",
-)
 DRAFTING = ("drafting", "consulting", "waiting", "deliberating")
 OPEN_MENTION = {"consulting": "征求意见稿", "waiting": "草案，待上级文件", "deliberating": "送审稿"}
-
-
-class DocumentKind(TextChoices):
-    SCHEME = "scheme", "方案"
-    RULE = "rule", "制度"
-    PLANNING = "planning", "规划"
-    NOTICE = "notice", "通知"
-    CIRCULAR = "circular", "通报"
-    REPORT = "report", "报告请示"
-
-
-DELIBERATED = (DocumentKind.SCHEME, DocumentKind.RULE, DocumentKind.PLANNING)
-
-
-def needed_to_issue(document: "Document") -> tuple[str, ...]:
-    """The text, and the meeting that passed it where it binds beyond the day."""
-    return ("files", "passed_by") if document.kind in DELIBERATED else ("files",)
-
-
-def supersede_older(document: "Document", actor) -> None:
-    """The edition that this one takes the place of is no longer in force."""
-    older = document.supersedes
-    if older is not None and older.state == "issued":
-        older.ledger.perform(older, "supersede", Actor.system("文件方案"), f"由 {document.document_no} 代替")
 
 
 class Document(Record):
@@ -106,39 +70,8 @@ class Document(Record):
         if self.supersedes is not None and (self.supersedes_id == self.pk or self.supersedes.kind != self.kind):
             yield "supersedes", "“被代替文件”应是同类的另一文件。"
 
-    class Flow(Workflow):
-        drafting = State("起草", start=True)
-        consulting = State("征求意见", due="consult_until")
-        waiting = State("待上级文件")
-        deliberating = State("审议")
-        issued = State("已印发", confirmed=True, tone="done")
-        superseded = State("已被代替", confirmed=True, final=True)
-        abolished = State("已废止", confirmed=True, final=True, tone="void")
-        void = State("作废", final=True, tone="void")
-
-        consult = Move(
-            drafting >> consulting,
-            "发出征求意见",
-            by=DRAFTERS,
-            takes=("consulted", "consult_until", "files"),
-            needs=("consulted", "consult_until"),
-        )
-        redraft = Move((consulting | waiting | deliberating) >> drafting, "继续修改", by=DRAFTERS, comment=True)
-        wait = Move((drafting | consulting) >> waiting, "等待文件", by=DRAFTERS, takes=("awaited",), needs=("awaited",))
-        put_forward = Move((drafting | consulting) >> deliberating, "提请审议", by=DRAFTERS, takes=("files",))
-        issue = Move(
-            (drafting | deliberating) >> issued,
-            "印发",
-            by="director",
-            takes=("passed_by", "files", "sent_to", "document_no"),
-            needs=needed_to_issue,
-            numbers={"document_no": "{bureau}发〔{year}〕{seq}号"},
-            sets={"issued_on": clock.today},
-            then=supersede_older,
-        )
-        supersede = Move(issued >> superseded, "以新版代替", by="director", comment=True)
-        abolish = Move(issued >> abolished, "废止", by="director", comment=True)
-        cancel = Move((drafting | consulting | waiting | deliberating) >> void, "作废", by=DRAFTERS, comment=True)
+    class Flow(DocumentFlow):
+        pass
 
     class Page(Ledger):
         title = "文件方案"
