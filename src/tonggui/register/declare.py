@@ -34,6 +34,7 @@ from tonggui.register.papers import Paper
 from tonggui.register.pictures import Bars, Board, Calendar, Matrix, Tree
 from tonggui.register.record import Record
 from tonggui.register.scope import anyone, own, within, within_unit
+from tonggui.register.sequence import out_of_order
 from tonggui.register.workflow import Confirming, Duty, Move, Standing, State, Workflow
 
 __all__ = [
@@ -86,6 +87,7 @@ __all__ = [
     "anyone",
     "column",
     "derive",
+    "out_of_order",
     "own",
     "within",
     "within_unit",

@@ -11,6 +11,7 @@ from datetime import timedelta
 from django.db.models import F, Q
 
 from tonggui.base import clock
+from tonggui.ledgers.duty.incident_flow import IncidentFlow
 from tonggui.ledgers.duty.incident_kinds import Domain, Grade, IncidentKind
 from tonggui.register.declare import (
     Choice,
@@ -25,16 +26,13 @@ from tonggui.register.declare import (
     LongText,
     Moment,
     Money,
-    Move,
     Number,
     Place,
     Record,
     Section,
     Sheet,
-    State,
     Sum,
     Text,
-    Workflow,
     anyone,
     column,
     derive,
@@ -102,18 +100,8 @@ class Incident(Record):
         """Minutes past the hour by which it had to be reported, so far or when it was."""
         return max(0, int(((self.first_at or clock.now()) - self.report_by).total_seconds() // 60))
 
-    class Flow(Workflow):
-        received = State("待首报", start=True, confirmed=True)
-        reported = State("续报中", confirmed=True, due="changes_by")
-        closed = State("已终报", final=True, confirmed=True)
-        void = State("误报撤销", final=True, tone="void")
-
-        report = Move(received >> reported, "登记首报", by=("duty_officer", "director"), needs=("first_at",))
-        close = Move(
-            reported >> closed, "终报", by=("duty_officer", "director"), needs=("final_on", "liable"), takes=("liable",)
-        )
-        reopen = Move(closed >> reported, "重新续报", by="director", comment=True)
-        cancel = Move(received >> void, "撤销误报", by="director", comment=True)
+    class Flow(IncidentFlow):
+        pass
 
     class Page(Ledger):
         title = "突发事件"

@@ -1,15 +1,15 @@
 """执法案件台账: every penalty case outside overload, from the clue to the archived file, with its legal clocks.
 
 Basis: 行政处罚法 (2021); 交通运输行政执法程序规定; 道路运输条例 (2023) 第六十三条 to 第七十条 and
-网络预约出租汽车经营服务管理暂行办法 for illegal carriage. The procedure stands in `case_flow.py`, the clocks in
-`case_clocks.py`, the papers in `case_papers.py`. The fine decided and the fine paid are two fields; neither is ever
-ranked by person or team (行政处罚法 第七十四条).
+网络预约出租汽车经营服务管理暂行办法 for illegal carriage. The procedure stands in `case_flow.py`, what it
+checks in `case_checks.py`, the clocks in `case_clocks.py`, the papers in `case_papers.py`. The fine decided and the
+fine paid are two fields; neither is ever ranked by person or team (行政处罚法 第七十四条).
 """
 
 from django.db.models import F, Q
 
 from tonggui.ledgers.enforcement.case_clocks import CaseClocks
-from tonggui.ledgers.enforcement.case_flow import CaseFlow, out_of_order
+from tonggui.ledgers.enforcement.case_flow import CaseFlow
 from tonggui.ledgers.enforcement.case_kinds import ILLEGAL_CARRIAGE, CaseKind, PartyKind, Procedure, Service
 from tonggui.ledgers.enforcement.case_page import CasePage
 from tonggui.register.declare import (
@@ -28,8 +28,12 @@ from tonggui.register.declare import (
     Record,
     Sum,
     Text,
+    out_of_order,
 )
 from tonggui.statutes.enforcement import HEARING_NOTICE
+
+#: The days of a case in the order of its procedure.
+STEPS = ("happened_on", "filed_on", "noticed_on", "decided_on", "served_on", "closed_on", "archived_on")
 
 
 class Case(CaseClocks, Record):
@@ -111,7 +115,7 @@ class Case(CaseClocks, Record):
 
     def faults(self):
         """Steps follow one another; one act is punished once; the hearing is told in time."""
-        yield from out_of_order(self)
+        yield from out_of_order(self, STEPS)
         if self.plate and (twin := self.twin()):
             yield (
                 "plate",

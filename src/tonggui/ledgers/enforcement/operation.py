@@ -8,9 +8,10 @@ the first is named, so that nothing is counted twice.
 
 from itertools import pairwise
 
-from django.db.models import Q, TextChoices
+from django.db.models import Q
 
 from tonggui.ledgers.enforcement.hands import OFFICERS
+from tonggui.ledgers.enforcement.operation_kinds import OPERATION_DUTIES, OperationKind
 from tonggui.ledgers.parties.departments import Department
 from tonggui.register.declare import (
     Amount,
@@ -21,7 +22,6 @@ from tonggui.register.declare import (
     Confirming,
     Count,
     Day,
-    Every,
     Flag,
     FollowUp,
     Handheld,
@@ -40,19 +40,6 @@ from tonggui.register.declare import (
     anyone,
     derive,
 )
-
-
-class OperationKind(TextChoices):
-    OVERLOAD = "overload", "路面治超"
-    SOURCE = "source", "源头巡查"
-    ILLEGAL = "illegal", "打击非法营运"
-    PASSENGER = "passenger", "客运市场"
-    FREIGHT = "freight", "货运市场"
-    HAZMAT = "hazmat", "危险货物"
-    ROADSIDE = "roadside", "路域环境"
-    WATER = "water", "水上执法"
-    OTHER = "other", "其他"
-
 
 FUNNEL = ("checked", "suspected", "guided", "found_over", "reloaded")
 
@@ -162,19 +149,7 @@ class Operation(Record):
         )
         sort = "-operated_on"
         map = "place"
-        duties = (
-            Every(
-                "month",
-                "重点源头单位巡查",
-                on="operated_on",
-                where=Q(kind=OperationKind.SOURCE),
-                per="yard",
-                of=Q(key=True),
-                grace=5,
-                tell=("overload_officer",),
-                basis="超限运输车辆行驶公路管理规定第三十一条，周期由本局定",
-            ),
-        )
+        duties = OPERATION_DUTIES
         pictures = (
             Calendar("行动日历", on="operated_on", text="kind zone all_staff"),
             Bars("各类行动", by="kind", of="all_vehicles"),

@@ -8,7 +8,7 @@ service and publicity, payment and the copy; the procedure itself stands in `cas
 from django.db.models import F, Q, TextChoices
 
 from tonggui.base.money import yuan
-from tonggui.ledgers.overload.case_flow import CaseFlow, late_fine_of, out_of_order
+from tonggui.ledgers.overload.case_flow import CaseFlow, late_fine_of, steps_out_of_order
 from tonggui.ledgers.overload.papers import CASE_PAPERS
 from tonggui.register.declare import (
     Amount,
@@ -118,7 +118,7 @@ class Case(Record):
 
     def faults(self):
         """Steps of a case follow one another."""
-        yield from out_of_order(self)
+        yield from steps_out_of_order(self)
         if self.gross_kg <= self.limit_kg:
             yield "gross_kg", "“车货总质量”没有超过限值，不构成超限。"
 

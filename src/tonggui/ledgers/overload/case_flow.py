@@ -5,11 +5,10 @@ none heavier because it defended itself; 第六十一条, 第六十七条 and �
 第四十四条 for the copy to the place of registration. Decisions on the spot (简易程序) and hearings are not kept.
 """
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tonggui.base import clock
-from tonggui.register.declare import Move, State, Workflow
+from tonggui.register.declare import Move, State, Workflow, out_of_order
 from tonggui.statutes.enforcement import earliest_decision, late_fine_so_far
 
 if TYPE_CHECKING:
@@ -19,13 +18,9 @@ TOLD = ("noticed_on", "noticed_fine")
 STEPS = ("filed_on", "noticed_on", "decided_on", "served_on", "paid_on", "closed_on", "copied_on")
 
 
-def out_of_order(case: "Case"):
-    """Each step that is dated before one that must come first, with a sentence."""
-    dated = [name for name in STEPS if getattr(case, name)]
-    for earlier, later in pairwise(dated):
-        first, then = getattr(case, earlier), getattr(case, later)
-        if then < first:
-            yield later, f"“{case.kinds[later].label}”早于“{case.kinds[earlier].label}”（{first}），请核对。"
+def steps_out_of_order(case: "Case"):
+    """Each step that is dated before one that must come first; publicity follows the decision."""
+    yield from out_of_order(case, STEPS)
     if case.published_on and case.decided_on and case.published_on < case.decided_on:
         yield "published_on", f"“公示日期”早于“决定日期”（{case.decided_on}），请核对。"
 

@@ -25,7 +25,6 @@ from tonggui.register.declare import (
     Link,
     LongText,
     Number,
-    Paper,
     Phone,
     Place,
     Record,
@@ -144,15 +143,7 @@ class Closure(Record):
             Watch("announce_by", "封路公告到期", lead=10, where=Q(state="draft"), basis="公路安全保护条例第五十一条"),
             Watch("opens_on", "计划恢复通行", lead=7, where=Q(state="closed")),
         )
-        papers = (
-            Paper(
-                "关于公路封闭施工的公告",
-                ANNOUNCEMENT,
-                number="announcement_no",
-                states="announced closed opened",
-                dated="announced_on",
-            ),
-        )
+        papers = (ANNOUNCEMENT,)
         pictures = (Calendar("管制日历", on="closes_on", until="opens_on", text="road kind"),)
         example = dict(
             kind=ClosureKind.WHOLE,

@@ -5,10 +5,11 @@ the town looks at the place, the county compares with what was built or applied 
 Some wait for the superior's document (等上级文件).
 """
 
-from django.db.models import Q, TextChoices
+from django.db.models import Q
 
 from tonggui.ledgers.parties.town import TownKind
 from tonggui.ledgers.roads.hamlet_flow import HamletFlow
+from tonggui.ledgers.roads.hamlet_kinds import HasRoad, Obstacle
 from tonggui.ledgers.roads.road import Surface
 from tonggui.register.declare import (
     Amount,
@@ -38,23 +39,6 @@ from tonggui.register.declare import (
     within_unit,
 )
 from tonggui.statutes.roads import is_large_hamlet
-
-
-class HasRoad(TextChoices):
-    YES = "yes", "已通硬化路"
-    PARTLY = "partly", "部分硬化"
-    BELOW = "below", "通达不达标"
-    NO = "no", "未通"
-
-
-class Obstacle(TextChoices):
-    FARMLAND = "farmland", "永久基本农田"
-    REDLINE = "redline", "生态保护红线"
-    WATER = "water", "水源保护区"
-    FOREST = "forest", "林地"
-    HOUSES = "houses", "房屋拆迁"
-    TERRAIN = "terrain", "地形受限"
-
 
 LARGE = Q(large=True)
 MISSING = Q(large=True) & ~Q(has_road=HasRoad.YES)

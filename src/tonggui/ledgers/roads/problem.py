@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 
 from tonggui.base import clock
 from tonggui.ledgers.roads.papers import TASK
-from tonggui.ledgers.roads.problem_flow import ProblemFlow, out_of_order
+from tonggui.ledgers.roads.problem_flow import ProblemFlow, before_finding
 from tonggui.ledgers.roads.problem_kinds import Origin, ProblemKind, Works
 from tonggui.ledgers.roads.stakes import stake_faults
 from tonggui.register.declare import (
@@ -26,7 +26,6 @@ from tonggui.register.declare import (
     LongText,
     Money,
     Number,
-    Paper,
     Photos,
     Place,
     Record,
@@ -137,9 +136,7 @@ class Problem(Record):
         unit_from = "section"
         map = "place"
         watches = (Watch("liability_until", "缺陷责任期届满", tell="road_officer", where=Q(state="closed")),)
-        papers = (
-            Paper("养护派工单", TASK, number="task_no", to="owner", dated="dispatched_on", states="ordered fixed"),
-        )
+        papers = (TASK,)
         pictures = (
             Board("销号看板", by="state", card="section kind due_on owner"),
             Bars("各乡镇问题", by="town", stack="kind"),
@@ -191,7 +188,7 @@ class Problem(Record):
 
     def faults(self):
         """Days in their order, works on a bridge name the bridge, and what came again came later."""
-        yield from out_of_order(self)
+        yield from before_finding(self)
         yield from stake_faults(self, "stake")
         if self.works == Works.BRIDGE and self.bridge is None:
             yield "bridge", "危桥改造须填写桥梁。"

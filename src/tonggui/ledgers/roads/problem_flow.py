@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ORDER = ("found_on", "fixed_on", "rechecked_on", "closed_on")
 
 
-def out_of_order(problem: "Problem"):
+def before_finding(problem: "Problem"):
     """Days that come before the day of finding."""
     for name in ("due_on", *ORDER[1:]):
         day = getattr(problem, name)

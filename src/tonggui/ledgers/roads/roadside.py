@@ -26,7 +26,6 @@ from tonggui.register.declare import (
     Link,
     LongText,
     Number,
-    Paper,
     Phone,
     Photos,
     Place,
@@ -134,17 +133,7 @@ class Roadside(Record):
         sort = "-found_on"
         unit_from = "section"
         map = "place"
-        papers = (
-            Paper(
-                "责令限期改正通知书",
-                CORRECTION,
-                number="notice_no",
-                to="party",
-                states="ordered fixed closed referred",
-                copies="存根 送达",
-                signs="送达人 当事人",
-            ),
-        )
+        papers = (CORRECTION,)
         pictures = (Bars("路域问题类别", by="kind", stack="state"),)
         follow_ups = (
             FollowUp("roads.permit", "补办施工许可", {"section": "section", "content": "content"}, "ordered"),

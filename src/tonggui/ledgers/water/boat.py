@@ -9,6 +9,7 @@ without equipment).
 from django.db.models import Q, TextChoices
 
 from tonggui.base import clock
+from tonggui.ledgers.water.boat_flow import BoatFlow
 from tonggui.register.declare import (
     Amount,
     Bars,
@@ -19,15 +20,12 @@ from tonggui.register.declare import (
     Integer,
     Ledger,
     Link,
-    Move,
     Number,
     Record,
     Section,
     Sheet,
-    State,
     Text,
     Watch,
-    Workflow,
     anyone,
     column,
     derive,
@@ -100,18 +98,8 @@ class Boat(Record):
     def survey_days_left(self):
         return (self.survey_until - clock.today()).days if self.survey_until else None
 
-    class Flow(Workflow):
-        operating = State("营运", start=True, confirmed=True, tone="done")
-        suspended = State("停运", confirmed=True, tone="done")
-        ended = State("注销", final=True, tone="void")
-        broken_up = State("已拆解", final=True, tone="void")
-
-        suspend = Move(operating >> suspended, "报停", by="water_officer", comment=True)
-        resume = Move(suspended >> operating, "恢复营运", by="water_officer", comment=True)
-        end = Move((operating | suspended) >> ended, "注销", by="water_officer", comment=True)
-        break_up = Move(
-            (operating | suspended) >> broken_up, "拆解", by="water_officer", needs=("broken_up_on",), comment=True
-        )
+    class Flow(BoatFlow):
+        pass
 
     class Page(Ledger):
         title = "船舶"

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db.models import Q, TextChoices
 
+from tonggui.ledgers.water.papers import WASTE_PAPERS
 from tonggui.ledgers.water.pollutant_flow import PollutantFlow, Waste
 from tonggui.register.declare import (
     Amount,
@@ -22,7 +23,6 @@ from tonggui.register.declare import (
     Link,
     Money,
     Number,
-    Paper,
     Photos,
     Record,
     Section,
@@ -41,16 +41,6 @@ class Means(TextChoices):
     METER = "meter", "流量计"
     SCALE = "scale", "称重"
     ESTIMATE = "estimate", "估算"
-
-
-RECEIPT = """接收单位：{enterprise}
-
-交付船舶：{boat}，交付日期：{delivered_on}，接收地点：{wharf}。
-
-- 污染物种类 | 申报数量 | 接收污水（m³） | 接收垃圾（kg） | 计量方式
-- {kind} | {declared} | {volume_m3} | {garbage_kg} | {means}
-
-【转运去向：{transferred_to}，转运日期：{transferred_on}。】"""
 
 
 class Pollutant(Record):
@@ -130,15 +120,7 @@ class Pollutant(Record):
             "difference_reason transfer_by transferred_on transferred_to disposed_on fee subsidy state"
         )
         sort = "-delivered_on"
-        papers = (
-            Paper(
-                "船舶污染物接收单证",
-                RECEIPT,
-                number="receipt_no",
-                states="received_here transferred disposed",
-                signs="交付船舶 接收单位",
-            ),
-        )
+        papers = WASTE_PAPERS
         duties = (Every("month", "船舶污染物交付", on="delivered_on", per="boat", of=Q(gives_waste=True)),)
         handheld = Handheld(
             "船舶污染物接收", "boat kind delivered_on wharf enterprise declared volume_m3 garbage_kg photos"

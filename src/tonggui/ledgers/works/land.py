@@ -6,6 +6,7 @@ Numbers only grow while the work goes on; a number that was too high is put righ
 
 from django.db.models import F, Q
 
+from tonggui.ledgers.works.land_flow import LandFlow
 from tonggui.register.declare import (
     Amount,
     Bars,
@@ -18,15 +19,12 @@ from tonggui.register.declare import (
     Link,
     LongText,
     Money,
-    Move,
     Number,
     Record,
     Section,
     Sheet,
-    State,
     Sum,
     Text,
-    Workflow,
     anyone,
     column,
 )
@@ -39,14 +37,6 @@ PAIRS = (
     ("compensation_paid", "compensation_due"),
 )
 GROWING = ("area_agreed", "area_cleared", "houses_agreed", "houses_cleared", "compensation_paid")
-
-
-def why_not_cleared(land) -> str:
-    """Everything planned is handed over."""
-    if land.area_cleared < land.area_planned or land.houses_cleared < land.houses_planned:
-        area, houses = land.area_planned - land.area_cleared, land.houses_planned - land.houses_cleared
-        return f"还有 {area:f} 亩、{houses} 户没有交地腾房。"
-    return ""
 
 
 class Land(Record):
@@ -100,20 +90,8 @@ class Land(Record):
             if before is not None and (getattr(self, name) or 0) < before:
                 yield name, f"“{kind.label}”比上次的 {kind.show(before)} 减少了。上次有误的，请办理“更正数据”。"
 
-    class Flow(Workflow):
-        going = State("征拆中", start=True, due="clear_by", confirmed=True, tone="waiting")
-        correcting = State("数据更正中", tone="todo")
-        all_cleared = State("已清零", final=True, confirmed=True)
-
-        correct = Move((going | all_cleared) >> correcting, "更正数据", by="project_officer", comment=True)
-        settle = Move(correcting >> going, "更正完毕", by=("project_officer", "director"))
-        clear_all = Move(
-            going >> all_cleared,
-            "清零",
-            by=("project_officer", "director"),
-            takes=("counted_on",),
-            check=why_not_cleared,
-        )
+    class Flow(LandFlow):
+        pass
 
     class Page(Ledger):
         title = "征地拆迁"
