@@ -177,7 +177,7 @@ def test_an_unpaid_fine_goes_by_reminder_to_the_court_within_the_window():
     with pytest.raises(Refused, match="期满未缴"):
         take(record, "remind", reminded_on="2026-06-17")
     record = take(record, "remind", reminded_on="2026-07-01")
-    with pytest.raises(Refused, match="十个工作日后"):
+    with pytest.raises(Refused, match="届满，之后才可以申请"):
         take(record, "apply", enforcement_asked_on="2026-07-10")
     assert take(record, "apply", enforcement_asked_on="2026-07-20").state == "court_applied"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 
 def out_of_order(record: Any, steps: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each day of `steps` that is earlier than the one before it, with a sentence: what a record yields as its `faults`.
+    """Each day of `steps` that is earlier than the one before it, with a sentence: for the `faults` of a record.
 
     Days that are not filled in are passed over.
     """

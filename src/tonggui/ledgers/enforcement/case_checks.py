@@ -81,11 +81,11 @@ def why_not_remind(case: "Case") -> str:
 
 
 def why_not_apply(case: "Case") -> str:
-    """After the ten working days of the reminder and before the window of the court closes."""
+    """After the days of the reminder and before the window of the court closes."""
     if case.reminded_on is None:
         return "没有催告日期。申请法院强制执行前应当催告当事人。"
     if case.enforcement_asked_on <= (first := REMINDER.due(case.reminded_on)):
-        return f"催告书送达十个工作日后（{first} 之后）才可以申请。"
+        return f"催告书送达后的期限至 {first} 届满，之后才可以申请。"
     if case.apply_by and case.enforcement_asked_on > case.apply_by:
         return f"申请期限已于 {case.apply_by} 届满。"
     return ""

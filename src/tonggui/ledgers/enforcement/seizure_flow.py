@@ -26,7 +26,7 @@ class Measure(TextChoices):
 def why_not_extend(seizure: "Seizure") -> str:
     """A seizure is extended once, before its first term is over; registered evidence never."""
     if seizure.kind == Measure.EVIDENCE:
-        return "先行登记保存应当在七个工作日内作出处理决定，不能延长。"
+        return f"先行登记保存应当在 {seizure.due_on} 前作出处理决定，不能延长。"
     if seizure.loaded.get("extended_on"):
         return "已经延长过一次，不能再延长。"
     first = hold_until(False, seizure.taken_on, False, seizure.tested_days)
