@@ -44,12 +44,18 @@ def make_county(
 def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str], None]) -> list[tuple[str, str, str]]:
     """Everything in the order in which one thing names another."""
     from tonggui.run.demo import (
+        answers,
+        desk,
         duty,
         enforcement,
         fleet,
+        gates,
+        health,
         office,
         overload,
         parties,
+        party,
+        passenger,
         responsibility,
         roadside,
         safety,
@@ -82,6 +88,9 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
     safety.make_hazards(diary, firms, safety.make_sites(diary, units, founded), 220, as_of)
     responsibility.make_listings(diary, people)
     say("  inspections, hazards, and who answers for them")
+    passenger.make_passenger(diary, units, as_of)
+    gates.make_gates(diary, as_of)
+    say("  stations and their departures, taxis, the gates of every trade")
     roadside.make_roads(diary, units, as_of)
     works.make_projects(diary, units, as_of)
     water.make_water(diary, units, as_of)
@@ -95,5 +104,9 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
     duty.make_duty(diary, units, as_of)
     office.make_parameters(diary, as_of)
     office.make_sources(diary, founded, as_of)
-    say("  duty, emergencies, the office")
+    desk.make_desk(diary, as_of)
+    answers.make_answers(diary, as_of)
+    party.make_party(diary, units)
+    health.make_health(diary, units)
+    say("  duty and emergencies, the office, Party work, epidemic control")
     return logins
