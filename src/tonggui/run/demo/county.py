@@ -50,6 +50,7 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
         enforcement,
         fleet,
         gates,
+        hazmat,
         health,
         office,
         overload,
@@ -63,6 +64,7 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
         staff,
         water,
         works,
+        workshops,
     )
 
     start, end = last_half_year(as_of)
@@ -89,8 +91,10 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
     responsibility.make_listings(diary, people)
     say("  inspections, hazards, and who answers for them")
     passenger.make_passenger(diary, units, as_of)
+    hazmat.make_hazmat(diary, units, as_of)
+    workshops.make_workshops(diary, units, as_of)
     gates.make_gates(diary, as_of)
-    say("  stations and their departures, taxis, the gates of every trade")
+    say("  stations, waybills, repair shops, driving schools")
     roadside.make_roads(diary, units, as_of)
     works.make_projects(diary, units, as_of)
     water.make_water(diary, units, as_of)
