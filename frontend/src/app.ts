@@ -19,7 +19,10 @@ htmx.config.responseHandling = [
   { code: "[45]..", swap: false, error: true },
 ];
 
-wireMenu();
+// A form sent in place brings a new menu with its page.
+htmx.onLoad((part) => {
+  if ((part as Element).querySelector("#menu")) wireMenu();
+});
 wireDisplayModes();
 wireDialogs();
 closeDropsOnOutside();

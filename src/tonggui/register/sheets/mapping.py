@@ -36,6 +36,8 @@ _SAME = (
     "联系电话 电话 手机 手机号 手机号码 联系方式",
     "姓名 人员姓名 驾驶员 驾驶员姓名",
     "隐患内容 问题描述 存在问题 存在隐患 隐患描述",
+    "等级 隐患等级 隐患级别 级别",
+    "领域 行业 行业领域 所属行业",
     "发现日期 发现时间 排查时间 排查日期",
     "检查日期 检查时间",
     "整改期限 整改时限 完成时限 整改限期",
@@ -264,5 +266,5 @@ def _unit_of(kind: Kind, head: str, line_unit: str) -> str:
 
 def _samples(table: Table, last: int, at: int) -> list[str]:
     """The first cells of a column, for a person to recognise it by."""
-    cells = [str(row[at]) for number, row in table.rows if number > last and at < len(row) and row[at] is not None]
-    return [cell[:30] for cell in cells[:SAMPLES]]
+    cells = [row[at] for number, row in table.rows if number > last and at < len(row) and row[at] is not None]
+    return [str(int(one) if isinstance(one, float) and one.is_integer() else one)[:30] for one in cells[:SAMPLES]]
