@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from datetime import date, datetime
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -179,3 +180,10 @@ def test_the_page_shows_what_is_in_force_and_leads_to_the_form(client, site, tod
     assert "道路运输车辆动态监督管理办法" in client.get("/parameters/").content.decode()
     client.force_login(person("enterprise").account)
     assert client.get("/parameters/").status_code == 403
+
+
+def test_money_that_the_bureau_sets_keeps_its_digits(tmp_path):
+    path = tmp_path / "values.json"
+    path.write_bytes(overrides.written([overrides.Override("核定单位成本", FROM, Decimal("4.20"), "CS20260001")]))
+    [kept] = overrides.read(path)
+    assert str(kept.value) == "4.20" and isinstance(kept.value, Decimal)

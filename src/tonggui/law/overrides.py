@@ -13,10 +13,15 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 LOOKS_EVERY_SECONDS = 1.0
+
+
+#: The key under which a decimal stands in the file, as text.
+EXACT = "decimal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +112,20 @@ def read(path: Path) -> list[Override]:
 def written(found: list[Override]) -> bytes:
     """The content of a file; `read` is its inverse."""
     rows = [{"title": one.title, "from": one.since.isoformat(), "value": one.value, "by": one.by} for one in found]
-    return json.dumps({"values": rows}, ensure_ascii=False, indent=1).encode()
+    return json.dumps({"values": rows}, ensure_ascii=False, indent=1, default=_exact).encode()
+
+
+def _exact(value: Any) -> dict[str, str]:
+    """Money keeps its digits; a JSON number would round it."""
+    if isinstance(value, Decimal):
+        return {EXACT: str(value)}
+    raise TypeError(f"no value of a parameter: {value!r}")
 
 
 def plain(value: Any) -> Any:
     """A value out of JSON in the shapes of the statutes: sequences are tuples."""
     if isinstance(value, list):
         return tuple(plain(one) for one in value)
+    if isinstance(value, Mapping) and set(value) == {EXACT}:
+        return Decimal(value[EXACT])
     return {key: plain(one) for key, one in value.items()} if isinstance(value, Mapping) else value

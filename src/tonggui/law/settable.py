@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from tonggui.base.errors import Problem
@@ -112,4 +113,4 @@ def _number(known: Any, text: str) -> Any:
         if not value.is_integer():
             raise Problem(f"应为整数，实为 {text}")
         return int(value)
-    return value
+    return Decimal(text) if isinstance(known, Decimal) else value
