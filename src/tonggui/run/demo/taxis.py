@@ -33,20 +33,34 @@ def make_taxis(diary: Diary, centre: Unit, founded: date) -> None:
     platform = diary.take(
         platform, "grant_platform", officer, founded, licence="示网运0001", licensed_on=day, licence_until=until
     )
-    for number in range(1, 17):
-        hailed = number % 2 == 0
-        car = Vehicle(
-            plate=f"示T{number:05}", plate_color=Colour.GREEN if hailed else Colour.BLUE, seats=5, enterprise=firm,
-            vehicle_class=VehicleClass.TAXI, permit=f"示出运{number:06}", permit_until=after(diary.end, 40 * number),
-        )  # fmt: skip
-        car, begun = diary.write(car, ARCHIVE, founded), diary.day()
-        driver = Driver(
-            name=person(diary.random), certificate=f"示出租{number:08}", qualification=Qualification.TAXI,
-            licence=Licence.C1, enterprise=firm, valid_until=after(diary.end, 90 * number),
-        )  # fmt: skip
-        driver = diary.write(driver, ARCHIVE, founded)
-        _make_car(diary, car, platform if hailed else None, begun, number)
-        _certify(diary, driver, firm, platform if hailed else None, begun, number)
+    cars = [_car(diary, firm, number) for number in range(1, 17)]
+    drivers = [_driver(diary, firm, number) for number in range(1, 17)]
+    diary.write_all(Vehicle, cars, ARCHIVE, founded)
+    diary.write_all(Driver, drivers, ARCHIVE, founded)
+    for number, (car, driver) in enumerate(zip(cars, drivers, strict=True), 1):
+        served, begun = platform if _hailed(number) else None, diary.day()
+        _make_car(diary, car, served, begun, number)
+        _certify(diary, driver, firm, served, begun, number)
+
+
+def _hailed(number: int) -> bool:
+    """Every second car is hailed by telephone."""
+    return number % 2 == 0
+
+
+def _car(diary: Diary, firm: Enterprise, number: int) -> Vehicle:
+    return Vehicle(
+        plate=f"示T{number:05}", plate_color=Colour.GREEN if _hailed(number) else Colour.BLUE, seats=5,
+        enterprise=firm, vehicle_class=VehicleClass.TAXI, permit=f"示出运{number:06}",
+        permit_until=after(diary.end, 40 * number),
+    )  # fmt: skip
+
+
+def _driver(diary: Diary, firm: Enterprise, number: int) -> Driver:
+    return Driver(
+        name=person(diary.random), certificate=f"示出租{number:08}", qualification=Qualification.TAXI,
+        licence=Licence.C1, enterprise=firm, valid_until=after(diary.end, 90 * number),
+    )  # fmt: skip
 
 
 def _make_car(diary: Diary, car: Vehicle, platform: Platform | None, begun: date, number: int) -> None:
