@@ -33,7 +33,7 @@ CHANGES: list[tuple[Action, int | None, int, str, str, dict[str, Any]]] = [
     (Action.ADD, None, 60, "carried", "邻市通勤客流增加，两地协商开行", NEW_CROSS),
     (Action.OPTIMISE, 1, 84, "carried", "取消迂回路段，缩短运行时间", {"new_km": "9.8", "new_stops": 21}),
     (Action.SUSPEND, 6, 112, "carried", "道路改造封闭施工，暂停运行", {"people_worse": 2_300, "urgent_change": True}),
-    (Action.DENSIFY, 3, 168, "announced", "暑期返乡客流增加", {"new_headway": 20, "new_trips": 36, "new_vehicles": 6}),
+    (Action.DENSIFY, 3, 168, "announced", "假期返乡客流增加", {"new_headway": 20, "new_trips": 36, "new_vehicles": 6}),
     (Action.WITHDRAW, 6, 172, "asking", "改造后由微循环线路覆盖", {"people_worse": 1_900}),
 ]  # fmt: skip
 # Rural line by line: share of trips run, passengers a trip, yuan of fare a passenger, cost of its own in yuan a km.
