@@ -76,6 +76,10 @@ def _index(model: Any) -> None:
         if (kind.indexed or counted) and not kind.unique and name != "unit":
             found.append(models.Index(fields=(name, "unit")))
     found += [models.Index(fields=("state", due, "unit")) for due in sorted({s.due for s in model.Flow.procedure.due})]
+    summed = [name for name in model.Page.columns.split() if getattr(model.kinds.get(name), "totals", False)]
+    if summed:
+        # The count and the sums over a list are then answered without touching the wide rows.
+        found.append(models.Index(fields=("unit", "state", *summed)))
     for index in found:
         index.set_name_with_model(model)
     model._meta.indexes = [*model._meta.indexes, *found]

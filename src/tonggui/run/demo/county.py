@@ -62,6 +62,7 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
         safety,
         sources,
         staff,
+        transit,
         water,
         works,
         workshops,
@@ -91,6 +92,7 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
     responsibility.make_listings(diary, people)
     say("  inspections, hazards, and who answers for them")
     passenger.make_passenger(diary, units, as_of)
+    transit.make_transit(diary, units, as_of)
     hazmat.make_hazmat(diary, units, as_of)
     workshops.make_workshops(diary, units, as_of)
     gates.make_gates(diary, as_of)

@@ -42,7 +42,6 @@ SHARED = {
     "end": _OWN_WORD,
     "resume": _OWN_WORD,
     "closed": _OWN_WORD,
-    "correcting": _OWN_WORD,
     "closed_on": _OWN_WORD,
     "found": _OWN_WORD,
     "accept": _OWN_WORD,
