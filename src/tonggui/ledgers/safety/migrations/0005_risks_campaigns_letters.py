@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('parties', '0003_person_and_town'),
+        ('register', '0007_approvals'),
         ('safety', '0004_signatures_and_found_photos'),
     ]
 
