@@ -1,8 +1,8 @@
 """Addresses of the ledgers, their API, and the account's own tokens."""
 
-from django.urls import include, path
+from django.urls import URLResolver, include, path
+from django.urls.resolvers import RoutePattern
 
-from tonggui.register.api.service import build
 from tonggui.register.views import (
     accounts,
     approving,
@@ -63,4 +63,7 @@ PAGES = [
     path(f"{RECORD}attachments/<int:attachment>/", attaching.download, name="attachment"),
 ]
 
-urlpatterns = [path("api/", build().urls), path("", include((PAGES, "register")))]
+# Named, not imported: the API is made when somebody first asks for it (see its module).
+API = URLResolver(RoutePattern("api/"), "tonggui.register.api.urls", app_name="ninja", namespace="api")
+
+urlpatterns = [API, path("", include((PAGES, "register")))]
