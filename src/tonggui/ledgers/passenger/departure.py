@@ -134,7 +134,7 @@ class Departure(Record):
         return ""
 
     def faults(self):
-        """Two different drivers; what was found is named; a coach leaves after it has at_gate."""
+        """Two different drivers; what was found is named; no trip stands twice in the book."""
         if self.second_driver_id and self.second_driver_id == self.driver_id:
             yield "second_driver", "副班驾驶员与当班驾驶员是同一人。"
         if self.scheduled_at and self.coach_line_id and self._twin():
