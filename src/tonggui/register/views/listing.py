@@ -11,7 +11,7 @@ from tonggui.register.actor import Actor
 from tonggui.register.coding import has_labels
 from tonggui.register.errors import Missing
 from tonggui.register.holding import held_files
-from tonggui.register.kinds import Link, Status
+from tonggui.register.kinds import Link
 from tonggui.register.query import SEARCH_AT_ONCE, SIZES, ListQuery
 from tonggui.register.registry import BoundLedger
 from tonggui.register.views import picturing, story
@@ -27,8 +27,6 @@ VISIBLE = 5
 FACETS = 3
 #: Above so many rows the counts are fetched after the page, so that the rows come first.
 COUNTED_AT_ONCE = 20_000
-#: Time first, unit second, state third, then the rest as declared.
-ORDER = {"span": 0, "link": 1, "state": 2}
 
 
 @require_GET
@@ -160,12 +158,13 @@ def choosable_columns(ledger: BoundLedger) -> dict[str, Any]:
 
 
 def query_bar(ledger: BoundLedger, asked: ListQuery, address: Address) -> dict[str, Any]:
-    """Controls in the order people look for them, at most six in sight with the free text."""
-
-    def place(filter_: Any) -> int:
-        return ORDER["state"] if isinstance(filter_.kind, Status) else ORDER.get(filter_.control, 3)
-
-    controls = sorted((_control(filter_, asked) for filter_ in asked.filters), key=lambda one: place(one["filter"]))
+    """Time first, unit second, state third, then as declared; at most six in sight with the free text."""
+    times = [filter_.name for filter_ in asked.filters if filter_.control == "span"]
+    lead = [*times[:1], "unit", "state"]
+    controls = sorted(
+        (_control(filter_, asked) for filter_ in asked.filters),
+        key=lambda one: lead.index(one["name"]) if one["name"] in lead else len(lead),
+    )
     own = {name for control in controls for name in control["filter"].parameters}
     searched = [path.split("__")[0] for path in ledger.search]
     labels = dict.fromkeys(ledger.kinds[name].label for name in searched)
