@@ -12,7 +12,7 @@ from tonggui.register.views.address import Address
 from tonggui.register.views.picturing.common import tone_of, words
 
 #: Whole numbers without options stand on an axis one by one up to so many.
-STEPS = 12
+STEPS = 6
 
 
 def draw_matrix(picture: Matrix, asked: ListQuery, address: Address) -> dict[str, Any]:
