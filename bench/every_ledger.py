@@ -112,7 +112,7 @@ def thin(one: Any) -> None:
 
 def _value(one: Any, field: Any, first: Any) -> str:
     """The SQL of a column's value in the n-th copy."""
-    from tonggui.register.kinds import Choice, Day, Kind, Link, Moment
+    from tonggui.register.kinds import Choice, Day, Kind, Link, Moment, Month
 
     column = f'"{field.column}"'
     if field.primary_key:
@@ -120,8 +120,8 @@ def _value(one: Any, field: Any, first: Any) -> str:
     if not isinstance(field, Kind):
         return column
     if field.name in _distinct(one):
-        if isinstance(field, Day):
-            return "date('2000-01-01', '+' || n || ' days')"
+        if isinstance(field, Day | Month):
+            return "date('2100-01-01', '+' || n || ' days')"
         if isinstance(field, Link):
             return _picked(list(field.related_model._base_manager.values_list("pk", flat=True)[:SPREAD]), column)
         return f"{column} || substr('0000000' || n, -7)" if not field.numeric else f"{column} + n"
