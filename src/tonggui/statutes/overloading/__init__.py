@@ -9,7 +9,8 @@ from typing import Any
 
 from tonggui.law.declare import Article
 from tonggui.law.rules import Columns
-from tonggui.statutes.overloading import permits, sites
+from tonggui.statutes.overloading import counting, permits, sites
+from tonggui.statutes.overloading.counting import COUNTING_YEAR, counting_window, counting_windows
 from tonggui.statutes.overloading.evidence import weighing_evidence
 from tonggui.statutes.overloading.fines import overload_fine
 from tonggui.statutes.overloading.limits import mass_limit
@@ -18,7 +19,11 @@ READINGS = {reading.code: reading for reading in (*mass_limit.readings, *overloa
 """Every choice between ways to understand the regulation, by its code."""
 
 __all__ = [
+    "COUNTING_YEAR",
     "READINGS",
+    "counting",
+    "counting_window",
+    "counting_windows",
     "in_force",
     "judge",
     "mass_limit",
