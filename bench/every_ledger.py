@@ -135,8 +135,8 @@ def _value(one: Any, field: Any, first: Any) -> str:
 def _distinct(one: Any) -> set[str]:
     """Fields that no two rows may share."""
     unique = {kind.name for kind in one.kinds.values() if kind.unique}
-    for constraint in one.model._meta.constraints:
-        unique |= set(constraint.fields)
+    together = [constraint.fields for constraint in one.model._meta.constraints] + list(one.model._meta.unique_together)
+    unique.update(*together)
     return unique
 
 
