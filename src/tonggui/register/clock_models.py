@@ -16,7 +16,7 @@ class WarningMute(models.Model):
     record = models.BigIntegerField()
     field = models.CharField(max_length=64)
     day = models.DateField("所涉日期")
-    until = models.DateField("静音至")
+    until = models.DateField("暂不提醒至")
     why = models.TextField("理由")
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     actor_name = models.CharField("操作人", max_length=64)
@@ -26,7 +26,7 @@ class WarningMute(models.Model):
 
     class Meta:
         app_label = "register"
-        verbose_name = "静音的预警"
+        verbose_name = "暂不提醒的预警"
         indexes = [models.Index(fields=("ledger", "field", "record"), name="mutes_of_watch")]
 
     def __str__(self) -> str:

@@ -12,10 +12,14 @@ _NOT_LEDGERS = {"__init__", "apps"}
 
 
 class LedgerApp(AppConfig):
-    """Base of a domain. `verbose_name` heads its group in the menu, `order` places the group."""
+    """Base of a domain. `verbose_name` heads its group in the menu, `order` places the group.
+
+    `ledgers` names its ledgers in the order in which people use them; one that is not named comes last.
+    """
 
     default = False
     order = 100
+    ledgers = ""
 
     def __init_subclass__(cls, **options):
         super().__init_subclass__(**options)

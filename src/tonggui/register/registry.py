@@ -34,7 +34,12 @@ def declare(model: Any, parts: Any) -> None:
 
 def bind(domain: str) -> None:
     """Check every ledger of a domain; DeclarationError names all faults at once."""
-    faults = [fault for bound in _declared.values() if bound.domain == domain for fault in bound.faults()]
+    from tonggui.register.checks import unknown
+
+    bounds = [bound for bound in _declared.values() if bound.domain == domain]
+    faults = [fault for bound in bounds for fault in bound.faults()]
+    named = apps.get_app_config(domain).ledgers.split()
+    faults += unknown(f"{domain}/apps.py: ledgers", named, [bound.key.partition(".")[2] for bound in bounds])
     if faults:
         raise DeclarationError("\n".join(faults))
 
@@ -90,8 +95,11 @@ class BoundLedger:
         return apps.get_app_config(self.domain)
 
     @property
-    def order(self) -> int:
-        return getattr(self.app, "order", 100)
+    def order(self) -> tuple[int, int]:
+        """The place of its domain in the menu, and its own within the domain."""
+        named = getattr(self.app, "ledgers", "").split()
+        name = self.key.partition(".")[2]
+        return getattr(self.app, "order", 100), named.index(name) if name in named else len(named)
 
     @property
     def title(self) -> str:

@@ -36,15 +36,15 @@ def silence(actor: Actor, key: str, number: str, field: str, until: date | None,
     bound = ledger(key)
     record = bound.get(number, actor)
     if not may_mute(bound, field, record, actor):
-        raise Refused("您不能静音这条预警：由接收预警的角色或台账的经办人办理。")
+        raise Refused("您不能让这条预警暂不提醒：由接收预警的角色或台账的经办人办理。")
     value = getattr(record, field)
     if value is None:
-        raise Refused("这一行已经没有所涉日期，不必静音。")
+        raise Refused("这一行已经没有所涉日期，不必设暂不提醒。")
     today = clock.today()
     if until is None or not today <= until <= today + timedelta(days=LONGEST_DAYS):
-        raise Refused(f"请写明静音到哪一天：从今天起，最长 {LONGEST_DAYS} 天。")
+        raise Refused(f"请写明到哪一天之前不再提醒：从今天起，最长 {LONGEST_DAYS} 天。")
     if not why.strip():
-        raise Refused("请写明静音的理由。")
+        raise Refused("请写明暂不提醒的理由。")
     day = value.astimezone(clock.CHINA).date() if isinstance(value, datetime) else value
     made = WarningMute.objects.create(
         ledger=key,
@@ -64,10 +64,10 @@ def lift(actor: Actor, pk: int) -> WarningMute:
     """End the silence before its day; Missing where there is none that the actor may see."""
     mute = WarningMute.objects.filter(pk=pk, lifted_at__isnull=True).first()
     if mute is None:
-        raise Missing("没有这条静音，或已经解除。")
+        raise Missing("没有这条暂不提醒，或已经解除。")
     record = ledger(mute.ledger).query(actor).filter(pk=mute.record).first()
     if record is None or not may_mute(record.ledger, mute.field, record, actor):
-        raise Missing("没有这条静音，或您无权解除。")
+        raise Missing("没有这条暂不提醒，或您无权解除。")
     mute.lifted_at, mute.lifted_by = clock.now(), actor.name
     mute.save(update_fields=["lifted_at", "lifted_by"])
     forget_counts()

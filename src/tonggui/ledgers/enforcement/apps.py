@@ -6,3 +6,4 @@ from tonggui.register.domain import LedgerApp
 class Enforcement(LedgerApp):
     verbose_name = "综合执法"
     order = 25
+    ledgers = "clue case seizure referral operation participation officer discretion"

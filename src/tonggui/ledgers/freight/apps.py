@@ -6,3 +6,4 @@ from tonggui.register.domain import LedgerApp
 class Freight(LedgerApp):
     verbose_name = "货运管理"
     order = 22
+    ledgers = "freightfirm annualcheck"

@@ -6,3 +6,4 @@ from tonggui.register.domain import LedgerApp
 class Hazmat(LedgerApp):
     verbose_name = "危货运输"
     order = 23
+    ledgers = "hazmatfirm waybill billcheck loadingcheck tank hazmatparking"

@@ -6,3 +6,4 @@ from tonggui.register.domain import LedgerApp
 class Health(LedgerApp):
     verbose_name = "疫情与卡口"
     order = 85
+    ledgers = "passage checkpoint worker screening tally borderpoint anomaly"

@@ -6,3 +6,4 @@ from tonggui.register.domain import LedgerApp
 class Office(LedgerApp):
     verbose_name = "综合办公"
     order = 90
+    ledgers = "task document meeting openitem complaint proposal difficulty post source parameter"

@@ -6,3 +6,4 @@ from tonggui.register.domain import LedgerApp
 class Parties(LedgerApp):
     verbose_name = "基础档案"
     order = 90
+    ledgers = "enterprise person unit town change"

@@ -6,3 +6,7 @@ from tonggui.register.domain import LedgerApp
 class Party(LedgerApp):
     verbose_name = "党建与宣传"
     order = 92
+    ledgers = (
+        "activity study decision display sentiment publicity submission "
+        "correspondent assessment accountability rectification helpteam stay helpproject"
+    )

@@ -6,3 +6,4 @@ from tonggui.register.domain import LedgerApp
 class Repair(LedgerApp):
     verbose_name = "维修管理"
     order = 65
+    ledgers = "repairjob repairshop repairpart warrantyclaim rescuepoint"

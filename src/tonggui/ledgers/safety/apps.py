@@ -6,3 +6,4 @@ from tonggui.register.domain import LedgerApp
 class Safety(LedgerApp):
     verbose_name = "安全监管"
     order = 30
+    ledgers = "inspection hazard extension listing risk campaign responsibility letter criterion"

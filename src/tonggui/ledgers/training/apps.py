@@ -6,3 +6,4 @@ from tonggui.register.domain import LedgerApp
 class Training(LedgerApp):
     verbose_name = "驾培管理"
     order = 66
+    ledgers = "drivingschool coach coachcar trainingsession trainingfence"

@@ -6,3 +6,7 @@ from tonggui.register.domain import LedgerApp
 class Water(LedgerApp):
     verbose_name = "水上交通"
     order = 60
+    ledgers = (
+        "voyage ferry boat crew suspension patrol "
+        "waterway wharf camera pollutant servicecontract servicepayment equipmentneed"
+    )

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('record', models.BigIntegerField()),
                 ('field', models.CharField(max_length=64)),
                 ('day', models.DateField(verbose_name='所涉日期')),
-                ('until', models.DateField(verbose_name='静音至')),
+                ('until', models.DateField(verbose_name='暂不提醒至')),
                 ('why', models.TextField(verbose_name='理由')),
                 ('actor_name', models.CharField(max_length=64, verbose_name='操作人')),
                 ('at', models.DateTimeField(default=tonggui.base.clock.now, verbose_name='操作时间')),
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': '静音的预警',
+                'verbose_name': '暂不提醒的预警',
                 'indexes': [models.Index(fields=['ledger', 'field', 'record'], name='mutes_of_watch')],
             },
         ),

@@ -107,7 +107,7 @@ def mute(request: HttpRequest) -> HttpResponse:
     except Refused as problem:
         messages.error(request, str(problem))
     else:
-        messages.success(request, f"已静音到 {made.until}。日期变了会重新提醒；在“已静音”里可以解除。")
+        messages.success(request, f"到 {made.until} 为止不再提醒。日期变了会重新提醒；在“暂不提醒”里可以恢复。")
     return redirect("/warnings/")
 
 
@@ -118,7 +118,7 @@ def lift(request: HttpRequest, pk: int) -> HttpResponse:
         warnings_muting.lift(actor_of(request), pk)
     except Missing as problem:
         raise Http404(str(problem)) from None
-    messages.success(request, "已解除静音，这条预警重新出现在列表里。")
+    messages.success(request, "已恢复提醒，这条预警重新出现在列表里。")
     return redirect("/warnings/?show=muted")
 
 
