@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import zlib
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import clickhouse_connect
@@ -16,6 +17,7 @@ import pytest
 from clickhouse_connect.driver.exceptions import DatabaseError
 
 from tonggui.base.site import Site
+from tonggui.protocols.weighing import PASSES
 from tonggui.stream.store.client import StoreAway, connect, store_password
 from tonggui.stream.store.statements import first_word, result_format, returns_rows, split_insert
 from tonggui.stream.store.tables import CLUSTER, POSITIONS
@@ -269,3 +271,25 @@ def test_the_same_table_on_a_cluster_differs_by_its_engine_alone():
     here, there = POSITIONS.create().splitlines(), POSITIONS.create(CLUSTER).splitlines()
     different = {a.split()[0] for a, b in zip(here, there, strict=True) if a != b}
     assert different == {"CREATE", "ENGINE", "SETTINGS"}
+
+
+def test_a_table_of_an_earlier_declaration_gets_the_columns_it_lacks(client):
+    """A store made before a column was declared: the rows that are there keep theirs, new ones have all."""
+    whole = replace(PASSES, name="passes_as_before")
+    added = {"media", "direction", "plate_rear"}
+    before = replace(whole, columns=tuple(column for column in whole.columns if column[0] not in added))
+    client.command("DROP TABLE IF EXISTS passes_as_before")
+    client.command(before.create())
+    client.insert(before.name, [["1", "S", 40_000.0]], column_names=["record_no", "site", "gross_kg"])
+    for _ in range(2):
+        client.command(whole.create())
+        client.command(whole.extend())
+    client.insert(whole.name, [["2", "S", "[{}]"]], column_names=["record_no", "site", "media"])
+    rows = client.query(
+        f"SELECT record_no, gross_kg, media, plate_rear FROM {whole.name} ORDER BY record_no"
+    ).result_rows
+    assert rows == [("1", 40_000.0, "", ""), ("2", 0.0, "[{}]", "")]
+    described = {row[0]: row for row in client.query(f"DESCRIBE {whole.name}").result_rows}
+    assert set(described) == {name for name, _, _ in whole.columns}
+    assert described["direction"][1] == "LowCardinality(String)" and described["media"][5] == "ZSTD(1)"
+    assert "ON CLUSTER" in whole.extend(CLUSTER)

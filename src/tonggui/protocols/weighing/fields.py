@@ -15,6 +15,7 @@ from tonggui.base import codes
 from tonggui.base.checks import Check, day, flag, number, shown, text, whole
 from tonggui.base.clock import CHINA
 from tonggui.base.errors import Problem
+from tonggui.protocols.weighing.media import media
 from tonggui.protocols.weighing.vehicle import KILOGRAMS, TRAITS
 
 NO_PLATE = {"", "无牌", "无牌车", "未识别", "无法识别", "无车牌", "未知"}
@@ -62,13 +63,6 @@ def axle_masses(value: Any) -> list[float]:
     return [number(0, 100_000, "千克")(load) for load in value]
 
 
-def addresses(value: Any) -> list[str]:
-    """Photos, each an address or file name."""
-    if not isinstance(value, list) or len(value) > 20:
-        raise Problem(f"应为不多于 20 个地址的列表，实为{shown(value)}")
-    return [text(500)(item) for item in value]
-
-
 @dataclass(frozen=True, slots=True)
 class Field:
     """One key of a pass: its check, whether it must be there, the vendors' names of it, and its unit for readers."""
@@ -106,7 +100,7 @@ FIELDS = (
     Field("straddling", "跨道行驶", flag),
     Field("tailgating", "跟车过近", flag),
     Field("evading", "疑似逃检", flag, vendor=("isEscape",)),
-    Field("photos", "照片", addresses, vendor=("imgFileList",)),
+    Field("media", "照片与视频", media, vendor=("imgFileList",)),
     *(Field(trait.key, trait.title, trait.check, unit=trait.unit) for trait in TRAITS),
 )
 BY_NAME = {field.name: field for field in FIELDS}
@@ -132,7 +126,7 @@ def from_text(name: str, written: Any) -> Any:
         return as_number(stripped)
     if name in _FLAGS:
         return _TRUTH.get(stripped.lower(), written)
-    if name in ("axle_kg", "photos"):
+    if name in ("axle_kg", "media"):
         parts = [part for part in re.split(r"[,;，；\s]+", stripped) if part]
         return [as_number(part) for part in parts] if name == "axle_kg" else parts
     if name == "axle_groups":

@@ -3,7 +3,6 @@
 The law is handed in, so that this package knows the record and not the statute.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tonggui.base.clock import CHINA, Micros, to_micros
+from tonggui.protocols.weighing import media
 from tonggui.protocols.weighing.doubts import doubt_words
 from tonggui.protocols.weighing.envelope import unwrap, wrap
 from tonggui.protocols.weighing.record import Reading, read
@@ -127,9 +127,7 @@ def as_columns(passes: list[dict[str, Any]], notes: list[dict[str, Any]]) -> Col
     sums = np.array([sum(one.get("axle_kg", ())) or np.nan for one in passes])
     columns["axle_sum_off"] = sums / columns["gross_kg"] - 1 if passes else sums
     columns["axle_groups"] = np.array([groups(one) for one in passes], dtype=np.str_)
-    columns["photos"] = np.array(
-        [json.dumps(one.get("photos", []), ensure_ascii=False) for one in passes], dtype=np.str_
-    )
+    columns["media"] = np.array([media.written(one.get("media", [])) for one in passes], dtype=np.str_)
     return columns
 
 

@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 def serve_store(site: Site, tables: list[Table], *, host: str = "127.0.0.1", port: int = 0) -> None:
-    """Open the store, make its tables where missing, announce the address and serve until told to stop.
+    """Open the store, make tables and columns where missing, announce the address and serve until told to stop.
 
     Ends on SIGINT or SIGTERM after running statements are through. A kill -9 loses no insert that was answered:
     parts are synced before the answer.
@@ -24,6 +24,7 @@ def serve_store(site: Site, tables: list[Table], *, host: str = "127.0.0.1", por
     with closing(engine), socket.create_server((host, port), backlog=256) as listener:
         for table in tables:
             engine.run(table.create().encode())
+            engine.run(table.extend().encode())
         app = StoreApp(engine, USER, store_password(site))
         bound_host, bound_port = listener.getsockname()[:2]
         site.announce("store", host=bound_host, port=bound_port)

@@ -54,7 +54,7 @@ class Table:
 
     def create(self, shape: Shape = ONE_MACHINE) -> str:
         """The CREATE TABLE statement for a shape of store."""
-        lines = [f"    {name} {form} COMMENT {_quoted(meaning)}" for name, form, meaning in self.columns]
+        lines = [f"    {line}" for line in self._lines()]
         lines += [f"    INDEX {index}" for index in self.indexes]
         comma = ", " if self.version else ""
         engine = shape.engine.format(name=self.name, version=self.version, comma=comma)
@@ -65,6 +65,17 @@ class Table:
             + f"SETTINGS {shape.window} = {DEDUPLICATION_WINDOW}, fsync_after_insert = 1, fsync_part_directory = 1\n"
             + f"COMMENT {_quoted(self.title)}"
         )
+
+    def extend(self, shape: Shape = ONE_MACHINE) -> str:
+        """The statement that gives a table of an earlier declaration the columns it lacks.
+
+        Rows stored before have the empty value of each type there (0, '', false). Columns no longer declared stay.
+        """
+        lines = ",\n".join(f"    ADD COLUMN IF NOT EXISTS {line}" for line in self._lines())
+        return f"ALTER TABLE {self.name}{shape.on_cluster}\n{lines}"
+
+    def _lines(self) -> list[str]:
+        return [f"{name} {form} COMMENT {_quoted(meaning)}" for name, form, meaning in self.columns]
 
 
 def _quoted(text: str) -> str:
