@@ -19,6 +19,8 @@ from clickhouse_connect.driver.exceptions import DatabaseError
 from tonggui.base.site import Site
 from tonggui.protocols.weighing import PASSES
 from tonggui.stream.store.client import StoreAway, connect, store_password
+from tonggui.stream.store.engine import Engine
+from tonggui.stream.store.reshape import reshape
 from tonggui.stream.store.statements import first_word, result_format, returns_rows, split_insert
 from tonggui.stream.store.tables import CLUSTER, POSITIONS
 
@@ -293,3 +295,26 @@ def test_a_table_of_an_earlier_declaration_gets_the_columns_it_lacks(client):
     assert set(described) == {name for name, _, _ in whole.columns}
     assert described["direction"][1] == "LowCardinality(String)" and described["media"][5] == "ZSTD(1)"
     assert "ON CLUSTER" in whole.extend(CLUSTER)
+
+
+def test_a_table_in_another_order_is_written_anew_with_its_rows(tmp_path):
+    """Passes once lay by site; the store that finds them so puts them in the declared order, once."""
+    before = replace(PASSES, order_by="site, time, record_no", partition_by="toYYYYMM(received_at)", indexes=())
+    engine = Engine(tmp_path / "store", sessions=1)
+    rows = (
+        "INSERT INTO passes (record_no, site, time, received_at) SELECT toString(number), 'S', "
+        "toDateTime64('2016-10-01 00:00:00', 6, 'UTC') + toIntervalMonth(number), "
+        "toDateTime64('2026-10-01 00:00:00', 6, 'UTC') FROM numbers(120)"
+    )
+    try:
+        engine.run(before.create().encode())
+        engine.run(rows.encode())
+        assert reshape(engine, PASSES)
+        told = engine.run(
+            b"SELECT sorting_key, partition_key, total_rows FROM system.tables WHERE name = 'passes'", default_format="CSV"
+        )
+        assert told.body == b'"time, site, record_no","toStartOfQuarter(time)",120\n'
+        assert not reshape(engine, PASSES)
+        assert engine.run(b"SHOW TABLES").body == b"passes\n"
+    finally:
+        engine.close()

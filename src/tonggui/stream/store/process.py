@@ -8,6 +8,7 @@ from tonggui.base.site import Site
 from tonggui.stream.service import serve
 from tonggui.stream.store.client import USER, store_password
 from tonggui.stream.store.engine import Engine
+from tonggui.stream.store.reshape import reshape
 from tonggui.stream.store.server import StoreApp
 from tonggui.stream.store.tables import Table
 
@@ -24,6 +25,7 @@ def serve_store(site: Site, tables: list[Table], *, host: str = "127.0.0.1", por
     with closing(engine), socket.create_server((host, port), backlog=256) as listener:
         for table in tables:
             engine.run(table.create().encode())
+            reshape(engine, table)
             engine.run(table.extend().encode())
         app = StoreApp(engine, USER, store_password(site))
         bound_host, bound_port = listener.getsockname()[:2]
