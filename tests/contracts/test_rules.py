@@ -1,5 +1,6 @@
 """Every rule and every parameter of the law goes through the same promises."""
 
+import re
 from datetime import date, timedelta
 
 import numpy as np
@@ -7,9 +8,10 @@ import pytest
 
 import tonggui.statutes  # noqa: F401 - declares them all
 from tonggui.base.errors import Problem
+from tonggui.law import parameters
 from tonggui.law.deadlines import Deadline, Unit, all_deadlines
 from tonggui.law.declare import Parameter, Rule, all_parameters, all_rules
-from tonggui.law.reference import doubts, pages
+from tonggui.law.reference import doubts, pages, shown
 
 RULES = all_rules()
 PARAMETERS = all_parameters()
@@ -101,3 +103,13 @@ def test_what_was_not_read_in_an_official_text_says_so():
     assert {"处罚决定延长期限", "处罚结果公示期限", "夜间时段"} <= set(told)
     assert any("109号" in source for source in told) and any("160号" in source for source in told)
     assert all("待核对" in words for words in told.values())
+
+
+@pytest.mark.parametrize("parameter", all_parameters(), ids=lambda parameter: parameter.title)
+def test_what_people_read_of_a_parameter_is_in_words_and_not_in_identifiers(parameter: Parameter):
+    for value in parameter.values.values():
+        assert not re.search("[a-z]{2}", shown(value, parameter.words))
+
+
+def test_words_are_given_only_to_parameters_that_are():
+    assert set(parameters._words) <= {parameter.title for parameter in all_parameters()}

@@ -66,6 +66,7 @@ def test_a_reading_of_the_fine_holds_from_its_day_on_and_a_choice_made_for_a_cas
 
 def test_only_what_is_left_to_the_bureau_can_be_set(site):
     assert find("隐患整改期限").parse("general=10；major=20") == {"general": 10, "major": 20}
+    assert find("隐患整改期限").parse("一般隐患=10；重大隐患=20") == {"general": 10, "major": 20}
     assert find("整改期限的计日").parse("working") == "working"
     assert find("每名专职监控人员车辆数") is None  # the order's own number
     for title, text in (
@@ -77,7 +78,7 @@ def test_only_what_is_left_to_the_bureau_can_be_set(site):
         with pytest.raises(ValueError):
             find(title).parse(text)
     for one in settable():
-        assert one.parse(written(one.on(date(2026, 11, 22)))) == one.on(date(2026, 11, 22))
+        assert one.parse(written(one.on(date(2026, 11, 22)), one.words)) == one.on(date(2026, 11, 22))
     decide(site, ("每名专职监控人员车辆数", FROM, 500, "CS20260003"))
     from tonggui.statutes.dynamic_supervision import VEHICLES_PER_MONITOR
 
@@ -135,7 +136,7 @@ def test_a_value_is_set_by_one_person_confirmed_by_another_and_then_written(site
         setting="隐患整改期限", new_value="general=10；major=20", holds_from="2026-12-01", set_because="县安委会要求"
     )
     row = book.perform(book.create(clerk, given), "submit", clerk)
-    assert row.standing_value == "general=15；major=30日" and row.nature == "value"
+    assert row.standing_value == "一般隐患=15；重大隐患=30日" and row.nature == "value"
     assert not write_bureau_values(site)
     with pytest.raises(Refused, match="同一人"):
         book.perform(row, "approve", clerk)

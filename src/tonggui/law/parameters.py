@@ -19,6 +19,7 @@ from tonggui.law.acts import Article
 Days = date | npt.NDArray[np.datetime64]
 
 _parameters: dict[str, "Parameter"] = {}
+_words: dict[str, Mapping[Any, str]] = {}
 
 
 class Parameter:
@@ -72,6 +73,11 @@ class Parameter:
         """Where the value of a day stands: the bureau's own decision, or the article."""
         decided = overrides.at(self.title, day) if self.local else None
         return str(decided) if decided else self.source.short
+
+    @property
+    def words(self) -> Mapping[Any, str]:
+        """What the keys of its table, or values that are identifiers, are called (`name_keys`)."""
+        return _words.get(self.title, {})
 
     def __repr__(self) -> str:
         return f"Parameter({self.title!r})"
@@ -138,6 +144,11 @@ class Parameter:
 def source_day(source: Article) -> date:
     """The first day of the act a value comes from; the earliest date where the act does not say."""
     return source.act.since or date.min
+
+
+def name_keys(words: Mapping[str, Mapping[Any, str]]) -> None:
+    """Give parameters, by their title, the words for their keys."""
+    _words.update(words)
 
 
 def all_parameters() -> list[Parameter]:

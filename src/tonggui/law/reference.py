@@ -66,7 +66,9 @@ def deadlines_page() -> str:
     rows = (
         (
             one.title,
-            "；".join(f"{shown(value)}{one.unit}（自 {day}）" for day, value in one.length.values.items()),
+            "；".join(
+                f"{shown(value, one.length.words)}{one.unit}（自 {day}）" for day, value in one.length.values.items()
+            ),
             "顺延" if one.moves else "不顺延",
             str(one.length.source),
             one.length.note,
@@ -80,7 +82,7 @@ def parameter_table(parameters: Iterable[Parameter]) -> str:
     rows = (
         (
             one.title + ("（本局）" if one.local else ""),
-            "；".join(f"{day} 起 {shown(value)}" for day, value in one.values.items()),
+            "；".join(f"{day} 起 {shown(value, one.words)}" for day, value in one.values.items()),
             one.unit,
             str(one.source),
             str(one.checked),
@@ -105,17 +107,18 @@ def table(heading: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> str:
     return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
-def shown(value: Any) -> str:
-    """A value as it is read: tables as `key value`, yes and no in words."""
+def shown(value: Any, words: Mapping[Any, str] | None = None) -> str:
+    """A value as it is read: tables as `key value`, identifiers by their `words`, yes and no in words."""
+    words = words or {}
     if isinstance(value, Mapping):
-        return "，".join(f"{key} {shown(entry)}" for key, entry in value.items())
+        return "，".join(f"{words.get(key, key)} {shown(entry, words)}" for key, entry in value.items())
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, tuple):
-        return " 至 ".join(map(shown, value))
+        return " 至 ".join(shown(one, words) for one in value)
     if isinstance(value, float):
         return f"{value:g}"
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return value.isoformat() if isinstance(value, date) else words.get(value, str(value))
 
 
 def _given(column: Any) -> tuple[str, str, str, str]:

@@ -1,7 +1,7 @@
 """What a bureau may set for itself: every parameter marked `local`, every reading; how a value is written and read.
 
 Values are typed by people, so they have one plain form: a number, numbers with commas between (22, 6), entries of a
-table (general=15；major=30), or a word.
+table (一般隐患=15；重大隐患=30), or a word. Identifiers are shown by their words and read by either.
 """
 
 import re
@@ -32,6 +32,11 @@ class Settable:
     def kind(self) -> str:
         return "理解" if isinstance(self.of, Reading) else "数值"
 
+    @property
+    def words(self) -> Mapping[Any, str]:
+        """What people call the identifiers of its values."""
+        return {} if isinstance(self.of, Reading) else self.of.words
+
     def on(self, day: date) -> Any:
         """The value in force on a day; Problem where the law of that day is not known."""
         return self.of.on(day)
@@ -44,14 +49,14 @@ class Settable:
         """A value as people read it, with its unit."""
         if isinstance(self.of, Reading):
             return f"{value}（{self.of.choices[value]}）"
-        return written(value) + self.unit
+        return written(value, self.words) + self.unit
 
     def parse(self, text: str) -> Any:
         """The value that a text gives, in the shape of the value in force now; Problem says what is expected."""
         text = text.strip()
         if isinstance(self.of, Reading):
             return self.of.chosen({self.of.code: text})
-        return _like(list(self.of.values.values())[-1], text)
+        return _like(list(self.of.values.values())[-1], text, self.words)
 
 
 def settable() -> list[Settable]:
@@ -72,41 +77,43 @@ def find(title: str) -> Settable | None:
     return next((one for one in settable() if title in (one.title, one.code)), None)
 
 
-def written(value: Any) -> str:
+def written(value: Any, words: Mapping[Any, str]) -> str:
     """A value in the form that `Settable.parse` reads."""
     if isinstance(value, Mapping):
-        return "；".join(f"{key}={written(one)}" for key, one in value.items())
+        return "；".join(f"{words.get(key, key)}={written(one, words)}" for key, one in value.items())
     if isinstance(value, tuple):
-        return "，".join(map(written, value))
-    return f"{value:g}" if isinstance(value, float) else str(value)
+        return "，".join(written(one, words) for one in value)
+    return f"{value:g}" if isinstance(value, float) else words.get(value, str(value))
 
 
 def _choices(reading: Reading) -> str:
     return "；".join(f"{code}：{words}" for code, words in reading.choices.items())
 
 
-def _like(known: Any, text: str) -> Any:
+def _like(known: Any, text: str, words: Mapping[Any, str]) -> Any:
     if isinstance(known, Mapping):
         pairs = [part.split("=", 1) for part in re.split(r"[；;]", text) if part.strip()]
-        given = {pair[0].strip(): pair[-1] for pair in pairs if len(pair) == 2}
+        codes = {word: str(code) for code, word in words.items()}
+        given = {codes.get(pair[0].strip(), pair[0].strip()): pair[-1] for pair in pairs if len(pair) == 2}
         if set(given) != {str(key) for key in known} or len(pairs) != len(known):
-            raise Problem("各项应逐一写明", do=f"请写成 {written(known)} 这样的形式")
-        return {key: _like(one, given[str(key)]) for key, one in known.items()}
+            raise Problem("各项应逐一写明", do=f"请写成 {written(known, words)} 这样的形式")
+        return {key: _like(one, given[str(key)], words) for key, one in known.items()}
     if isinstance(known, tuple):
         parts = re.split(r"[，,、]", text)
         if len(parts) != len(known):
-            raise Problem(f"应为 {len(known)} 个数", do=f"请写成 {written(known)} 这样的形式")
-        return tuple(_like(one, part) for one, part in zip(known, parts, strict=True))
-    return _number(known, text.strip())
+            raise Problem(f"应为 {len(known)} 个数", do=f"请写成 {written(known, words)} 这样的形式")
+        return tuple(_like(one, part, words) for one, part in zip(known, parts, strict=True))
+    text = text.strip()
+    if isinstance(known, str):
+        return next((code for code, word in words.items() if word == text), text)
+    return _number(known, text)
 
 
 def _number(known: Any, text: str) -> Any:
-    if isinstance(known, str):
-        return text
     try:
         value = float(text)
     except ValueError:
-        raise Problem(f"不是数：{text}", do=f"请写成 {written(known)} 这样的形式") from None
+        raise Problem(f"不是数：{text}", do=f"请写成 {written(known, {})} 这样的形式") from None
     if value < 0:
         raise Problem("不能小于零")
     if isinstance(known, int):

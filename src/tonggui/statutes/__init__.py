@@ -22,6 +22,7 @@ from tonggui.statutes import (
     roads,
     training,
     water,
+    words,
     works,
 )
 
@@ -47,5 +48,6 @@ __all__ = [
     "roads",
     "training",
     "water",
+    "words",
     "works",
 ]

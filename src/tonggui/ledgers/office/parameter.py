@@ -62,7 +62,7 @@ class Parameter(Record):
     setting = Choice(settings, "参数名称", max_length=60, index=True, hint="“本局参数一览”页有各项的依据和现值")
     nature = Choice(Nature, "参数性质", optional=True)
     standing_value = Text("原值", optional=True, max_length=200)
-    new_value = Text("新值", max_length=200, hint="一个数；多个数用逗号隔开；分项写成 general=15；major=30")
+    new_value = Text("新值", max_length=200, hint="一个数；多个数用逗号隔开；分项写成 一般隐患=15；重大隐患=30")
     holds_from = Day("参数施行日期", hint="只对这一天及以后的事项起作用")
     set_because = LongText("设定理由")
     decision_no = Text("设定文号", optional=True, max_length=60, hint="施行日期在今天以前的，必须有当时的文件")

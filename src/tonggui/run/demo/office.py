@@ -11,7 +11,7 @@ MARK = "示交发"
 #: What was decided: the thing, its new value, days after the period's beginning when it held, and why.
 DECIDED = (
     ("报警处置期限", "2", 40, "示例：两客一危报警应在两日内处置完毕，与企业安全例会周期一致。"),
-    ("隐患整改期限", "general=10；major=20", 150, "示例：县安委会要求压缩整改期限。"),
+    ("隐患整改期限", "一般隐患=10；重大隐患=20", 150, "示例：县安委会要求压缩整改期限。"),
     ("预警逾期上报日数", "2", 160, "示例：逾期两日仍未办理的事项报局领导。"),
 )
 #: What waits for its second person.

@@ -85,7 +85,7 @@ def _settable(day: date, book: Any, may_set: bool) -> Iterable[Line]:
 def _fixed(day: date) -> Iterable[Line]:
     for one in all_parameters():
         if not one.local:
-            value = _in_force(one.on, lambda value, unit=one.unit: shown(value) + unit, day)
+            value = _in_force(one.on, lambda value, one=one: shown(value, one.words) + one.unit, day)
             yield Line(one.title, value, _cited(one.source), False, False, one.note, "", "")
 
 
