@@ -13,7 +13,6 @@ from tonggui.register.kinds import (
     Choices,
     CreditCode,
     Day,
-    Evidence,
     Files,
     Flag,
     Integer,
@@ -22,6 +21,7 @@ from tonggui.register.kinds import (
     LongText,
     Moment,
     Month,
+    Noted,
     Number,
     Phone,
     Place,
@@ -37,7 +37,7 @@ SQUARE = [[121.0, 31.0], [121.1, 31.0], [121.1, 31.1], [121.0, 31.0]]
 def sample(kind: Kind, n: int = 1) -> Any:
     """A raw value of the kind as a form may give it, another for another n; None for what people never fill."""
     match kind:
-        case Number() | Evidence() | Files() | Coded():
+        case Number() | Noted() | Files() | Coded():
             return None
         case Plate():
             return f"示F{n:05}"

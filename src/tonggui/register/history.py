@@ -16,7 +16,7 @@ from django.db.models.functions import Cast, NullIf, Replace
 from tonggui.base.clock import CHINA
 from tonggui.register.actor import Actor
 from tonggui.register.errors import Missing
-from tonggui.register.kinds import Amount, Area, Day, Evidence, Files, Flag, Integer, Kind, Link, Moment, Month, Place
+from tonggui.register.kinds import Amount, Area, Day, Files, Flag, Integer, Kind, Link, Moment, Month, Noted, Place
 
 # Looks at linked records to answer a question about the records that the actor may see.
 MACHINE = Actor.system("查询历史")
@@ -119,7 +119,7 @@ def _lines(bound: Any, when: date | datetime) -> QuerySet:
 
 def _past(name: str, kind: Kind) -> Any:
     """A field of a ledger as an expression over the JSON of its history lines."""
-    if isinstance(kind, Place | Area | Files | Evidence) or name == "changed_at":
+    if isinstance(kind, Place | Area | Files | Noted) or name == "changed_at":
         return None
     if name in ("number", "state", "unit"):
         return models.F(f"line_{name}")

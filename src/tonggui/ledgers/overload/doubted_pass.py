@@ -22,6 +22,7 @@ from tonggui.register.declare import (
     Moment,
     Money,
     Move,
+    Noted,
     Number,
     Photos,
     Plate,
@@ -29,10 +30,12 @@ from tonggui.register.declare import (
     Section,
     State,
     Text,
+    Watch,
     Workflow,
     anyone,
     derive,
 )
+from tonggui.statutes.overloading.reviewing import REVIEW_LEAD, review_due
 
 
 class RejectReason(TextChoices):
@@ -60,30 +63,53 @@ class DoubtedPass(Record):
     point = Link("overload.WeighingPoint", "检测点")
     passed_at = Moment("过车时间", index=True)
     passed_on = Day("过车日期", index=True, optional=True)
+    recorded_at = Moment("收到记录时间", optional=True, index=False)
+    lane = Text("车道", optional=True, max_length=20)
+    direction = Text("方向", optional=True, max_length=20)
     plate = Plate("号牌号码", index=True, optional=True, hint="未识别的留空")
+    plate_rear = Plate("后牌号码", optional=True)
     vehicle = Link("fleet.Vehicle", "车辆档案", optional=True)
+    permit = Link("overload.Permit", "超限运输许可", optional=True)
+    yard = Link("overload.Yard", "货运源头单位", optional=True)
     axles = Integer("轴数", least=2, total=False)
     axle_groups = Text("轴型", optional=True, max_length=12)
+    axle_kg = Noted("各轴轴重", words=lambda loads: "、".join(f"{load:,.0f} kg" for load in loads))
     speed_kmh = Amount("车速", unit="km/h", optional=True, total=False)
     gross_kg = Integer("车货总质量", unit="kg", total=False)
+    tolerance_kg = Integer("允许误差", unit="kg", optional=True, total=False)
+    adjusted_kg = Integer("扣除误差后总质量", unit="kg", optional=True, total=False)
     limit_kg = Integer("限值", unit="kg", total=False)
     excess_kg = Integer("超限", unit="kg")
     rate = Amount("超限率", unit="%", total=False)
     fine_yuan = Money("按规定罚款", unit="元", hint="按章程计算的参考值，不是处罚决定")
     calibrated = Flag("检定有效")
+    law_edition = Text("适用规则版本", optional=True, max_length=64)
     doubt = LongText("存疑", optional=True)
+    doubts = Noted("存疑项")
+    media = Noted("影像", words=lambda media: f"{len(media)} 份")
     photos = Photos("照片")
     evidence = Evidence()
     reject_reason = Choice(RejectReason, "不采用原因", optional=True)
+    pass_review_by = Day("过车应审核日期", optional=True, index=True)
 
     @derive("passed_at", always=True)
     def derive_passed_on(self):
         """The day in China of the pass."""
         return self.passed_at.astimezone(CHINA).date()
 
+    @derive("passed_at")
+    def derive_recorded_at(self):
+        """A record without a time of its receipt counts from the pass."""
+        return self.passed_at
+
+    @derive("recorded_at")
+    def derive_pass_review_by(self):
+        """The last day for both reviews."""
+        return review_due(self.recorded_at)
+
     class Flow(Workflow):
-        found = State("待初审", start=True)
-        reviewed = State("待复审")
+        found = State("待初审", start=True, due="pass_review_by")
+        reviewed = State("待复审", due="pass_review_by")
         accepted = State("已入库", final=True, confirmed=True)
         rejected = State("不采用", final=True, confirmed=True, tone="void")
 
@@ -104,19 +130,30 @@ class DoubtedPass(Record):
         title = "疑似超限"
         menu = "治超管理"
         columns = "number passed_at point plate axles gross_kg limit_kg excess_kg rate doubt state"
-        filters = "passed_on point state axles calibrated"
+        filters = "passed_on point state axles calibrated pass_review_by reject_reason"
         search = "number record_no plate"
         names = "plate"
         form = [
-            Section("过车", "record_no point passed_at plate vehicle axles axle_groups speed_kmh"),
-            Section("称重与判定", "gross_kg limit_kg excess_kg rate fine_yuan calibrated doubt"),
-            Section("证据", "photos evidence reject_reason"),
+            Section("过车", "record_no point lane direction passed_at recorded_at speed_kmh"),
+            Section("车辆", "plate plate_rear vehicle permit yard axles axle_groups axle_kg"),
+            Section("称重与判定", "gross_kg tolerance_kg adjusted_kg limit_kg excess_kg rate fine_yuan law_edition"),
+            Section("证据", "calibrated doubt doubts media photos evidence"),
+            Section("审核", "pass_review_by reject_reason"),
         ]
         read = {"county": anyone}
         write = {"overload_officer": anyone}
         exports = "number record_no point passed_at plate axles gross_kg limit_kg excess_kg rate calibrated doubt state"
         sort = "-passed_at"
         detail = "overload/pass_judgement.html"
+        watches = (
+            Watch(
+                "pass_review_by",
+                "过车证据应审核",
+                lead=REVIEW_LEAD,
+                where=Q(state__in=("found", "reviewed")),
+                basis="行政处罚法第四十一条",
+            ),
+        )
         example = dict(
             record_no="SL000120260601091200001",
             point=None,

@@ -100,7 +100,7 @@ def in_schema(ledger: BoundLedger, *, partial: bool) -> type[Schema]:
     fields: dict[str, Any] = {}
     for name in [*ledger.form_names, "number"]:
         kind = ledger.kinds[name]
-        if kind.control not in ("state", "evidence"):
+        if kind.control not in ("state", "noted"):
             fields[name] = (_in_type(kind), Field(None, title=kind.label))
     fields["why"] = (str, Field("", title="原因"))
     if partial:

@@ -5,6 +5,7 @@ from tonggui.register.kinds.choices import Choice, Choices, Flag, Link, Status
 from tonggui.register.kinds.codes import CreditCode, Plate
 from tonggui.register.kinds.evidence import Evidence
 from tonggui.register.kinds.files import Files, Photos
+from tonggui.register.kinds.noted import Noted
 from tonggui.register.kinds.numbers import Amount, Integer, Money, Year
 from tonggui.register.kinds.places import Area, Place
 from tonggui.register.kinds.text import LongText, Number, Phone, Text
@@ -27,6 +28,7 @@ __all__ = [
     "Moment",
     "Money",
     "Month",
+    "Noted",
     "Number",
     "Phone",
     "Photos",

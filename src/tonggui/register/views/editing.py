@@ -31,7 +31,7 @@ def fillable(ledger: BoundLedger) -> list[Kind]:
     """Fields of the form that a person may fill: not the state, the number, nor what is always derived."""
     derived = {one.target for one in ledger.derivations if one.always}
     names = [name for name in ledger.form_names if name not in derived and name != "number"]
-    return [ledger.kinds[name] for name in names if ledger.kinds[name].control not in ("state", "evidence", "code")]
+    return [ledger.kinds[name] for name in names if ledger.kinds[name].control not in ("state", "noted", "code")]
 
 
 def first_asked(ledger: BoundLedger) -> list[Kind]:

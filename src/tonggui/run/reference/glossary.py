@@ -35,6 +35,8 @@ SHARED = {
     "gross_kg": "the mass allowed of a vehicle, the mass weighed of a vehicle with its goods",
     "certificate": "of a driver, of a scale",
     "licence": "of a driver, of a business",
+    "media": "pictures and videos of a pass, what a tank may hold",
+    "permit": "the number of a licence for carriage, the permit of an abnormal load",
     "phone": "JT/T 808 calls the number of a terminal its phone",
     "staff": "people sent on a visit, people a unit may have",
     "time": _NARROWER,

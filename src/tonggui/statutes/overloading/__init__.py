@@ -9,7 +9,7 @@ from typing import Any
 
 from tonggui.law.declare import Article
 from tonggui.law.rules import Columns
-from tonggui.statutes.overloading import counting, permits, sites
+from tonggui.statutes.overloading import counting, permits, reviewing, sites
 from tonggui.statutes.overloading.counting import COUNTING_YEAR, counting_window, counting_windows
 from tonggui.statutes.overloading.evidence import weighing_evidence
 from tonggui.statutes.overloading.fines import overload_fine
@@ -29,6 +29,7 @@ __all__ = [
     "mass_limit",
     "overload_fine",
     "permits",
+    "reviewing",
     "sites",
     "trace",
     "weighing_evidence",

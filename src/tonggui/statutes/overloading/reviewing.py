@@ -1,0 +1,45 @@
+"""非现场证据审核: how long the two reviews of a pass may take.
+
+Basis: 行政处罚法 (2021) 第四十一条: what equipment recorded is evidence only after it was reviewed. No national text
+sets the time; Guangdong gives 48 hours, Putian five working days, both from the receipt of the record and for both
+reviews together. Five working days hold here unless the bureau sets hours, which then go before the days.
+"""
+
+from datetime import date, datetime, timedelta
+
+from tonggui.base.clock import CHINA
+from tonggui.law.deadlines import Unit
+from tonggui.law.declare import Parameter
+from tonggui.statutes.enforcement import clock
+from tonggui.statutes.sources import BUREAU, CHECKED
+
+_REVIEWING = BUREAU.part("非现场证据审核")
+_START = date(2010, 1, 1)
+
+REVIEW = clock(
+    "非现场证据审核期限",
+    {_START: 5},
+    Unit.WORKING_DAY,
+    _REVIEWING,
+    local=True,
+    note="国家未定；莆田为五个工作日。初审、复审合计，自收到记录起算。",
+)
+REVIEW_HOURS = Parameter(
+    "非现场证据审核小时数",
+    unit="小时",
+    source=_REVIEWING,
+    checked=CHECKED,
+    values={_START: 0},
+    local=True,
+    note="按小时计的填写小时数（广东为48小时），填写后代替按工作日计的期限；0 表示按工作日计。",
+)
+REVIEW_LEAD = Parameter(
+    "非现场证据审核提醒提前量", unit="日", source=_REVIEWING, checked=CHECKED, values={_START: 2}, local=True
+)
+
+
+def review_due(received_at: datetime) -> date:
+    """The last day for both reviews of a record received then; of hours, the day in China in which they end."""
+    day = received_at.astimezone(CHINA).date()
+    hours = REVIEW_HOURS.on(day)
+    return (received_at + timedelta(hours=hours)).astimezone(CHINA).date() if hours else REVIEW.due(day)
