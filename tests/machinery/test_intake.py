@@ -23,6 +23,7 @@ from tonggui.run.weighing import SOURCE, WEIGHING
 from tonggui.stream.devices import WINDOW_SECONDS, Devices, enrol, sign
 from tonggui.stream.intake import MOST_BYTES, MOST_RECORDS, Intake
 from tonggui.stream.log import FrameLogReader
+from tonggui.stream.media import Media
 from tonggui.wire.framing import Reason
 
 
@@ -53,7 +54,7 @@ class Point:
 
 @pytest.fixture
 def intake(site):
-    app = Intake(open_log(site), Devices(site), array_items, now=lambda: RECEIVED / SECOND)
+    app = Intake(open_log(site), Devices(site), Media(site), array_items, now=lambda: RECEIVED / SECOND)
     yield app
     app.log.close()
 

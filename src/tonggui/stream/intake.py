@@ -1,8 +1,9 @@
 """The intake: records that arrive over HTTP, signed, in bulk; answered once they are durable.
 
 `POST /passes` takes a JSON array of records, or one object. The signature is that of `stream.devices`. The answer says
-what became of each record: stored, there before (duplicate), or refused with its faults in words. Every record that
-came with a good signature is in the frame log before the answer, refused ones with their reason. `GET /health` counts.
+what became of each record: stored, there before (duplicate), or refused with its faults in words; and which of the
+media it names are still missing. Every record that came with a good signature is in the frame log before the answer,
+refused ones with their reason. `PUT /media/<sha256>` takes media (`intake_media`). `GET /health` counts.
 
 Requests that wait for the disk together are made durable by one fdatasync.
 """
@@ -12,12 +13,16 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from tonggui.base.clock import Micros
 from tonggui.base.errors import Problem
 from tonggui.stream.devices import Devices
-from tonggui.stream.intake_log import IntakeLog, Record, Result, Status, read_records
+from tonggui.stream.intake_http import Refusal, headers_of, read_body
+from tonggui.stream.intake_log import IntakeLog, Record, Result, Status
+from tonggui.stream.intake_media import PREFIX, Uploads, carries, read_light
+from tonggui.stream.media import Media
 
 MOST_BYTES = 8 << 20
 MOST_RECORDS = 5_000
@@ -26,19 +31,14 @@ WORDS = {Status.STORED: "已存", Status.DUPLICATE: "已有，未重复存入", 
 Split = Callable[[str], Iterable[tuple[str, Any]]]
 
 
-class Refusal(Exception):
-    """A request that is answered with an error: an HTTP status and a sentence."""
-
-    def __init__(self, status: int, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.status, self.problem = status, problem
-
-
 class Intake:
     """The ASGI application. `split` gives the text and value of each element of a body, or raises Problem."""
 
-    def __init__(self, log: IntakeLog, devices: Devices, split: Split, now: Callable[[], float] = time.time) -> None:
-        self.log, self.devices, self.split, self.now = log, devices, split, now
+    def __init__(
+        self, log: IntakeLog, devices: Devices, media: Media, split: Split, now: Callable[[], float] = time.time
+    ) -> None:
+        self.log, self.devices, self.media, self.split, self.now = log, devices, media, split, now
+        self.uploads = Uploads(media, devices, lambda: self.now())
         self.counts: Counter[str] = Counter()
         self._waiting: list[tuple[list[Record], asyncio.Future[list[Result]]]] = []
         self._writing: asyncio.Task[None] | None = None
@@ -62,29 +62,43 @@ class Intake:
                 return 200, dict(self.counts)
             case "POST", "/passes":
                 return await self._passes(scope, receive)
-            case _, "/passes" | "/health":
-                raise Refusal(405, Problem("不支持这种请求方法", do="请用 POST /passes 或 GET /health"))
-        raise Refusal(404, Problem(f"没有这个地址：{scope['path'][:100]}", do="请用 POST /passes"))
+            case "PUT", path if path.startswith(PREFIX):
+                status, content = await self.uploads.take(scope, receive)
+                self.counts[f"media_{content['status']}"] += 1
+                return status, content
+            case _, path if path in ("/passes", "/health") or path.startswith(PREFIX):
+                raise Refusal(
+                    405, Problem("不支持这种请求方法", do="请用 POST /passes、PUT /media/<sha256> 或 GET /health")
+                )
+        raise Refusal(
+            404, Problem(f"没有这个地址：{scope['path'][:100]}", do="请用 POST /passes 或 PUT /media/<sha256>")
+        )
 
     async def _passes(self, scope: Any, receive: Any) -> tuple[int, Any]:
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        body = await read_body(receive, headers.get("content-length", ""))
+        headers = headers_of(scope)
+        body = await read_body(receive, headers.get("content-length", ""), MOST_BYTES)
         device = headers.get("x-tonggui-device", "")
         signed = headers.get("x-tonggui-time", ""), headers.get("x-tonggui-signature", "")
         try:
             self.devices.authenticate(device, *signed, body, self.now())
         except Problem as problem:
             raise Refusal(401, problem) from None
-        received_at = int(self.now() * 1e6)
-        records = read_records(
-            self.log.protocol, self._items(body), lambda values: self.devices.note(device, values), received_at
-        )
+        items = list(self._items(body))
         try:
+            records = await self._read(items, device)
             results = await self._durable(records)
         except OSError:
             raise Refusal(503, Problem("平台暂时无法写盘，本次未存入任何记录", do="请稍后原样重发")) from None
         self.counts.update(f"records_{result.status}" for result in results)
-        return 200, answer_of(results)
+        return 200, answer_of(records, results, self.media)
+
+    async def _read(self, items: list[tuple[str, Any]], device: str) -> list[Record]:
+        """Items as records; where they carry pictures, those are durable then, written beside the loop."""
+        protocol, received_at = self.log.protocol, Micros(self.now() * 1e6)
+        read = partial(
+            read_light, protocol, items, lambda values: self.devices.note(device, values), received_at, self.media
+        )
+        return await asyncio.to_thread(read) if any(carries(protocol, item) for _, item in items) else read()
 
     def _items(self, body: bytes) -> Iterator[tuple[str, Any]]:
         try:
@@ -125,36 +139,23 @@ class Intake:
         return self.log.take(records, received_at=Micros(self.now() * 1e6))
 
 
-async def read_body(receive: Any, declared: str) -> bytes:
-    """The whole body, refused once it is too large."""
-    too_large = Refusal(413, Problem(f"正文超过 {MOST_BYTES >> 20} MB", do="请分批发送"))
-    if declared.isdigit() and int(declared) > MOST_BYTES:
-        raise too_large
-    parts, size = [], 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise Refusal(400, Problem("连接中断，正文不完整"))
-        parts.append(message.get("body", b""))
-        size += len(parts[-1])
-        if size > MOST_BYTES:
-            raise too_large
-        if not message.get("more_body"):
-            return b"".join(parts)
-
-
-def answer_of(results: list[Result]) -> dict[str, Any]:
+def answer_of(records: list[Record], results: list[Result], media: Media) -> dict[str, Any]:
     """The answer to a request: counts, and each record's fate in the order in which they came."""
     counts = Counter(result.status for result in results)
     listed = [
-        {
-            "index": index,
-            "record": result.key,
-            "status": result.status,
-            "message": WORDS[result.status],
-            **({} if result.position is None else {"position": result.position}),
-            **({"errors": list(result.faults)} if result.faults else {}),
-        }
-        for index, result in enumerate(results)
+        {"index": index, **told(record, result, media)}
+        for index, (record, result) in enumerate(zip(records, results, strict=True))
     ]
     return {"received": len(results), **{status.value: counts[status] for status in Status}, "results": listed}
+
+
+def told(record: Record, result: Result, media: Media) -> dict[str, Any]:
+    """What became of one record, and the hashes of media that it names and that are not here."""
+    said: dict[str, Any] = {"record": result.key, "status": result.status, "message": WORDS[result.status]}
+    if result.position is not None:
+        said["position"] = result.position
+    if result.faults:
+        said["errors"] = list(result.faults)
+    elif missing := [one for one in record.media if media.path(one) is None]:
+        said["missing_media"] = missing
+    return said

@@ -34,6 +34,7 @@ class RecordProtocol(Protocol):
     """What the intake must know of the records it takes in."""
 
     def read(self, item: Any, received_at: Micros) -> Read: ...
+    def lighten(self, item: Any, keep: Callable[[bytes], str]) -> tuple[Any, list[str]]: ...
     def frame(self, note: Mapping[str, Any], item: str) -> bytes: ...
     def unframe(self, raw: bytes) -> tuple[str, Any]: ...
 
@@ -48,13 +49,14 @@ class Status(StrEnum):
 
 @dataclass(slots=True)
 class Record:
-    """One record on its way in: its JSON text as sent, its value, and our note beside it."""
+    """One record on its way in: its JSON text, its value, our note beside it, and the hashes of the media it names."""
 
     text: str
     item: Any
     note: dict[str, Any] = field(default_factory=dict)
     key: str = ""
     faults: list[str] = field(default_factory=list)
+    media: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,8 @@ def read_records(
     records = []
     for text, item in items:
         read = protocol.read(item, received_at)
-        record = Record(text, item, key=read.key, faults=list(read.faults))
+        named = tuple(one["sha256"] for one in read.values.get("media", ()) if "sha256" in one)
+        record = Record(text, item, key=read.key, faults=list(read.faults), media=named)
         try:
             record.note = note(read.values)
         except ValueError as problem:

@@ -16,9 +16,9 @@ from tonggui.base.clock import Micros
 from tonggui.law.declare import Article
 from tonggui.protocols.weighing import Weighing
 from tonggui.protocols.weighing.envelope import unwrap
-from tonggui.protocols.weighing.fields import FIELDS, Field, from_vendor, is_vendor_form
-from tonggui.protocols.weighing.media import with_media
+from tonggui.protocols.weighing.fields import FIELDS, Field
 from tonggui.protocols.weighing.protocol import as_columns
+from tonggui.protocols.weighing.vendors import ours
 from tonggui.statutes import overloading
 
 # How a pass came, in the words of who reads it; the intake's note has these names.
@@ -66,7 +66,7 @@ def show_pass(raw: bytes, received_at: Micros) -> ShownPass | None:
         return None
     weighing: Weighing = import_string(settings.WEIGHING)
     reading = weighing.read(item, received_at)
-    given = from_vendor(item) if is_vendor_form(item) else with_media(item)
+    given = ours(item)
     return ShownPass(
         text=text,
         sent=tuple(_sent(field, given[field.name]) for field in FIELDS if given.get(field.name) is not None),

@@ -1,12 +1,10 @@
-"""The record of a weighing pass (过车数据), declared once: our own form, the vendors' names, the checks.
+"""The record of a weighing pass (过车数据), declared once: our own form and its checks.
 
-Basis: the field list of published data standards for non-stop detection points (previewCode and its companions), and
-行政处罚法 article 41 for what must be true of it. Our own form has JSON numbers and booleans; the vendors' form writes
-everything as text.
+Basis: the field list of published data standards for non-stop detection points, and 行政处罚法 article 41 for what must
+be true of it. Our own form has JSON numbers and booleans; forms of vendors are declared in `vendors/`, one file each.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -65,47 +63,37 @@ def axle_masses(value: Any) -> list[float]:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One key of a pass: its check, whether it must be there, the vendors' names of it, and its unit for readers."""
+    """One key of a pass: its check, whether it must be there, and its unit for readers."""
 
     name: str
     title: str
     check: Check
     required: bool = False
-    vendor: tuple[str, ...] = ()
     unit: str = ""
 
 
 FIELDS = (
-    Field("record_no", "检测记录号", identifier(50), required=True, vendor=("previewCode",)),
-    Field("site", "站点编码", identifier(50), required=True, vendor=("previewStationCode",)),
+    Field("record_no", "检测记录号", identifier(50), required=True),
+    Field("site", "站点编码", identifier(50), required=True),
     Field("device", "称重设备编号", identifier(50)),
-    Field("lane", "车道", identifier(20), vendor=("laneNo",)),
-    Field("direction", "方向", text(20), vendor=("direction",)),
-    Field("time", "检测时间", instant, required=True, vendor=("previewDate",)),
-    Field("plate", "前牌号码", plate, vendor=("licenseCodeFront", "truckNoFront")),
-    Field("plate_rear", "后牌号码", plate, vendor=("licenseCodeBack", "truckNoBack")),
-    Field("plate_color", "号牌颜色", color, vendor=("licensePlateColor", "truckNoColor")),
-    Field("axles", "轴数", whole(2, MOST_AXLES), required=True, vendor=("axisNum",), unit="轴"),
+    Field("lane", "车道", identifier(20)),
+    Field("direction", "方向", text(20)),
+    Field("time", "检测时间", instant, required=True),
+    Field("plate", "前牌号码", plate),
+    Field("plate_rear", "后牌号码", plate),
+    Field("plate_color", "号牌颜色", color),
+    Field("axles", "轴数", whole(2, MOST_AXLES), required=True, unit="轴"),
     Field("axle_kg", "各轴轴重", axle_masses, unit="kg"),
-    Field("gross_kg", "车货总质量", KILOGRAMS, required=True, vendor=("totalWeight",), unit="kg"),
-    Field("speed_kmh", "车速", number(0, 300, "km/h"), vendor=("speed",), unit="km/h"),
-    Field(
-        "claimed_excess_kg",
-        "设备计算的超限质量",
-        number(0, 1_000_000, "千克"),
-        vendor=("overLimitWeight", "overLimited"),
-        unit="kg",
-    ),
+    Field("gross_kg", "车货总质量", KILOGRAMS, required=True, unit="kg"),
+    Field("speed_kmh", "车速", number(0, 300, "km/h"), unit="km/h"),
+    Field("claimed_excess_kg", "设备计算的超限质量", number(0, 1_000_000, "千克"), unit="kg"),
     Field("calibrated_to", "检定有效期至", day),
     Field("straddling", "跨道行驶", flag),
     Field("tailgating", "跟车过近", flag),
-    Field("evading", "疑似逃检", flag, vendor=("isEscape",)),
-    Field("media", "照片与视频", media, vendor=("imgFileList",)),
+    Field("evading", "疑似逃检", flag),
+    Field("media", "照片与视频", media),
     *(Field(trait.key, trait.title, trait.check, unit=trait.unit) for trait in TRAITS),
 )
-BY_NAME = {field.name: field for field in FIELDS}
-BY_VENDOR_NAME = {name: field for field in FIELDS for name in field.vendor}
-VENDOR_AXLES = tuple(f"axle{place}Weight" for place in range(1, 7))
 
 _NUMBERS = {"axles", "gross_kg", "speed_kmh", "claimed_excess_kg", "driven_axles", "single_tyre_axles"}
 _NUMBERS |= {"trailer_spacing_mm", "licence_kg", "posted_kg", "permit_kg"}
@@ -141,22 +129,3 @@ def as_number(written: str) -> Any:
         if re.fullmatch(r"-?\d{1,15}(\.\d{1,9})?", written)
         else written
     )
-
-
-def is_vendor_form(item: Mapping[str, Any]) -> bool:
-    """Whether an item uses the vendors' names."""
-    return "previewCode" in item or "previewStationCode" in item
-
-
-def from_vendor(item: Mapping[str, Any]) -> dict[str, Any]:
-    """A vendor's item under our names, text read as what it means. Names we do not know are left out."""
-    ours: dict[str, Any] = {}
-    for name, value in item.items():
-        field = BY_VENDOR_NAME.get(name)
-        if field is not None and field.name not in ours:
-            ours[field.name] = from_text(field.name, value)
-    loads = [from_text("gross_kg", item.get(name)) for name in VENDOR_AXLES]
-    present = loads[: next((place for place, load in enumerate(loads) if not load), len(loads))]
-    if len(present) >= 2 and len(present) == ours.get("axles"):
-        ours["axle_kg"] = present
-    return ours

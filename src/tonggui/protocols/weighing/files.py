@@ -8,10 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from tonggui.base.errors import Problem
-from tonggui.protocols.weighing.fields import BY_NAME, BY_VENDOR_NAME, FIELDS, VENDOR_AXLES, from_text
+from tonggui.protocols.weighing.fields import FIELDS, from_text
+from tonggui.protocols.weighing.vendors import vendor_of
 
 MOST_BYTES = 512 << 20
-BY_TITLE = {field.title: field for field in FIELDS}
+KNOWN = {key: field.name for field in FIELDS for key in (field.name, field.title)} | {
+    "photos": "media",
+    "照片": "media",
+}
+"""Headings of our own form: names, titles, and the older name of the media."""
 
 
 def read_file(path: Path) -> Iterator[tuple[int, str]]:
@@ -46,9 +51,8 @@ def decoded(content: bytes, name: str) -> str:
 def csv_items(content: str, name: str) -> Iterator[tuple[int, str]]:
     """Rows of a CSV as JSON text under the names of the heading; cells become what they mean."""
     rows = csv.DictReader(io.StringIO(content))
-    known = {**BY_NAME, **BY_TITLE}
     heading = [cell.strip() for cell in rows.fieldnames or []]
-    vendor = any(cell in BY_VENDOR_NAME for cell in heading)
+    vendor = vendor_of(dict.fromkeys(heading))
     if not vendor:
         missing = [field.title for field in FIELDS if field.required and not {field.name, field.title} & set(heading)]
         if missing:
@@ -56,9 +60,9 @@ def csv_items(content: str, name: str) -> Iterator[tuple[int, str]]:
     rows.fieldnames = heading
     for row in rows:
         if vendor:
-            item = {key: value for key, value in row.items() if key in BY_VENDOR_NAME or key in VENDOR_AXLES}
+            item = {key: value for key, value in row.items() if key in vendor.names}
         else:
-            item = {known[key].name: from_text(known[key].name, value) for key, value in row.items() if key in known}
+            item = {KNOWN[key]: from_text(KNOWN[key], value) for key, value in row.items() if key in KNOWN}
         yield rows.line_num, json.dumps(item, ensure_ascii=False)
 
 

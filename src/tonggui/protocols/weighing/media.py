@@ -3,11 +3,16 @@
 Each is {"kind", "sha256" or "href", "taken_at"}: `sha256` names content that is uploaded to the platform, `href` an
 address where it can be had. `kind` is missing where the sender does not say what is seen, `taken_at` where it does not
 say when. `photos`, a list of addresses, is the older form of the same.
+
+A small device may send the content itself, as base64 in the item: `data` in our own form, the text of a key of media in
+a vendor's. `lighten` keeps such content and puts its hash in its place, so the frame log never holds pictures.
 """
 
+import base64
+import binascii
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from tonggui.base.checks import shown, text
@@ -22,8 +27,9 @@ KINDS = {
     "video": "视频",
 }
 MOST = 20
+LONGEST_HREF = 500
 _HASH = re.compile(r"(?:sha256:)?([0-9a-fA-F]{64})")
-_HREF = text(500)
+_HREF = text(LONGEST_HREF)
 
 
 def media(value: Any) -> list[dict[str, str]]:
@@ -71,3 +77,51 @@ def with_media(item: Mapping[str, Any]) -> Mapping[str, Any]:
 def written(listed: list[dict[str, str]]) -> str:
     """The media of a pass as its column in the store holds them."""
     return json.dumps(listed, ensure_ascii=False)
+
+
+def is_content(written: str) -> bool:
+    """Whether a text is content in base64 rather than an address or a hash."""
+    return written.startswith("data:") or (len(written) > LONGEST_HREF and "://" not in written[:20])
+
+
+def lighten(item: Any, keys: Iterable[str], keep: Callable[[bytes], str]) -> tuple[Any, list[str]]:
+    """An item with the hash in place of each content it carries, and the faults of what could not be kept.
+
+    `keys` are those under which media stand; `keep` stores a content and gives its hash, or raises Problem. An item
+    that carries nothing is given back as it is.
+    """
+    if not isinstance(item, Mapping):
+        return item, []
+    changed: dict[str, Any] = {}
+    faults: list[str] = []
+    for key in keys:
+        value = item.get(key)
+        entries = value if isinstance(value, list) else [value]
+        light = [_light(entry, keep, faults) for entry in entries]
+        if any(one is not entry for one, entry in zip(light, entries, strict=True)):
+            changed[key] = light if isinstance(value, list) else light[0]
+    return ({**item, **changed} if changed else item), faults
+
+
+def _light(entry: Any, keep: Callable[[bytes], str], faults: list[str]) -> Any:
+    if isinstance(entry, str) and is_content(entry):
+        return _kept(entry, keep, faults)
+    if isinstance(entry, Mapping) and "data" in entry:
+        rest = {name: value for name, value in entry.items() if name != "data"}
+        return rest | {"sha256": _kept(entry["data"], keep, faults)}
+    return entry
+
+
+def _kept(written: Any, keep: Callable[[bytes], str], faults: list[str]) -> str:
+    """The hash of a content in base64; where it cannot be kept a fault, and words in its place."""
+    try:
+        if not isinstance(written, str):
+            raise Problem(f"data 应为 base64 文字，实为{shown(written)}")
+        body = written.partition(",")[2] if written.startswith("data:") else written
+        return keep(base64.b64decode("".join(body.split()), validate=True))
+    except binascii.Error:
+        problem = Problem("内容不是 base64", do="请核对编码，或改用 PUT /media/<sha256> 上传")
+    except Problem as refused:
+        problem = refused
+    faults.append(str(problem.at("“照片与视频”")))
+    return "未存"

@@ -18,6 +18,7 @@ from tonggui.protocols.weighing.envelope import unwrap, wrap
 from tonggui.protocols.weighing.record import Reading, read
 from tonggui.protocols.weighing.table import PASSES
 from tonggui.protocols.weighing.vehicle import TRAITS
+from tonggui.protocols.weighing.vendors import vendor_of
 from tonggui.stream.block import LoggedFrames
 from tonggui.stream.sources import Read
 from tonggui.wire.framing import Reason
@@ -46,6 +47,11 @@ class Weighing:
     def read(self, item: Any, received_at: Micros) -> Reading:
         """One item checked: values, or faults in words."""
         return read(item, received_at, self.since)
+
+    def lighten(self, item: Any, keep: Callable[[bytes], str]) -> tuple[Any, list[str]]:
+        """An item with the hash in place of each picture it carries, and what could not be kept, in words."""
+        vendor = vendor_of(item) if isinstance(item, Mapping) else None
+        return media.lighten(item, vendor.media if vendor else ("media", "photos"), keep)
 
     def frame(self, note: Mapping[str, Any], item: str) -> bytes:
         """The bytes of one item for the frame log."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from tonggui.base.clock import CHINA, Micros, from_micros
 from tonggui.base.errors import Problem
-from tonggui.protocols.weighing.fields import FIELDS, from_vendor, is_vendor_form
-from tonggui.protocols.weighing.media import with_media
+from tonggui.protocols.weighing.fields import FIELDS
+from tonggui.protocols.weighing.vendors import ours
 
 CLOCK_TOLERANCE = timedelta(minutes=10)
 """How far a device's clock may run ahead of ours."""
@@ -35,7 +35,7 @@ def read(item: Any, received_at: Micros, since: date) -> Reading:
     """
     if not isinstance(item, Mapping):
         return Reading(faults=["应为一个 JSON 对象。"])
-    given = from_vendor(item) if is_vendor_form(item) else with_media(item)
+    given = ours(item)
     reading = Reading()
     for declared in FIELDS:
         value = given.get(declared.name)

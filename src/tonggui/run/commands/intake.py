@@ -23,8 +23,10 @@ from tonggui.run.cli import add_data_option
 from tonggui.run.weighing import WEIGHING
 from tonggui.stream.devices import FILE_IMPORT, Devices, enrol, sign
 from tonggui.stream.intake import WORDS, Intake, answer_of
-from tonggui.stream.intake_log import IntakeLog, Status, read_records
+from tonggui.stream.intake_log import IntakeLog, Status
+from tonggui.stream.intake_media import read_light
 from tonggui.stream.log import LogInUse
+from tonggui.stream.media import Media
 from tonggui.stream.service import serve
 
 RECORDS_AT_ONCE = 1_000
@@ -65,7 +67,9 @@ def listen(site: Site, host: str, port: int) -> int:
     host, port = listener.getsockname()[:2]
     site.announce("intake", host="127.0.0.1" if host == "0.0.0.0" else host, port=port)
     try:
-        serve(Intake(log, Devices(site), array_items), listener)
+        media = Media(site)
+        media.sweep()
+        serve(Intake(log, Devices(site), media, array_items), listener)
     finally:
         log.close()
     return 0
@@ -89,21 +93,21 @@ def answers(site: Site, items: Iterator[tuple[int, str]]) -> Iterator[tuple[list
         log = open_log(site)
     except LogInUse:
         log = None
-    devices = Devices(site)
+    devices, media = Devices(site), Media(site)
     try:
         while batch := list(islice(items, RECORDS_AT_ONCE)):
             rows, texts = [row for row, _ in batch], [text for _, text in batch]
-            yield rows, (directly(log, devices, texts) if log else through_the_running_one(site, texts))
+            yield rows, (directly(log, devices, media, texts) if log else through_the_running_one(site, texts))
     finally:
         if log:
             log.close()
 
 
-def directly(log: IntakeLog, devices: Devices, texts: list[str]) -> dict[str, Any]:
+def directly(log: IntakeLog, devices: Devices, media: Media, texts: list[str]) -> dict[str, Any]:
     now = time.time_ns() // 1000
     items = [(text, value_of(text)) for text in texts]
-    records = read_records(WEIGHING, items, lambda values: devices.note(FILE_IMPORT, values), now)
-    return answer_of(log.take(records, now))
+    records = read_light(WEIGHING, items, lambda values: devices.note(FILE_IMPORT, values), now, media)
+    return answer_of(records, log.take(records, now), media)
 
 
 def value_of(text: str) -> Any:
