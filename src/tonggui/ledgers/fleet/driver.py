@@ -55,6 +55,9 @@ class Driver(Record):
     licence = Choice(Licence, "准驾车型")
     enterprise = Link("parties.Enterprise", "所属企业")
     phone = Phone("联系电话", optional=True)
+    certificate_first_on = Day(
+        "资格证初次发放日期", optional=True, index=False, hint="初次核发之日；一超四罚按证照年度计算时从此日起算"
+    )
     valid_until = Day("资格证有效期至", index=True)
     hired_on = Day("聘用日期", optional=True)
 
@@ -70,20 +73,23 @@ class Driver(Record):
         names = "name certificate"
         form = [
             Section("人员", "name person phone enterprise hired_on"),
-            Section("资格", "qualification certificate licence valid_until"),
+            Section("资格", "qualification certificate licence certificate_first_on valid_until"),
         ]
         read = {"county": anyone, "enterprise": own("enterprise")}
         write = {"clerk": anyone, "safety_officer": anyone}
         imports = Sheet(
             "从业人员导入模板",
             key="certificate",
-            columns="name qualification licence enterprise phone valid_until hired_on",
+            columns="name qualification licence enterprise phone certificate_first_on valid_until hired_on",
         )
         unit_from = "enterprise"
         watches = (
             Watch("valid_until", "资格证到期", lead=CERTIFICATE_LEAD, basis="道路运输从业人员管理规定第二十九条"),
         )
-        exports = "number name person certificate qualification licence enterprise phone valid_until hired_on state"
+        exports = (
+            "number name person certificate qualification licence enterprise phone certificate_first_on valid_until "
+            "hired_on state"
+        )
         example = dict(
             name="赵示例",
             certificate="SL0000000001",

@@ -64,6 +64,9 @@ class Vehicle(Record):
     gross_kg = Integer("最大总质量", unit="kg", optional=True, least=0, most=200_000, total=False)
     seats = Integer("核定载客", unit="人", optional=True, least=0, most=300)
     permit = Text("道路运输证号", optional=True, max_length=40)
+    permit_first_on = Day(
+        "道路运输证初次发放日期", optional=True, index=False, hint="初次核发之日；一超四罚按证照年度计算时从此日起算"
+    )
     permit_until = Day("审验有效期至", optional=True, index=True)
     limit_kmh = Integer("企业限速", unit="km/h", optional=True, least=5, most=120, total=False)
     must_report = Flag("须装卫星定位", hint="按动态监督管理办法第三条由车辆类别和总质量得出")
@@ -93,18 +96,18 @@ class Vehicle(Record):
         names = "plate"
         form = [
             Section("车辆", "plate plate_color vin vehicle_class gross_kg seats must_report"),
-            Section("营运", "enterprise permit permit_until limit_kmh"),
+            Section("营运", "enterprise permit permit_first_on permit_until limit_kmh"),
         ]
         read = {"county": within_unit, "enterprise": own("enterprise")}
         write = {"clerk": within_unit}
         imports = Sheet(
             "车辆导入模板",
             key="plate plate_color",
-            columns="vin vehicle_class enterprise gross_kg seats permit permit_until limit_kmh",
+            columns="vin vehicle_class enterprise gross_kg seats permit permit_first_on permit_until limit_kmh",
         )
         exports = (
-            "number plate plate_color vin vehicle_class enterprise gross_kg seats permit permit_until limit_kmh unit "
-            "state"
+            "number plate plate_color vin vehicle_class enterprise gross_kg seats permit permit_first_on permit_until "
+            "limit_kmh unit state"
         )
         sort = "number"
         dossier = "一车一档"

@@ -53,6 +53,9 @@ class Enterprise(Record):
     credit_code = CreditCode(optional=True, index=True)
     business = Choice(Business, "经营类别")
     licence = Text("经营许可证号", optional=True, max_length=40)
+    licence_first_on = Day(
+        "许可初次发放日期", optional=True, index=False, hint="初次核发之日；一超四罚按证照年度计算时从此日起算"
+    )
     licence_until = Day("许可有效期至", optional=True, index=True)
     manager = Text("负责人", optional=True, max_length=30)
     safety_manager = Text("安全管理人员", optional=True, max_length=30)
@@ -71,7 +74,7 @@ class Enterprise(Record):
         names = "name credit_code"
         form = [
             Section("企业", "name credit_code business unit"),
-            Section("许可", "licence licence_until"),
+            Section("许可", "licence licence_first_on licence_until"),
             Section("联系", "manager safety_manager phone address place"),
         ]
         read = {"county": within_unit, "enterprise": own("self")}
@@ -79,11 +82,14 @@ class Enterprise(Record):
         imports = Sheet(
             "企业导入模板",
             key="name",
-            columns="credit_code business unit licence licence_until manager safety_manager phone address place",
+            columns=(
+                "credit_code business unit licence licence_first_on licence_until manager safety_manager phone address "
+                "place"
+            ),
         )
         exports = (
-            "number name credit_code business unit licence licence_until manager safety_manager phone address place "
-            "state"
+            "number name credit_code business unit licence licence_first_on licence_until manager safety_manager phone "
+            "address place state"
         )
         sort = "number"
         dossier = "一企一档"

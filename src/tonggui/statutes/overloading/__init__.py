@@ -9,7 +9,7 @@ from typing import Any
 
 from tonggui.law.declare import Article
 from tonggui.law.rules import Columns
-from tonggui.statutes.overloading import counting, permits, reviewing, sites
+from tonggui.statutes.overloading import counted_acts, counting, permits, reviewing, sites
 from tonggui.statutes.overloading.counting import COUNTING_YEAR, counting_window, counting_windows
 from tonggui.statutes.overloading.evidence import weighing_evidence
 from tonggui.statutes.overloading.fines import overload_fine
@@ -21,6 +21,7 @@ READINGS = {reading.code: reading for reading in (*mass_limit.readings, *overloa
 __all__ = [
     "COUNTING_YEAR",
     "READINGS",
+    "counted_acts",
     "counting",
     "counting_window",
     "counting_windows",

@@ -1,0 +1,1 @@
+"""Template tags of 治超管理."""
