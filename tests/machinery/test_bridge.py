@@ -61,7 +61,7 @@ def weighed(number=1, gross_kg=52_400.0, plate="示E00001", usable=True):
         "record_no": f"r{number}", "site": "SL0001", "device": "SLWIM-01", "usable": usable, "plate": plate, "axles": 6,
         "axle_groups": "157", "gross_kg": gross_kg, "speed_kmh": 40.0, "time": NOON, "limit_kg": 49_000.0,
         "excess_kg": max(gross_kg - 49_000, 0), "rate": max(gross_kg - 49_000, 0) / 49_000, "fine_yuan": 1500.0,
-        "warning": False, "doubt": "", "photos": "[]", "received_at": NOON,
+        "warning": False, "doubt": "", "media": "[]", "received_at": NOON,
         "log": "weighing-0", "frame_position": number,
     }  # fmt: skip
 

@@ -61,6 +61,22 @@ def axle_masses(value: Any) -> list[float]:
     return [number(0, 100_000, "千克")(load) for load in value]
 
 
+def wheel_masses(value: Any) -> list[list[float]]:
+    """Wheel loads in kg, left and right of each axle, front to back."""
+    if not isinstance(value, list) or not 2 <= len(value) <= MOST_AXLES:
+        raise Problem(f"应为各轴左右轮重的列表，实为{shown(value)}", do="如 [[3200, 3300], [4600, 4400]]")
+    if not all(isinstance(pair, list) and len(pair) == 2 for pair in value):
+        raise Problem(f"每个轴应有左、右两个轮重，实为{shown(value)}", do="如 [[3200, 3300], [4600, 4400]]")
+    return [[number(0, 100_000, "千克")(load) for load in pair] for pair in value]
+
+
+def axle_gaps(value: Any) -> list[float]:
+    """Distances from each axle to the next in mm, front to back."""
+    if not isinstance(value, list) or not 1 <= len(value) < MOST_AXLES:
+        raise Problem(f"应为相邻轴距的列表，实为{shown(value)}", do="如 [3400, 1350]")
+    return [number(0, 100_000, "毫米")(gap) for gap in value]
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One key of a pass: its check, whether it must be there, and its unit for readers."""
@@ -87,6 +103,11 @@ FIELDS = (
     Field("gross_kg", "车货总质量", KILOGRAMS, required=True, unit="kg"),
     Field("speed_kmh", "车速", number(0, 300, "km/h"), unit="km/h"),
     Field("claimed_excess_kg", "设备计算的超限质量", number(0, 1_000_000, "千克"), unit="kg"),
+    Field("wheel_kg", "各轴左右轮重", wheel_masses, unit="kg"),
+    Field("gap_mm", "相邻轴距", axle_gaps, unit="mm"),
+    Field("speed_in_kmh", "驶入车速", number(0, 300, "km/h"), unit="km/h"),
+    Field("speed_out_kmh", "驶出车速", number(0, 300, "km/h"), unit="km/h"),
+    Field("acceleration_ms2", "加速度", number(-20, 20, "米每二次方秒"), unit="m/s²"),
     Field("calibrated_to", "检定有效期至", day),
     Field("straddling", "跨道行驶", flag),
     Field("tailgating", "跟车过近", flag),
@@ -97,6 +118,7 @@ FIELDS = (
 
 _NUMBERS = {"axles", "gross_kg", "speed_kmh", "claimed_excess_kg", "driven_axles", "single_tyre_axles"}
 _NUMBERS |= {"trailer_spacing_mm", "licence_kg", "posted_kg", "permit_kg"}
+_NUMBERS |= {"speed_in_kmh", "speed_out_kmh", "acceleration_ms2"}
 _FLAGS = {"straddling", "tailgating", "evading", "combination", "air_suspension", "by_licence"}
 _TRUTH = {"1": True, "true": True, "是": True, "0": False, "false": False, "否": False}
 
@@ -114,9 +136,12 @@ def from_text(name: str, written: Any) -> Any:
         return as_number(stripped)
     if name in _FLAGS:
         return _TRUTH.get(stripped.lower(), written)
-    if name in ("axle_kg", "media"):
+    if name in ("axle_kg", "gap_mm", "media"):
         parts = [part for part in re.split(r"[,;，；\s]+", stripped) if part]
-        return [as_number(part) for part in parts] if name == "axle_kg" else parts
+        return parts if name == "media" else [as_number(part) for part in parts]
+    if name == "wheel_kg":
+        pairs = [pair for pair in re.split(r"[,;，；\s]+", stripped) if pair]
+        return [[as_number(part) for part in pair.split("/")] for pair in pairs]
     if name == "axle_groups":
         return [int(part) if part.isdigit() else part for part in re.split(r"[+,;，；\s]+", stripped)]
     return stripped

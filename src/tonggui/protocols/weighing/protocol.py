@@ -13,7 +13,8 @@ import numpy.typing as npt
 
 from tonggui.base.clock import CHINA, Micros, to_micros
 from tonggui.protocols.weighing import media
-from tonggui.protocols.weighing.doubts import doubt_words
+from tonggui.protocols.weighing.axles import axle_columns, loads_column, one_sided
+from tonggui.protocols.weighing.doubts import doubts_of, told
 from tonggui.protocols.weighing.envelope import unwrap, wrap
 from tonggui.protocols.weighing.record import Reading, read
 from tonggui.protocols.weighing.table import PASSES
@@ -26,7 +27,8 @@ from tonggui.wire.framing import Reason
 Columns = dict[str, npt.NDArray[Any]]
 
 JUDGED = ("limit_kg", "excess_kg", "rate", "fine_yuan", "warning", "listed")
-NUMBERS = {"gross_kg": np.nan, "speed_kmh": np.nan, "claimed_excess_kg": np.nan}
+NUMBERS = ("gross_kg", "speed_kmh", "speed_in_kmh", "speed_out_kmh", "acceleration_ms2", "claimed_excess_kg")
+CERTIFICATE = ("calibrated_to", "calibrated_from", "speed_kmh", "speed_from", "speed_to")
 FLAGS = ("straddling", "tailgating", "evading")
 TEXTS = ("record_no", "site", "lane", "device", "direction", "plate", "plate_rear", "plate_color")
 
@@ -35,12 +37,14 @@ TEXTS = ("record_no", "site", "lane", "device", "direction", "plate", "plate_rea
 class Weighing:
     """The weighing protocol under a law.
 
-    `judge(on, gross_kg, **vehicle)` gives JUDGED as columns; `evidence(on, calibrated_to)` gives whether a
-    certificate held on the day; `since` is the first day of the limits.
+    `judge(on, gross_kg, **vehicle)` gives JUDGED as columns; `evidence(on, **CERTIFICATE)` gives whether a certificate
+    held for the weighing; `thresholds(on, axles)` the figures from which doubts begin; `since` is the first day of the
+    limits.
     """
 
     judge: Callable[..., Mapping[str, npt.NDArray[Any]]]
     evidence: Callable[..., npt.NDArray[np.bool_]]
+    thresholds: Callable[..., Mapping[str, npt.NDArray[Any]]]
     since: date
     name: str = "weighing"
 
@@ -95,8 +99,13 @@ class Weighing:
         columns = as_columns(passes, notes)
         judged = self.under_law(columns)
         columns |= {name: judged[name] for name in JUDGED}
-        columns["usable"] = self.evidence(columns["on"], columns["calibrated_to"])
-        columns["doubt"] = np.array(doubt_words(columns), dtype=np.str_)
+        columns["usable"] = self.evidence(columns["on"], **{name: columns[name] for name in CERTIFICATE})
+        thresholds = self.thresholds(columns["on"], columns["axles"])
+        sides = one_sided(passes, thresholds["one_sided_from_kg"])
+        found = doubts_of({**columns, **axle_columns(passes), **sides, **thresholds})
+        columns["doubt"] = np.array([told(doubts) for doubts in found], dtype=np.str_)
+        columns["doubt_codes"] = np.fromiter(([code for code, _ in doubts] for doubts in found), object, len(found))
+        columns["axle_kg"] = loads_column(passes)
         return columns
 
     def under_law(self, columns: Columns) -> Columns:
@@ -108,7 +117,8 @@ class Weighing:
 def as_columns(passes: list[dict[str, Any]], notes: list[dict[str, Any]]) -> Columns:
     """Checked values by field as arrays of one length, with the day in China (`on`) and the certificate's last day.
 
-    The certificate registered at receipt, in the note, goes before what the device says of itself.
+    The certificate registered at receipt, in the note, goes before what the device says of itself; only the note says
+    from which day and for which speeds it holds.
     """
     columns: Columns = {
         name: np.array([one.get(name, "") for one in passes], dtype=np.str_) for name in TEXTS if name != "device"
@@ -116,8 +126,8 @@ def as_columns(passes: list[dict[str, Any]], notes: list[dict[str, Any]]) -> Col
     columns["device"] = np.array(
         [note.get("device") or one.get("device", "") for one, note in zip(passes, notes, strict=True)], dtype=np.str_
     )
-    for name, absent in NUMBERS.items():
-        columns[name] = np.array([one.get(name, absent) for one in passes], dtype=np.float64)
+    for name in NUMBERS:
+        columns[name] = np.array([one.get(name, np.nan) for one in passes], dtype=np.float64)
     for name in FLAGS:
         columns[name] = np.array([one.get(name, False) for one in passes], dtype=bool)
     for trait in TRAITS:
@@ -130,6 +140,9 @@ def as_columns(passes: list[dict[str, Any]], notes: list[dict[str, Any]]) -> Col
     columns["calibrated_to"] = np.array(
         [certificate(one, note) for one, note in zip(passes, notes, strict=True)], dtype="datetime64[D]"
     )
+    columns["calibrated_from"] = np.array([note.get("calibrated_from") for note in notes], dtype="datetime64[D]")
+    for name in ("speed_from", "speed_to"):
+        columns[name] = np.array([note.get(name, np.nan) for note in notes], dtype=np.float64)
     sums = np.array([sum(one.get("axle_kg", ())) or np.nan for one in passes])
     columns["axle_sum_off"] = sums / columns["gross_kg"] - 1 if passes else sums
     columns["axle_groups"] = np.array([groups(one) for one in passes], dtype=np.str_)

@@ -36,6 +36,8 @@ PASSES = Table(
         ("media", f"String {PACKED}", "JSON list of pictures and videos: kind, sha256 or href, taken_at"),
         ("direction", "LowCardinality(String)", "direction as the device names it"),
         ("plate_rear", f"String {PACKED}", "rear plate, empty where not read"),
+        ("axle_kg", f"Array(Float32) {PACKED}", "kg of each axle, front to back; empty where not sent"),
+        ("doubt_codes", "Array(LowCardinality(String))", "codes of the doubts told in `doubt`, in the same order"),
     ),
     order_by="time, site, record_no",
     partition_by="toStartOfQuarter(time)",

@@ -11,6 +11,7 @@ from tonggui.law.declare import Article
 from tonggui.law.rules import Columns
 from tonggui.statutes.overloading import counted_acts, counting, permits, reviewing, sites
 from tonggui.statutes.overloading.counting import COUNTING_YEAR, counting_window, counting_windows
+from tonggui.statutes.overloading.doubts import pass_thresholds
 from tonggui.statutes.overloading.evidence import weighing_evidence
 from tonggui.statutes.overloading.fines import overload_fine
 from tonggui.statutes.overloading.limits import mass_limit
@@ -29,6 +30,7 @@ __all__ = [
     "judge",
     "mass_limit",
     "overload_fine",
+    "pass_thresholds",
     "permits",
     "reviewing",
     "sites",

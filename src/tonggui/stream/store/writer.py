@@ -16,6 +16,7 @@ from tonggui.stream.store.tables import Table
 
 log = logging.getLogger(__name__)
 
+LISTS = {"String": pa.list_(pa.string()), "Float32": pa.list_(pa.float32())}
 INSTANT = pa.timestamp("us", "UTC")
 LONGEST_PAUSE = 5.0
 
@@ -87,6 +88,8 @@ def as_arrow(table: Table, columns: dict[str, Any], names: dict[str, pa.StringAr
             made[name] = names[name].dictionary_encode().take(pa.array(values))
         elif "DateTime64" in kinds[name]:
             made[name] = pa.array(values).view(INSTANT) if isinstance(values, np.ndarray) else pa.array(values, INSTANT)
+        elif kinds[name].startswith("Array"):
+            made[name] = pa.array(values, LISTS["String" if "String" in kinds[name] else "Float32"])
         else:
             made[name] = pa.array(values)
     return pa.table(made)
