@@ -1,4 +1,4 @@
-"""Every vendor's form of a weighing pass: known by its own keys alone, its examples read and judged, no name unknown."""
+"""Every vendor's form of a weighing pass: known by its own keys alone, its examples read and judged."""
 
 import csv
 import json

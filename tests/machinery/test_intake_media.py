@@ -147,14 +147,14 @@ def test_media_are_rows_of_the_store_in_one_form(send, site):
 @pytest.mark.parametrize(
     ("media", "words"),
     [
-        ("front.jpg", "“照片与视频”应为不多于 20 项的列表"),
+        ("front.jpg", "“影像”应为不多于 20 项的列表"),
         ([{"sha256": SHA}] * 21, "应为不多于 20 项的列表"),
         ([{"kind": "top", "sha256": SHA}], "不认识的种类：“top”。可用：front、side"),
         ([{"kind": "front"}], "每项应有 sha256 或 href 之一"),
         ([{"sha256": SHA, "href": "x"}], "每项应有 sha256 或 href 之一"),
         ([{"sha256": "12"}], "sha256 应为 64 位十六进制数"),
-        ([{"data": "!!"}], "“照片与视频”内容不是 base64"),
-        ([{"data": 3}], "“照片与视频”data 应为 base64 文字"),
+        ([{"data": "!!"}], "“影像”内容不是 base64"),
+        ([{"data": 3}], "“影像”data 应为 base64 文字"),
         ([{"data": base64.b64encode(b"GIF89a" * 20).decode()}], "不是 JPEG"),
     ],
 )

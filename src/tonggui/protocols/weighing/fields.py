@@ -112,7 +112,7 @@ FIELDS = (
     Field("straddling", "跨道行驶", flag),
     Field("tailgating", "跟车过近", flag),
     Field("evading", "疑似逃检", flag),
-    Field("media", "照片与视频", media),
+    Field("media", "影像", media),
     *(Field(trait.key, trait.title, trait.check, unit=trait.unit) for trait in TRAITS),
 )
 

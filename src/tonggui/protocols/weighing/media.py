@@ -123,5 +123,5 @@ def _kept(written: Any, keep: Callable[[bytes], str], faults: list[str]) -> str:
         problem = Problem("内容不是 base64", do="请核对编码，或改用 PUT /media/<sha256> 上传")
     except Problem as refused:
         problem = refused
-    faults.append(str(problem.at("“照片与视频”")))
+    faults.append(str(problem.at("“影像”")))
     return "未存"

@@ -13,6 +13,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from tonggui.base.clock import CHINA
 from tonggui.protocols.weighing.fields import from_text
 from tonggui.protocols.weighing.media import is_content, named
 
@@ -53,7 +54,7 @@ def moment(form: str, *names: str) -> Source:
     def read(ours: str, values: list[Any]) -> Any:
         written = str(_first(values)).strip()
         try:
-            return datetime.strptime(written, form).isoformat(sep=" ")
+            return datetime.strptime(written, form).replace(tzinfo=CHINA).isoformat(sep=" ")
         except ValueError:
             return written
 

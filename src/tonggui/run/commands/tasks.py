@@ -1,5 +1,6 @@
 """The bureau's own errands: writes the fleet out to the stream, brings alarms and doubted passes into the ledgers, does
-the long imports and exports that people asked for, and each night what keeps the ledgers quick and tidy.
+the long imports and exports that people asked for, fetches pictures that passes name by an address, and each night what
+keeps the ledgers quick and tidy.
 
 One process a site. Each errand runs for itself: while the store is away the fleet is still written, and one errand's
 failure is told and tried again without holding up the others.
@@ -20,6 +21,7 @@ from tonggui.run.cli import add_data_option
 FLEET_EVERY_SECONDS = 5.0
 STORE_EVERY_SECONDS = 2.0
 SHEETS_EVERY_SECONDS = 0.5
+PICTURES_EVERY_SECONDS = 10.0
 SOURCES_EVERY_SECONDS = 60.0
 NIGHT_EVERY_SECONDS = 300.0
 NIGHT_FROM_HOUR = 2
@@ -56,6 +58,8 @@ def errands(site: Site, stop: threading.Event) -> list[tuple[str, float, Callabl
     from tonggui.bridge.passes import bring_in_passes
     from tonggui.bridge.sources import Watcher, mark_silent
     from tonggui.register.sheets.work import take_exports, take_imports
+    from tonggui.statutes.overloading.media import FETCH_FROM
+    from tonggui.stream.intake_fetch import fetch_due
     from tonggui.stream.store.client import connect
 
     def with_store(bring_in: Callable) -> Callable[[], object]:
@@ -75,6 +79,7 @@ def errands(site: Site, stop: threading.Event) -> list[tuple[str, float, Callabl
         ("bureau values", FLEET_EVERY_SECONDS, lambda: write_bureau_values(site)),
         ("alarms", STORE_EVERY_SECONDS, with_store(bring_in_alarms)),
         ("passes", STORE_EVERY_SECONDS, with_store(bring_in_passes)),
+        ("pictures", PICTURES_EVERY_SECONDS, with_store(lambda *at: fetch_due(*at, FETCH_FROM.on(clock.now().date())))),
         ("sources", SOURCES_EVERY_SECONDS, lambda: mark_silent(watcher)),
         ("imports", SHEETS_EVERY_SECONDS, lambda: take_imports(stop)),
         ("exports", SHEETS_EVERY_SECONDS, lambda: take_exports(stop)),

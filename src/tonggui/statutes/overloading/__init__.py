@@ -9,7 +9,7 @@ from typing import Any
 
 from tonggui.law.declare import Article
 from tonggui.law.rules import Columns
-from tonggui.statutes.overloading import counted_acts, counting, permits, reviewing, sites
+from tonggui.statutes.overloading import counted_acts, counting, media, permits, reviewing, sites
 from tonggui.statutes.overloading.counting import COUNTING_YEAR, counting_window, counting_windows
 from tonggui.statutes.overloading.doubts import pass_thresholds
 from tonggui.statutes.overloading.evidence import weighing_evidence
@@ -29,6 +29,7 @@ __all__ = [
     "in_force",
     "judge",
     "mass_limit",
+    "media",
     "overload_fine",
     "pass_thresholds",
     "permits",

@@ -35,7 +35,9 @@ def reshape(engine: Engine, table: Table) -> bool:
 
 def _shape(engine: Engine, name: str) -> tuple[str, str] | None:
     """Order and partition of a table that stands, or None."""
-    asked = f"SELECT sorting_key, partition_key FROM system.tables WHERE database = currentDatabase() AND name = '{name}'"
+    asked = (
+        f"SELECT sorting_key, partition_key FROM system.tables WHERE database = currentDatabase() AND name = '{name}'"
+    )
     rows = _rows(engine, asked)
     return (_plain(rows[0][0]), _plain(rows[0][1])) if rows else None
 

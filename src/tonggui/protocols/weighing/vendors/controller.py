@@ -1,7 +1,7 @@
 """称重控制器常见格式: what the controller beside the road sends of itself: codes for words, a time without signs.
 
-Colours are the codes of JT/T 697.7 (1 蓝, 2 黄 …), axle loads one text in kilograms, pictures by view, as addresses or as
-base64 in the item itself.
+Colours are the codes of JT/T 697.7 (1 蓝, 2 黄 …), axle loads one text in kilograms, pictures by view, as addresses or
+as base64 in the item itself.
 """
 
 from tonggui.protocols.weighing.vendor import Example, Vendor, listed, moment, same, words
