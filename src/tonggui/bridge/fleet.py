@@ -12,7 +12,7 @@ from typing import Any
 from tonggui.base.site import Site, write_whole
 from tonggui.ledgers.fleet.area import WatchedArea
 from tonggui.ledgers.fleet.terminal import Terminal
-from tonggui.ledgers.overload.point import WeighingPoint
+from tonggui.ledgers.overload.point import PointKind, WeighingPoint
 from tonggui.register.actor import Actor
 
 WRITER = Actor.system("车辆快照")
@@ -83,6 +83,8 @@ def weighing_points() -> list[dict[str, Any]]:
             "device": point.device,
             "lanes": point.lanes,
             "calibrated_to": point.calibrated_to.isoformat(),
+            "accuracy": float(point.accuracy),
+            "site_kind": PointKind(point.kind).label,
         }
         for point in rows
     ]

@@ -24,6 +24,8 @@ from tonggui.base.site import Site
 WINDOW_SECONDS = 300
 FILE_IMPORT = "file-import"
 """The device under whose name this machine itself brings in files."""
+NOTED = ("calibrated_to", "posted_kg", "accuracy", "site_kind")
+"""What of a point is noted beside its passes as it was registered at receipt."""
 _NAME = re.compile(r"[A-Za-z0-9_.:-]{1,50}")
 
 
@@ -48,8 +50,8 @@ def sign(key: bytes, time: str, body: bytes) -> str:
 class Devices:
     """The devices of a site and the weighing points of its snapshot `fleet/weighing_points.json`.
 
-    The snapshot is {"points": [{"code", "device", "name", "calibrated_to", "posted_kg"?}]}; the ledgers write it. Where
-    it is absent, any enrolled device may report for any point.
+    The snapshot is {"points": [{"code", "device", "name", "calibrated_to", "accuracy", "site_kind", "posted_kg"?}]};
+    the ledgers write it. Where it is absent, any enrolled device may report for any point.
     """
 
     site: Site
@@ -101,7 +103,7 @@ class Devices:
                 f"站点 {item['site']} 登记的设备是 {registered}，不是 {device}", do="请核对站点编码，或更新检测点台账"
             )
         sender = registered or item.get("device") if device == FILE_IMPORT else device
-        note = {"device": sender, "calibrated_to": point.get("calibrated_to"), "posted_kg": point.get("posted_kg")}
+        note = {"device": sender, **{name: point.get(name) for name in NOTED}}
         return {name: value for name, value in note.items() if value}
 
     def points(self) -> dict[str, dict[str, Any]]:

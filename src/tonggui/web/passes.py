@@ -26,6 +26,8 @@ CAME = {
     "device": ("登记设备", ""),
     "calibrated_to": ("检定有效期至", ""),
     "posted_kg": ("登记的路段限载", "kg"),
+    "accuracy": ("准确度等级", "级"),
+    "site_kind": ("检测点类别", ""),
 }
 
 
@@ -59,8 +61,11 @@ class ShownPass:
     judgement: Judgement | None
 
 
-def show_pass(raw: bytes, received_at: Micros) -> ShownPass | None:
-    """The pass of a frame; None where the bytes are not one. Never raises for what `raw` holds."""
+def show_pass(raw: bytes, received_at: Micros, edition: str = "") -> ShownPass | None:
+    """The pass of a frame; None where the bytes are not one. Never raises for what `raw` holds.
+
+    It is judged by the readings of the `edition` that judged it when it came, or else by those of its day.
+    """
     note, text, item = unwrap(raw)
     if not isinstance(item, dict):
         return None
@@ -72,22 +77,26 @@ def show_pass(raw: bytes, received_at: Micros) -> ShownPass | None:
         sent=tuple(_sent(field, given[field.name]) for field in FIELDS if given.get(field.name) is not None),
         came=tuple(Item(*_titled(name, value)) for name, value in note.items()),
         faults=tuple(reading.faults),
-        judgement=None if reading.faults else _judged(weighing, reading.values, note),
+        judgement=None if reading.faults else _judged(weighing, reading.values, note, edition),
     )
 
 
-def _judged(weighing: Weighing, values: dict[str, Any], note: dict[str, Any]) -> Judgement:
+def _judged(weighing: Weighing, values: dict[str, Any], note: dict[str, Any], edition: str) -> Judgement:
     columns = as_columns([values], [note])
-    law = weighing.under_law(columns)
+    law = weighing.under_law(columns, overloading.readings_of(edition))
+    tolerance = float(law["tolerance_kg"][0])
     excess, fine = float(law["excess_kg"][0]), float(law["fine_yuan"][0])
     outcome = "警告" if law["warning"][0] else f"罚款 {fine:,.2f} 元" if fine else "无" if excess else "未超限"
     doubt = str(weighing.judged([values], [note])["doubt"][0])
     return Judgement(
         items=(
+            *([Item("允许误差", words(tolerance), "kg")] if tolerance else []),
+            *([Item("扣除误差后总质量", words(float(law["adjusted_kg"][0])), "kg")] if tolerance else []),
             Item("限值", words(float(law["limit_kg"][0])), "kg"),
             Item("超限", words(excess), "kg"),
             Item("超限率", f"{float(law['rate'][0]):.2%}"),
             Item("按规定处理", outcome),
+            Item("适用规则版本", edition or str(law["law_edition"][0])),
         ),
         steps=tuple(overloading.trace(law)[0]),
         doubts=tuple(filter(None, doubt.split("；"))),

@@ -117,9 +117,9 @@ FIELDS = (
 )
 
 _NUMBERS = {"axles", "gross_kg", "speed_kmh", "claimed_excess_kg", "driven_axles", "single_tyre_axles"}
-_NUMBERS |= {"trailer_spacing_mm", "licence_kg", "posted_kg", "permit_kg"}
+_NUMBERS |= {"trailer_spacing_mm", "licence_kg", "posted_kg", "permit_kg", "height_m", "width_m", "length_m"}
 _NUMBERS |= {"speed_in_kmh", "speed_out_kmh", "acceleration_ms2"}
-_FLAGS = {"straddling", "tailgating", "evading", "combination", "air_suspension", "by_licence"}
+_FLAGS = {"straddling", "tailgating", "evading", "combination", "air_suspension", "by_licence", "wide_tyres", "exempt"}
 _TRUTH = {"1": True, "true": True, "是": True, "0": False, "false": False, "否": False}
 
 

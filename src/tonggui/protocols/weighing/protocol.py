@@ -26,7 +26,17 @@ from tonggui.wire.framing import Reason
 
 Columns = dict[str, npt.NDArray[Any]]
 
-JUDGED = ("limit_kg", "excess_kg", "rate", "fine_yuan", "warning", "listed")
+JUDGED = (
+    "limit_kg",
+    "tolerance_kg",
+    "adjusted_kg",
+    "excess_kg",
+    "rate",
+    "fine_yuan",
+    "warning",
+    "listed",
+    "law_edition",
+)
 NUMBERS = ("gross_kg", "speed_kmh", "speed_in_kmh", "speed_out_kmh", "acceleration_ms2", "claimed_excess_kg")
 CERTIFICATE = ("calibrated_to", "calibrated_from", "speed_kmh", "speed_from", "speed_to")
 FLAGS = ("straddling", "tailgating", "evading")
@@ -108,10 +118,15 @@ class Weighing:
         columns["axle_kg"] = loads_column(passes)
         return columns
 
-    def under_law(self, columns: Columns) -> Columns:
-        """All that the law makes of passes as columns, also what its steps are told from."""
-        vehicle = {trait.column: columns[trait.column] for trait in TRAITS}
-        return dict(self.judge(columns["on"], columns["gross_kg"], axles=columns["axles"], **vehicle))
+    def under_law(self, columns: Columns, readings: Mapping[str, str] | None = None) -> Columns:
+        """All that the law makes of passes as columns, also what its steps are told from.
+
+        `readings` are those of the edition that judged the passes before; without them, those in force on each day.
+        """
+        taken = {
+            name: columns[name] for name in ("axles", "accuracy", "site_kind", *(trait.column for trait in TRAITS))
+        }
+        return dict(self.judge(columns["on"], columns["gross_kg"], readings=readings, **taken))
 
 
 def as_columns(passes: list[dict[str, Any]], notes: list[dict[str, Any]]) -> Columns:
@@ -134,6 +149,8 @@ def as_columns(passes: list[dict[str, Any]], notes: list[dict[str, Any]]) -> Col
         columns[trait.column] = np.array([one.get(trait.key, trait.absent) for one in passes])
     registered = np.array([note.get("posted_kg", np.nan) for note in notes], dtype=np.float64)
     columns["posted_kg"] = np.fmin(columns["posted_kg"].astype(np.float64), registered)
+    columns["accuracy"] = np.array([note.get("accuracy", np.nan) for note in notes], dtype=np.float64)
+    columns["site_kind"] = np.array([note.get("site_kind", "") for note in notes], dtype=np.str_)
     columns["axles"] = np.array([one["axles"] for one in passes], dtype=np.int64)
     columns["time"] = np.array([to_micros(one["time"]) for one in passes], dtype=np.int64)
     columns["on"] = np.array([one["time"].astimezone(CHINA).date() for one in passes], dtype="datetime64[D]")

@@ -13,6 +13,7 @@ from tonggui.base.errors import Problem
 from tonggui.law.rules import NO, UNKNOWN, YES
 
 KILOGRAMS = number(1, 1_000_000, "千克")
+METRES = number(0.1, 200, "米")
 GROUP_KINDS = "1234567"
 """Axle groups of an axle-group code (轴型代码): single axle with single or twin tyres, tandems, tri-axles."""
 
@@ -58,10 +59,15 @@ TRAITS = (
     Trait("combination", "是否汽车列车", "combination", combination, UNKNOWN),
     Trait("driven_axles", "驱动轴数", "driven_axles", whole(0, 30), UNKNOWN, "轴"),
     Trait("single_tyre_axles", "单轮胎轴数", "single_tyre_axles", whole(0, 12), 0, "轴"),
+    Trait("wide_tyres", "单轮胎为宽轮胎", "wide_tyres", flag, False),
     Trait("air_suspension", "空气悬架", "air_suspension", flag, False),
     Trait("trailer_spacing_mm", "半挂车轴距", "trailer_spacing_mm", number(0, 20_000, "毫米"), np.nan, "mm"),
     Trait("licence_kg", "行驶证总质量", "licence_kg", KILOGRAMS, np.nan, "kg"),
     Trait("by_licence", "拖拉机、农用车、低速货车", "by_licence", flag, False),
+    Trait("exempt", "冷藏车、专用作业车等", "exempt", flag, False),
+    Trait("height_m", "车货总高", "height_m", METRES, np.nan, "m"),
+    Trait("width_m", "车货总宽", "width_m", METRES, np.nan, "m"),
+    Trait("length_m", "车货总长", "length_m", METRES, np.nan, "m"),
     Trait("posted_kg", "路段限载", "posted_kg", KILOGRAMS, np.nan, "kg"),
     Trait("permit_kg", "通行证总质量", "permit_kg", KILOGRAMS, np.nan, "kg"),
 )

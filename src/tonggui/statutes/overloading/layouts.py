@@ -13,6 +13,8 @@ import numpy.typing as npt
 
 from tonggui.law.rules import NO, UNKNOWN, YES
 
+Ints = npt.NDArray[np.int64]
+
 
 class Layout(IntEnum):
     """A drawing of the annex, or the entry of article 3 it belongs to."""
@@ -33,6 +35,7 @@ class Layout(IntEnum):
     TRUCK_4 = 40, "四轴货车"
     TRAIN_4 = 41, "四轴汽车列车"
     CENTRE_AXLE_3_1 = 42, "三轴货车加一轴中置轴挂车"
+    FULL_TRAILER_4 = 43, "四轴全挂列车"
     TRAIN_5 = 51, "五轴汽车列车"
     ARTICULATED_2_3 = 52, "二轴牵引车加三轴半挂车"
     TRAIN_6 = 61, "六轴及以上汽车列车"
@@ -52,7 +55,7 @@ BY_CODE = {
     122: Layout.TRAIN_3,
     115: Layout.TRUCK_4,
     125: Layout.TRAIN_4,
-    1222: Layout.TRAIN_4,
+    1222: Layout.FULL_TRAILER_4,
     152: Layout.CENTRE_AXLE_3_1,
     155: Layout.TRAIN_5,
     127: Layout.ARTICULATED_2_3,
@@ -90,35 +93,49 @@ HIGHEST = {2: Layout.TRUCK_2, 3: Layout.TRAIN_3, 4: Layout.TRAIN_4, 5: Layout.TR
 """Where the body is not known the doubt is the driver's."""
 
 
-def layout_of(
-    axles: npt.NDArray[np.int64],
-    code: npt.NDArray[np.int64],
-    sizes: npt.NDArray[np.int64],
-    combination: npt.NDArray[np.int8],
-    driven_axles: npt.NDArray[np.int64],
-) -> npt.NDArray[np.int64]:
-    """The layout of each vehicle, from the closest description that agrees with its count of axles.
+class Described(IntEnum):
+    """How far an axle-group code describes the vehicle."""
 
-    `code` and `sizes` are digits read as a number (157, 123), 0 where unknown; `combination` is YES, NO or UNKNOWN. A
-    description whose axles do not add up to the count is left out. One driven axle on six axles is a layout of its own.
+    NOT = 0
+    DRAWN = 1
+    NOT_DRAWN = 2
+    CONTRADICTED = 3
+
+
+def agreeing(axles: Ints, code: Ints, sizes: Ints) -> tuple[Ints, Ints, Ints]:
+    """Code and sizes of groups, 0 where their axles do not add up to the count, and how far the code describes.
+
+    The code tells the sizes of its groups; where it agrees, they go before the sizes measured.
+    """
+    codes = np.unique(code).tolist()
+    sizes_of_code = _mapped(code, {known: _sizes(known) for known in codes}, 0)
+    fits = (sizes_of_code > 0) & (_axles(sizes_of_code) == axles)
+    sizes = np.where(fits, sizes_of_code, np.where(_axles(sizes) == axles, sizes, 0))
+    drawn = _mapped(code, dict.fromkeys(BY_CODE, Described.DRAWN), Described.NOT_DRAWN)
+    described = np.where(code == 0, Described.NOT, np.where(fits, drawn, Described.CONTRADICTED))
+    return np.where(fits, code, 0), sizes, described
+
+
+def layout_of(
+    axles: Ints, code: Ints, sizes: Ints, combination: npt.NDArray[np.int8], driven_axles: Ints
+) -> npt.NDArray[np.int64]:
+    """The layout of each vehicle, from the closest description there is of it.
+
+    `code` and `sizes` are digits read as a number (157, 123), 0 where unknown or contradicted (`agreeing`);
+    `combination` is YES, NO or UNKNOWN. On six axles a single driven one is a layout of its own, whether the drawing
+    says so or the count of driven axles; where only the sizes speak for it, two driven axles speak against it.
     """
     body = combination.astype(np.int64)
-    sizes_of_code = _mapped(code, {known: _sizes(known) for known in np.unique(code).tolist()}, 0)
-    sizes = np.where(sizes_of_code > 0, sizes_of_code, sizes)
-    agrees = _mapped(sizes, {known: _digit_sum(known) for known in np.unique(sizes).tolist()}, 0) == axles
     count = np.minimum(axles, 6)
-
     found = _mapped(count, HIGHEST, 0)
     found = _mapped(count * 10 + body, {n * 10 + kind: layout for (n, kind), layout in BY_COUNT.items()}, found)
-    by_sizes = {known * 10 + kind: layout for (known, kind), layout in BY_SIZES.items()}
-    found = np.where(agrees, _mapped(sizes * 10 + body, by_sizes, found), found)
-    found = np.where(agrees & (sizes_of_code > 0), _mapped(code, BY_CODE, found), found)
-    six = (found == Layout.TRAIN_6) | (found == Layout.TRAIN_6_SINGLE_DRIVE)
-    found = np.where(six & (driven_axles == 1), Layout.TRAIN_6_SINGLE_DRIVE, found)
-    return np.where(six & (driven_axles > 1), Layout.TRAIN_6, found)
+    found = _mapped(sizes * 10 + body, {known * 10 + kind: layout for (known, kind), layout in BY_SIZES.items()}, found)
+    found = np.where((found == Layout.TRAIN_6_SINGLE_DRIVE) & (driven_axles > 1), Layout.TRAIN_6, found)
+    found = _mapped(code, BY_CODE, found)
+    return np.where((found == Layout.TRAIN_6) & (driven_axles == 1), Layout.TRAIN_6_SINGLE_DRIVE, found)
 
 
-def is_listed(axles: npt.NDArray[np.int64], combination: npt.NDArray[np.int8]) -> npt.NDArray[np.bool_]:
+def is_listed(axles: Ints, combination: npt.NDArray[np.int8]) -> npt.NDArray[np.bool_]:
     """False where neither article nor annex has the vehicle: five axles or more that are no combination."""
     return (axles >= 2) & ~((axles >= 5) & (combination == NO))
 
@@ -129,13 +146,12 @@ def _sizes(code: int) -> int:
     return int("".join(map(str, digits))) if all(digits) else 0
 
 
-def _digit_sum(number: int) -> int:
-    return sum(map(int, str(number)))
+def _axles(sizes: Ints) -> Ints:
+    """How many axles the groups of each vehicle have together."""
+    return _mapped(sizes, {known: sum(map(int, str(known))) for known in np.unique(sizes).tolist()}, 0)
 
 
-def _mapped(
-    keys: npt.NDArray[np.int64], mapping: Mapping[int, int], otherwise: npt.NDArray[np.int64] | int
-) -> npt.NDArray[np.int64]:
+def _mapped(keys: Ints, mapping: Mapping[int, int], otherwise: Ints | int) -> Ints:
     """Each key's entry, or `otherwise`."""
     names = np.array(sorted(mapping), dtype=np.int64)
     entries = np.array([mapping[name] for name in names.tolist()], dtype=np.int64)

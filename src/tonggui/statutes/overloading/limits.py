@@ -9,63 +9,26 @@ from typing import Any
 
 import numpy as np
 
-from tonggui.law.declare import Example, Given, Gives, Parameter, Reading, Step, rule
+from tonggui.law.declare import Example, Given, Gives, Step, rule
 from tonggui.law.rules import NO, UNKNOWN, YES, Columns
-from tonggui.statutes.overloading.layouts import Layout, is_listed, layout_of
-from tonggui.statutes.sources import CHECKED, HIGHWAY_PROTECTION, OVERLIMIT_ORDER, OVERLIMIT_STANDARD
-
-START = OVERLIMIT_ORDER.since or date.min
-ARTICLE = OVERLIMIT_ORDER.article(3, 1)
-APPLYING = OVERLIMIT_ORDER.article(3, 2)
-DRAWINGS = OVERLIMIT_STANDARD.part("图示")
-NOTES = OVERLIMIT_STANDARD.part("备注")
-
-MASS_LIMIT = Parameter(
-    "车货总质量限值",
-    unit="kg",
-    source=ARTICLE,
-    checked=CHECKED,
-    values={
-        START: {
-            Layout.TRUCK_2: 18_000,
-            Layout.TRUCK_3: 25_000,
-            Layout.TRAIN_3: 27_000,
-            Layout.TRUCK_4: 31_000,
-            Layout.TRAIN_4: 36_000,
-            Layout.CENTRE_AXLE_3_1: 35_000,
-            Layout.TRAIN_5: 43_000,
-            Layout.ARTICULATED_2_3: 42_000,
-            Layout.TRAIN_6: 49_000,
-            Layout.TRAIN_6_SINGLE_DRIVE: 46_000,
-        }
-    },
-    note="35吨与42吨两项见认定标准图示，其余见第三条。",
-)
-SINGLE_TYRE_DEDUCTION = Parameter("单轮胎扣减质量", unit="kg", source=APPLYING, checked=CHECKED, values={START: 3_000})
-AIR_SUSPENSION_ADDITION = Parameter("空气悬架增加质量", unit="kg", source=NOTES, checked=CHECKED, values={START: 1_000})
-AIR_SUSPENSION_SPACING = Parameter(
-    "空气悬架四轴铰接列车半挂车轴距",
-    unit="mm",
-    source=NOTES,
-    checked=CHECKED,
-    values={START: 1_800},
-    note="半挂车轴距不小于此值的四轴铰接列车方可增加。",
-)
-
-TWO_PLUS_THREE = Reading(
-    "two_plus_three",
-    "二轴牵引车加三轴半挂车的限值",
-    DRAWINGS,
-    {"annex": "按认定标准图示，42吨", "article": "按第三条五轴汽车列车，43吨"},
-    default="annex",
-)
-SINGLE_TYRES = Reading(
-    "single_tyres",
-    "单轮胎的扣减",
+from tonggui.statutes.overloading.annex import (
+    AIR_SUSPENSION_ADDITION,
+    AIR_SUSPENSION_SPACING,
     APPLYING,
-    {"per_axle": "每少两条轮胎（一轴）扣减一次", "once": "不论几轴只扣减一次"},
-    default="per_axle",
+    ARTICLE,
+    AXLE_SUM,
+    DRAWINGS,
+    MASS_LIMIT,
+    NOTES,
+    PERMIT,
+    SINGLE_TYRE_DEDUCTION,
+    SINGLE_TYRES,
+    START,
+    TWO_PLUS_THREE,
 )
+from tonggui.statutes.overloading.axle_loads import AXLE_LOADS, axle_sum
+from tonggui.statutes.overloading.layouts import Described, Layout, agreeing, is_listed, layout_of
+from tonggui.statutes.sources import HIGHWAY_PROTECTION, OVERLIMIT_ORDER
 
 VEHICLE = (
     Given("axles", "轴数"),
@@ -74,10 +37,12 @@ VEHICLE = (
     Given("combination", "是否汽车列车", dtype="int8", unknown=UNKNOWN),
     Given("driven_axles", "驱动轴数", unknown=UNKNOWN),
     Given("single_tyre_axles", "应装双轮胎而装单轮胎的轴数", unknown=0),
+    Given("wide_tyres", "单轮胎为符合国家标准的宽轮胎", dtype="bool", unknown=False),
     Given("air_suspension", "驱动轴双轮胎并装空气悬架", dtype="bool", unknown=False),
     Given("trailer_spacing_mm", "半挂车轴距", dtype="float64", unit="mm", unknown=np.nan),
     Given("licence_kg", "行驶证总质量", dtype="float64", unit="kg", unknown=np.nan),
     Given("by_licence", "拖拉机、农用车、低速货车", dtype="bool", unknown=False),
+    Given("exempt", "冷藏车、专用作业车等特殊车辆", dtype="bool", unknown=False),
     Given("posted_kg", "路段限载标志", dtype="float64", unit="kg", unknown=np.nan),
     Given("permit_kg", "超限运输车辆通行证载明总质量", dtype="float64", unit="kg", unknown=np.nan),
 )
@@ -97,8 +62,8 @@ def layout_step(layout: Layout) -> Step:
     "车货总质量限值",
     ARTICLE,
     since=START,
-    parameters=(MASS_LIMIT, SINGLE_TYRE_DEDUCTION, AIR_SUSPENSION_ADDITION, AIR_SUSPENSION_SPACING),
-    readings=(TWO_PLUS_THREE, SINGLE_TYRES),
+    parameters=(MASS_LIMIT, SINGLE_TYRE_DEDUCTION, AIR_SUSPENSION_ADDITION, AIR_SUSPENSION_SPACING, AXLE_LOADS),
+    readings=(TWO_PLUS_THREE, SINGLE_TYRES, AXLE_SUM, PERMIT),
     takes=VEHICLE,
     gives=(
         Gives("limit_kg", "限值", "kg"),
@@ -106,6 +71,8 @@ def layout_step(layout: Layout) -> Step:
         Gives("layout_kg", "车型限值", "kg"),
         Gives("tyre_kg", "单轮胎扣减", "kg"),
         Gives("air_kg", "空气悬架增加", "kg"),
+        Gives("axle_sum_kg", "各轴最大允许轴荷之和", "kg"),
+        Gives("described", "轴型代码的采用"),
         Gives("permitted", "按通行证"),
         Gives("listed", "车型已列明"),
     ),
@@ -117,11 +84,41 @@ def layout_step(layout: Layout) -> Step:
             when=lambda row: ~row["listed"],
         ),
         Step(
+            "轴型代码 {type_code} 与检测的 {axles} 轴不符，未予采用，须人工核对",
+            DRAWINGS,
+            when=lambda row: row["described"] == Described.CONTRADICTED,
+        ),
+        Step(
+            "轴型代码 {type_code} 未在图示中列出，按轴数和车型取限值，须人工核对",
+            DRAWINGS,
+            when=lambda row: row["described"] == Described.NOT_DRAWN,
+        ),
+        Step(
+            "冷藏车、专用作业车等符合国家标准的特殊车辆不视为超限，须人工核对",
+            APPLYING,
+            when=lambda row: row["exempt"],
+        ),
+        Step(
+            "单轮胎为符合国家标准的宽轮胎，不扣减",
+            NOTES,
+            when=lambda row: row["wide_tyres"] & (row["single_tyre_axles"] > 0),
+        ),
+        Step(
             "{single_tyre_axles} 个轴应装双轮胎而装单轮胎，扣减 {tyre_kg:.0f} 千克",
             APPLYING,
             when=lambda row: row["tyre_kg"] > 0,
         ),
         Step("驱动轴双轮胎并装空气悬架，增加 {air_kg:.0f} 千克", NOTES, when=lambda row: row["air_kg"] > 0),
+        Step(
+            "各轴最大允许轴荷之和 {axle_sum_kg:.0f} 千克，总质量不得超过",
+            OVERLIMIT_ORDER.article(3, 2, 3),
+            when=lambda row: row["axle_sum_kg"] < row["layout_kg"] - row["tyre_kg"] + row["air_kg"],
+        ),
+        Step(
+            "拖拉机、农用车、低速货车应以行驶证总质量为限值，行驶证总质量未登记，须人工核对",
+            APPLYING,
+            when=lambda row: row["by_licence"] & np.isnan(row["licence_kg"]) & ~row["permitted"],
+        ),
         Step(
             "拖拉机、农用车、低速货车以行驶证总质量 {licence_kg:.0f} 千克为限值",
             APPLYING,
@@ -191,9 +188,33 @@ def layout_step(layout: Layout) -> Step:
             dict(axles=4, type_code=125, air_suspension=True, trailer_spacing_mm=1_800),
             dict(limit_kg=37_000),
         ),
+        Example(
+            "air suspension, a full trailer train",
+            DAY,
+            dict(axles=4, type_code=1222, air_suspension=True, trailer_spacing_mm=1_800),
+            dict(limit_kg=36_000),
+        ),
+        Example(
+            "wide tyres keep the limit", DAY, dict(axles=6, single_tyre_axles=3, wide_tyres=True), dict(limit_kg=49_000)
+        ),
+        Example(
+            "the axles together bear less",
+            DAY,
+            dict(axles=6, type_code=156),
+            dict(limit_kg=46_000),
+            readings={"axle_sum": "binding"},
+        ),
         Example("a low-speed truck", DAY, dict(axles=2, by_licence=True, licence_kg=4_500), dict(limit_kg=4_500)),
         Example("a posted limit", DAY, dict(axles=6, posted_kg=30_000), dict(limit_kg=30_000)),
         Example("a permit", DAY, dict(axles=6, permit_kg=75_000), dict(limit_kg=75_000, permitted=True)),
+        Example("a permit takes nothing away", DAY, dict(axles=6, permit_kg=40_000), dict(limit_kg=49_000)),
+        Example(
+            "a permit as it is stated",
+            DAY,
+            dict(axles=6, permit_kg=40_000),
+            dict(limit_kg=40_000, permitted=True),
+            readings={"permit": "stated"},
+        ),
     ],
 )
 def mass_limit(
@@ -204,40 +225,49 @@ def mass_limit(
     combination: Any,
     driven_axles: Any,
     single_tyre_axles: Any,
+    wide_tyres: Any,
     air_suspension: Any,
     trailer_spacing_mm: Any,
     licence_kg: Any,
     by_licence: Any,
+    exempt: Any,
     posted_kg: Any,
     permit_kg: Any,
     readings: Any,
 ) -> Columns:
     """The limit of each weighing in kg: the layout's, corrected, and never above a licence or sign that binds it.
 
-    A permit replaces the rest; it never takes away what the vehicle may weigh without it.
+    A permit replaces the rest; unless the bureau reads it so, it does not take away what needs no permit.
     """
-    layout = layout_of(axles, type_code, group_sizes, combination, driven_axles)
+    code, sizes, described = agreeing(axles, type_code, group_sizes)
+    layout = layout_of(axles, code, sizes, combination, driven_axles)
     if TWO_PLUS_THREE.chosen(readings) == "article":
         layout = np.where(layout == Layout.ARTICULATED_2_3, Layout.TRAIN_5, layout)
     layout_kg = MASS_LIMIT.at(on, layout)
 
     deductions = np.minimum(single_tyre_axles, axles if SINGLE_TYRES.chosen(readings) == "per_axle" else 1)
-    tyre_kg = deductions * SINGLE_TYRE_DEDUCTION.on(on)
+    tyre_kg = np.where(wide_tyres, 0, deductions * SINGLE_TYRE_DEDUCTION.on(on))
     spaced = (layout == Layout.TRAIN_4) & (trailer_spacing_mm >= AIR_SUSPENSION_SPACING.on(on))
     heavier = air_suspension & ((layout == Layout.TRUCK_3) | (layout == Layout.TRUCK_4) | spaced)
     air_kg = np.where(heavier, AIR_SUSPENSION_ADDITION.on(on), 0)
 
     limit = layout_kg - tyre_kg + air_kg
+    axle_sum_kg = np.full(len(on), np.nan)
+    if AXLE_SUM.chosen(readings) == "binding":
+        axle_sum_kg = axle_sum(on, code, sizes)
+        limit = np.fmin(limit, axle_sum_kg)
     limit = np.where(by_licence & ~np.isnan(licence_kg), licence_kg, limit)
     limit = np.where(axles == 2, np.fmin(limit, licence_kg), limit)
     limit = np.fmin(limit, posted_kg)
-    permitted = permit_kg > limit
+    permitted = ~np.isnan(permit_kg) if PERMIT.chosen(readings) == "stated" else permit_kg > limit
     return {
         "limit_kg": np.where(permitted, permit_kg, limit),
         "layout": layout,
         "layout_kg": layout_kg,
         "tyre_kg": tyre_kg,
         "air_kg": air_kg,
+        "axle_sum_kg": axle_sum_kg,
+        "described": described,
         "permitted": permitted,
         "listed": is_listed(axles, combination),
     }

@@ -50,9 +50,13 @@ def shown_by_log(log: str, frame: StoredFrame) -> tuple[str, Shown | ShownPass]:
 
 
 def judgement(request: HttpRequest, log: str, position: int) -> HttpResponse:
-    """How the law judges the pass of a frame, as a part of the page of the record made from it."""
+    """How the law judges the pass of a frame, as a part of the page of the record made from it.
+
+    `edition` names the edition of the law that judged it then; the readings of that edition are used again.
+    """
     frame = open_frame(request, log, position)
-    shown = show_pass(frame.raw, frame.received_at) if log.startswith(WEIGHING) else None
+    edition = request.GET.get("edition", "")
+    shown = show_pass(frame.raw, frame.received_at, edition) if log.startswith(WEIGHING) else None
     if shown is None:
         raise Http404("这条报文不是称重过车数据。")
     address = f"/frames/{log}/{position}/"
