@@ -10,8 +10,11 @@ class WebConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Pages of vehicles tell what the telemetry store holds about them."""
+        """Pages of vehicles tell what the telemetry store holds about them; evidence is looked for in the site."""
+        from tonggui.ledgers.overload import pass_evidence
         from tonggui.register.spine import provide_outside
+        from tonggui.web.desk.media import is_kept
         from tonggui.web.spine import passes_of
 
         provide_outside(passes_of)
+        pass_evidence.provide(is_kept)

@@ -2,57 +2,41 @@
 
 Basis: 行政处罚法 (2021) 第四十一条, a record of electronic monitoring is evidence only when it is true, clear,
 complete, accurate and has been reviewed; 超限运输车辆行驶公路管理规定 (2016年第62号令) 第三条. What the machine
-doubts is shown as words; a pass from a scale without a valid certificate can be looked at but not accepted.
+doubts is shown as words; what evidence needs stands in `pass_evidence.py`, the two reviews in `doubted_pass_flow.py`.
 """
 
-from django.db.models import Q, TextChoices
+from django.db.models import Q
 
 from tonggui.base.clock import CHINA
+from tonggui.ledgers.overload.doubted_pass_flow import DoubtedPassFlow, RejectReason
 from tonggui.register.declare import (
     Amount,
+    Bars,
     Choice,
     Count,
     Day,
     Evidence,
     Flag,
+    FollowUp,
     Integer,
     Ledger,
     Link,
     LongText,
     Moment,
     Money,
-    Move,
     Noted,
     Number,
     Photos,
     Plate,
     Record,
     Section,
-    State,
     Text,
     Watch,
-    Workflow,
     anyone,
     derive,
 )
+from tonggui.statutes.overloading.edition import edition
 from tonggui.statutes.overloading.reviewing import REVIEW_LEAD, review_due
-
-
-class RejectReason(TextChoices):
-    PERMIT = "permit", "持有效超限运输通行证"
-    CLONED = "cloned", "号牌疑似套牌"
-    UNCLEAR = "unclear", "图像不清"
-    STRADDLED = "straddled", "跨道或跟车过近"
-    UNCALIBRATED = "uncalibrated", "设备检定无效"
-    REPEATED = "repeated", "同一行程已在他处记录"
-    OTHER = "other", "其他"
-
-
-def _why_not_acceptable(record) -> str:
-    """The calibration gate, in the words of the person at the desk."""
-    if record.calibrated:
-        return ""
-    return f"{record.point} 的设备在过车时已超过检定有效期，称重数据不能作为执法依据。请办理“不采用”，并通知站点送检。"
 
 
 class DoubtedPass(Record):
@@ -97,6 +81,11 @@ class DoubtedPass(Record):
         """The day in China of the pass."""
         return self.passed_at.astimezone(CHINA).date()
 
+    @derive("passed_on")
+    def derive_law_edition(self):
+        """By which numbers and readings a pass of the day is judged."""
+        return edition(self.passed_on)
+
     @derive("passed_at")
     def derive_recorded_at(self):
         """A record without a time of its receipt counts from the pass."""
@@ -107,24 +96,8 @@ class DoubtedPass(Record):
         """The last day for both reviews."""
         return review_due(self.recorded_at)
 
-    class Flow(Workflow):
-        found = State("待初审", start=True, due="pass_review_by")
-        reviewed = State("待复审", due="pass_review_by")
-        accepted = State("已入库", final=True, confirmed=True)
-        rejected = State("不采用", final=True, confirmed=True, tone="void")
-
-        review = Move(found >> reviewed, "初审通过", by="overload_officer", check=_why_not_acceptable)
-        accept = Move(
-            reviewed >> accepted, "复审入库", by="overload_officer", not_same_as="review", check=_why_not_acceptable
-        )
-        send_back = Move(reviewed >> found, "退回初审", by="overload_officer", comment=True)
-        reject = Move(
-            (found | reviewed) >> rejected,
-            "不采用",
-            by="overload_officer",
-            needs=("reject_reason",),
-            takes=("reject_reason",),
-        )
+    class Flow(DoubtedPassFlow):
+        pass
 
     class Page(Ledger):
         title = "疑似超限"
@@ -154,6 +127,16 @@ class DoubtedPass(Record):
                 basis="行政处罚法第四十一条",
             ),
         )
+        follow_ups = (
+            FollowUp(
+                "overload.case",
+                "立案",
+                {"doubted_pass": "self", "point": "point", "plate": "plate", "vehicle": "vehicle"}
+                | {"gross_kg": "gross_kg", "limit_kg": "limit_kg"},
+                states="accepted",
+            ),
+        )
+        pictures = (Bars("不采用原因", by="reject_reason"),)
         example = dict(
             record_no="SL000120260601091200001",
             point=None,
@@ -161,6 +144,8 @@ class DoubtedPass(Record):
             plate="沪A00001",
             axles=6,
             axle_groups="157",
+            axle_kg=[6_200, 9_800, 9_800, 8_800, 8_900, 8_900],
+            media=[{"kind": "plate", "sha256": "5e" * 32, "stored": True}],
             gross_kg=52_400,
             limit_kg=49_000,
             excess_kg=3_400,
@@ -172,6 +157,7 @@ class DoubtedPass(Record):
     class Measures:
         found = Count("疑似超限过车", on="passed_on", confirmed=False, unit="台次")
         accepted = Count("复审入库", on="passed_on", where=Q(state="accepted"), unit="台次")
+        examined = Count("审核过车证据", on="passed_on", where=Q(state__in=("accepted", "rejected")), unit="台次")
         rejected = Count("审核不采用", on="passed_on", where=Q(state="rejected"), unit="台次")
 
     def __str__(self):

@@ -112,6 +112,7 @@ class WeighingPoint(Record):
             device="SLWIM-01",
             accuracy=AccuracyClass.C5,
             calibrated_to="2027-03-31",
+            notice_on="2026-01-10",
         )
 
     class Measures:

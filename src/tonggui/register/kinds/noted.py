@@ -27,3 +27,7 @@ class Noted(Kind, models.JSONField):
 
     def show(self, value: Any) -> str:
         return self.words(value) if value else ""
+
+    def entry(self, value: Any) -> Any:
+        """No control shows it; what a machine sends back is the list itself."""
+        return value or ""

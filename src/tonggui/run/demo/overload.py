@@ -17,13 +17,16 @@ from tonggui.base.site import Site
 from tonggui.bridge.passes import record_of
 from tonggui.ledgers.fleet.vehicle import Vehicle, VehicleClass
 from tonggui.ledgers.overload.case import Case, Found
-from tonggui.ledgers.overload.doubted_pass import DoubtedPass, RejectReason
+from tonggui.ledgers.overload.doubted_pass import DoubtedPass
+from tonggui.ledgers.overload.doubted_pass_flow import RejectReason
+from tonggui.ledgers.overload.pass_evidence import lacking
 from tonggui.ledgers.overload.point import AccuracyClass, PointKind, WeighingPoint
 from tonggui.ledgers.parties.unit import Unit
 from tonggui.register.actor import Actor
 from tonggui.register.kinds import Reading
 from tonggui.run.demo.diary import Diary, after
 from tonggui.run.demo.names import TOWNS, person
+from tonggui.run.demo.pass_media import PassMedia, is_heavy
 from tonggui.run.demo.weighings import Weighings, item_of
 from tonggui.run.weighing import WEIGHING
 from tonggui.statutes.enforcement import earliest_decision
@@ -62,6 +65,8 @@ POINTS = [
 ]
 SOURCES = ["示例金桥砂石加工厂（示例）", "示例东岭砂石加工厂（示例）", "示例江城砂石加工厂（示例）"]
 LOG = "weighing-demo"
+WAITING = 64
+"""Overweight passes of the last two days, which the officers have yet to look at."""
 TOLD_AFTER = timedelta(seconds=5)
 OFFICE_CLOSES = 17
 
@@ -94,16 +99,23 @@ def make_points(diary: Diary, units: dict[str, Unit], since: date) -> list[Weigh
 def make_passes_and_cases(
     diary: Diary, site: Site, points: list[WeighingPoint], vehicles: list[Vehicle], how_many: int, today: date
 ) -> None:
-    """A half-year of passes in a frame log; those over the limit reviewed by two officers; a case for most accepted."""
+    """A half-year of passes in a frame log, and the heavy ones of the last two days.
+
+    What is over the limit was reviewed by two officers; most of what they accepted became a case.
+    """
     trucks = [v for v in vehicles if v.vehicle_class in (VehicleClass.HEAVY, VehicleClass.TRACTOR)]
-    for found, day in _weigh(diary, site, points[:4], trucks, how_many):
+    for found, day in _weigh(diary, site, points[:4], trucks, how_many, today):
         officer = diary.who("overload_officer")
         found = diary.write(found, Actor.system("车辆称重"), found.passed_at + TOLD_AFTER)
         # What passes after the officers have gone home waits for the morning.
         reviewed_on = after(day, diary.count(int(found.passed_at.hour >= OFFICE_CLOSES), 2))
+        if day >= after(today, -2):
+            if found.passed_at.minute % 3 == 0 and not lacking(found):
+                diary.take(found, "review", officer, found.passed_at + TOLD_AFTER)
+            continue
         if reviewed_on >= today or ((diary.end - day).days < 3 and diary.chance(0.5)):
             continue
-        if not found.calibrated or not found.plate or diary.chance(0.10):
+        if lacking(found) or diary.chance(0.10):
             diary.take(found, "reject", officer, reviewed_on, reject_reason=_reason(diary, found))
             continue
         found = diary.take(found, "review", officer, reviewed_on)
@@ -113,19 +125,22 @@ def make_passes_and_cases(
 
 
 def _weigh(
-    diary: Diary, site: Site, points: list[WeighingPoint], trucks: list[Vehicle], how_many: int
+    diary: Diary, site: Site, points: list[WeighingPoint], trucks: list[Vehicle], how_many: int, today: date
 ) -> Iterator[tuple[DoubtedPass, date]]:
     """Log the passes as the points would have sent them, and give those that the law finds over the limit."""
-    drawn = iter(Weighings(int(diary.random.integers(1 << 31))))
+    drawn, pictures = iter(Weighings(int(diary.random.integers(1 << 31)))), PassMedia(site)
     moments = sorted(diary.moment(diary.day()) + timedelta(minutes=diary.count(-480, 400)) for _ in range(how_many))
+    recent = sorted(diary.moment(after(today, -diary.count(1, 2))) for _ in range(WAITING))
     values, notes, positions, owners = [], [], [], []
     # Left over from a county that was not finished: the ledgers forgot it, so its log goes too.
     shutil.rmtree(site.frame_logs / LOG, ignore_errors=True)
     with FrameLogWriter(site.frame_logs / LOG) as log:
-        for serial, at in enumerate(moments, 1):
+        for serial, at in enumerate(moments + recent, 1):
             point, truck = diary.one_of(points), diary.one_of(trucks)
             described = {"code": point.code, "device": point.device, "lanes": point.lanes}
-            item = item_of(next(drawn), described, at, serial % 100_000, truck.plate, diary.random)
+            weighed = next(one for one in drawn if serial <= how_many or is_heavy(one.gross_kg, one.axles))
+            item = item_of(weighed, described, at, serial % 100_000, truck.plate, diary.random)
+            item["media"] = pictures.of(item, truck.plate, serial)
             note = {"device": point.device, "calibrated_to": point.calibrated_to.isoformat()}
             received_at = to_micros(at) + 2 * SECOND
             text = json.dumps(item, ensure_ascii=False)
@@ -135,12 +150,15 @@ def _weigh(
             owners.append((point, truck))
         log.sync()
     judged = WEIGHING.judged(values, notes)
+    moments += recent
     for place in np.flatnonzero(judged["excess_kg"] > 0).tolist():
         row = {name: column[place] for name, column in judged.items()}
         row |= {"time": moments[place], "log": LOG, "frame_position": positions[place]}
         point, truck = owners[place]
         known = row["plate"] == truck.plate
-        yield record_of(row, point, truck if known else None), moments[place].date()
+        found = record_of(row, point, truck if known else None)
+        found.axle_kg, found.media = values[place]["axle_kg"], values[place]["media"]
+        yield found, moments[place].date()
 
 
 def _reason(diary: Diary, found: DoubtedPass) -> str:
@@ -148,6 +166,8 @@ def _reason(diary: Diary, found: DoubtedPass) -> str:
         return RejectReason.UNCALIBRATED.value
     if not found.plate:
         return RejectReason.UNCLEAR.value
+    if lacking(found):
+        return RejectReason.INCOMPLETE.value
     return diary.one_of([RejectReason.PERMIT, RejectReason.CLONED, RejectReason.STRADDLED]).value
 
 

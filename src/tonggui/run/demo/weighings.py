@@ -19,6 +19,7 @@ import numpy as np
 from tonggui.base.clock import now
 from tonggui.base.site import Site
 from tonggui.run.demo.names import plate
+from tonggui.run.demo.pass_media import PassMedia
 from tonggui.stream.devices import enrol, sign
 
 FIT = Path(__file__).with_name("weighing_fit.json")
@@ -115,7 +116,7 @@ def item_of(
 async def send_passes(site: Site, *, per_minute: float, seed: int) -> None:
     """Send passes at random moments, so many a minute in all, until cancelled; waits where the intake is away."""
     trucks, random = iter(Weighings(seed)), np.random.default_rng(seed + 1)
-    plates = truck_plates(site)
+    plates, pictures = truck_plates(site), PassMedia(site)
     serial = 0
     while True:
         await asyncio.sleep(float(random.exponential(60 / per_minute)))
@@ -123,6 +124,7 @@ async def send_passes(site: Site, *, per_minute: float, seed: int) -> None:
         serial = serial % 99_999 + 1
         plate_no = plates[int(random.integers(len(plates)))] if plates else plate(int(random.integers(99_999)))
         item = item_of(next(trucks), point, now(), serial, plate_no, random)
+        item["media"] = pictures.of(item, plate_no, serial)
         while not await asyncio.to_thread(send, site, point["device"], [item]):
             await asyncio.sleep(2)
 

@@ -5,6 +5,7 @@ sets the time; Guangdong gives 48 hours, Putian five working days, both from the
 reviews together. Five working days hold here unless the bureau sets hours, which then go before the days.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from tonggui.base.clock import CHINA
@@ -37,9 +38,36 @@ REVIEW_LEAD = Parameter(
     "非现场证据审核提醒提前量", unit="日", source=_REVIEWING, checked=CHECKED, values={_START: 2}, local=True
 )
 
+POINT_NOTICE = clock(
+    "监测设施启用前公告期",
+    {_START: 15},
+    Unit.DAY,
+    BUREAU.part("检测点设置公告"),
+    local=True,
+    note="浙江省公路条例第三十八条为启用前十五日，其他省份请核对。",
+)
+AXLE_SUM_PART = Parameter(
+    "轴重之和与总质量的允许相差",
+    source=_REVIEWING,
+    checked=CHECKED,
+    values={_START: 0.02},
+    local=True,
+    note="占总质量的比例；超过的视为称重数据不一致。",
+)
+
 
 def review_due(received_at: datetime) -> date:
     """The last day for both reviews of a record received then; of hours, the day in China in which they end."""
     day = received_at.astimezone(CHINA).date()
     hours = REVIEW_HOURS.on(day)
     return (received_at + timedelta(hours=hours)).astimezone(CHINA).date() if hours else REVIEW.due(day)
+
+
+def usable_from(notice_on: date) -> date:
+    """The first day whose passes at a point may be evidence: its setting-up was public for as long as is asked for."""
+    return POINT_NOTICE.due(notice_on)
+
+
+def axles_agree(on: date, axle_kg: Sequence[float], gross_kg: float) -> bool:
+    """Whether the loads of the axles make up the gross mass, within the part that is allowed."""
+    return abs(sum(axle_kg) - gross_kg) <= AXLE_SUM_PART.on(on) * gross_kg

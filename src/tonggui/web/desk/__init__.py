@@ -1,0 +1,1 @@
+"""The review desk: one doubted pass after another, decided by keys."""
