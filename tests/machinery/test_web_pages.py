@@ -14,11 +14,15 @@ from tonggui.protocols.weighing.envelope import wrap
 from tonggui.register.models import Account
 from tonggui.register.registry import ledger
 from tonggui.stream.log import FrameLogWriter
+from tonggui.stream.media import Media
+from tonggui.stream.references import References
 from tonggui.web import lockout, telemetry
 from tonggui.web.frames import byte_places
 from tonggui.web.models import LoginAttempt
 
 pytestmark = pytest.mark.django_db
+JPEG = b"\xff\xd8\xff\xe0" + bytes(300)
+MP4 = b"\x00\x00\x00\x18ftypmp42" + bytes(300)
 PASSWORD = "a long example password"
 
 
@@ -246,3 +250,40 @@ def test_tiles_are_served_by_ranges(person, settings):
     same = client.get("/map/base/roads.pmtiles", headers={"If-None-Match": whole["ETag"]})
     assert same.status_code == 304
     assert client.get("/map/base/README.md").status_code == 404
+
+
+def test_the_media_of_a_pass_are_shown_or_told(person, site):
+    kept = Media(site)
+    picture, video = kept.put(JPEG), kept.put(MP4)
+    item = {"record_no": "R2", "site": "S01", "time": "2026-05-01 08:30:00", "plate": "示A00001", "axles": 6,
+            "gross_kg": 52400, "photos": ["front.jpg", "http://192.0.2.1/a.jpg"],
+            "media": [{"kind": "front", "sha256": picture, "taken_at": "08:30:01"}, {"sha256": video},
+                      {"kind": "rear", "sha256": "a" * 64}]}  # fmt: skip
+    with FrameLogWriter(site.frame_logs / "weighing-0") as writer:
+        position = writer.append(wrap({}, json.dumps(item)))
+    References(site).note([("S01/R2", "http://192.0.2.1/a.jpg")], "weighing-0", 1, 0)
+    officer = person("overload_officer")
+    for address in (f"/frames/weighing-0/{position}/", f"/frames/weighing-0/{position}/judgement/"):
+        page = officer.get(address).text
+        assert f'<img src="/passes/media/{picture}/" alt="车头"' in page and "08:30:01" in page
+        assert f'<video src="/passes/media/{video}/"' in page and "尚未上传" in page
+        assert "只报了文件名" in page and "等待取回" in page
+    References(site).refused(References(site).of("S01/R2")["http://192.0.2.1/a.jpg"], "不在允许之列。", 0)
+    assert "不在允许之列。" in officer.get(f"/frames/weighing-0/{position}/").text
+
+
+def test_a_media_content_is_served_to_those_who_read_doubted_passes(person, site):
+    picture, video = Media(site).put(JPEG), Media(site).put(MP4)
+    officer = person("overload_officer")
+    answer = officer.get(f"/passes/media/{picture}/")
+    assert answer["Content-Type"] == "image/jpeg" and b"".join(answer.streaming_content) == JPEG
+    assert "immutable" in answer["Cache-Control"] and answer["X-Content-Type-Options"] == "nosniff"
+    part = officer.get(f"/passes/media/{video}/", headers={"Range": "bytes=4-7"})
+    assert (part.status_code, part["Content-Type"], part.content) == (206, "video/mp4", b"ftyp")
+    for absent in ("a" * 64, "..", "x"):
+        assert officer.get(f"/passes/media/{absent}/").status_code == 404
+    assert "还没有上传" in officer.get(f"/passes/media/{'a' * 64}/").text
+    firm = person("enterprise", enterprise=ledger("parties.enterprise").example())
+    assert firm.get(f"/passes/media/{picture}/").status_code == 403
+    assert Client().get(f"/passes/media/{picture}/").status_code == 302
+    assert officer.post(f"/passes/media/{picture}/").status_code == 405

@@ -20,6 +20,7 @@ from tonggui.protocols.weighing.fields import FIELDS, Field
 from tonggui.protocols.weighing.protocol import as_columns
 from tonggui.protocols.weighing.vendors import ours
 from tonggui.statutes import overloading
+from tonggui.web.pass_media import Seen, seen
 
 # How a pass came, in the words of who reads it; the intake's note has these names.
 CAME = {
@@ -29,6 +30,9 @@ CAME = {
     "accuracy": ("准确度等级", "级"),
     "site_kind": ("检测点类别", ""),
 }
+
+SHOWN = tuple(field for field in FIELDS if field.name != "media")
+"""Fields that are told as text; media are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class ShownPass:
     came: tuple[Item, ...]
     faults: tuple[str, ...]
     judgement: Judgement | None
+    media: tuple[Seen, ...] = ()
 
 
 def show_pass(raw: bytes, received_at: Micros, edition: str = "") -> ShownPass | None:
@@ -74,10 +79,11 @@ def show_pass(raw: bytes, received_at: Micros, edition: str = "") -> ShownPass |
     given = ours(item)
     return ShownPass(
         text=text,
-        sent=tuple(_sent(field, given[field.name]) for field in FIELDS if given.get(field.name) is not None),
+        sent=tuple(_sent(field, given[field.name]) for field in SHOWN if given.get(field.name) is not None),
         came=tuple(Item(*_titled(name, value)) for name, value in note.items()),
         faults=tuple(reading.faults),
         judgement=None if reading.faults else _judged(weighing, reading.values, note, edition),
+        media=seen(reading.key, reading.values.get("media", [])),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from tonggui.web.views import alarms, bell, feed, frames, home, maps, papers, session, status, todo, tracks
+from tonggui.web.views import alarms, bell, feed, frames, home, maps, media, papers, session, status, todo, tracks
 
 urlpatterns = [
     path("", home.home),
@@ -28,6 +28,7 @@ urlpatterns = [
     path("alarms/", alarms.alarm_page),
     path("frames/<slug:log>/<int:position>/", frames.frame_page),
     path("frames/<slug:log>/<int:position>/judgement/", frames.judgement),
+    path("passes/media/<str:sha256>/", media.content),
     path("status/", status.status_page),
     path("m/", include("tonggui.web.phone.urls")),
     path("ledgers/<str:key>/papers/<int:n>.docx", papers.batch),

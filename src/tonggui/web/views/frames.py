@@ -60,7 +60,7 @@ def judgement(request: HttpRequest, log: str, position: int) -> HttpResponse:
     if shown is None:
         raise Http404("这条报文不是称重过车数据。")
     address = f"/frames/{log}/{position}/"
-    context = {"judgement": shown.judgement, "faults": shown.faults, "frame_url": address}
+    context = {"judgement": shown.judgement, "faults": shown.faults, "media": shown.media, "frame_url": address}
     return render(request, "web/judgement.html", context)
 
 
