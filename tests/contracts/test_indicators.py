@@ -8,7 +8,7 @@ import pytest
 
 from tonggui.base import clock
 from tonggui.measure import providers
-from tonggui.measure.declare import Period, Ratio, Share, Total
+from tonggui.measure.declare import SELF, Period, Ratio, Share, Total
 from tonggui.measure.figures import Figure
 from tonggui.measure.indicators import all_indicators, indicator
 from tonggui.measure.models import NilReturn
@@ -50,6 +50,26 @@ def case(**values):
 
 def decided(fine: int, **values):
     return case(decided_on=date(2026, 3, 10), fine=fine, **values)
+
+
+def outing(**values):
+    """A roadside operation against overload; `joint` follows from its partners."""
+    chosen = {"kind": "overload", "operated_on": date(2026, 5, 12), "state": "审核通过", "partners": "", **values}
+    return "enforcement.operation", chosen
+
+
+def passed(n: int, state: str, **values):
+    chosen = {"record_no": f"r{n}", "passed_at": datetime(2026, 3, 1, 9, tzinfo=clock.CHINA), "state": state, **values}
+    return "overload.doubtedpass", chosen
+
+
+def yard(name: str, **values):
+    return "overload.yard", {"name": name, **values}
+
+
+def fault(**values):
+    chosen = {"broken_at": datetime(2026, 3, 1, 9, tzinfo=clock.CHINA), "state": "under_repair", **values}
+    return "overload.devicefault", chosen
 
 
 def visit(**values):
@@ -144,6 +164,78 @@ CASES = [
         ],
         "50.0%（2台中1台）",
     ),
+    Case("OVR-02", "hours of shifts at a point, not of those at the office", [
+        ("duty.shift", {"state": "done", "post": "局值班室"}),
+        ("duty.shift", {"state": "done", "post": "甲", "point": None}),
+    ], "24小时"),
+    Case("OVR-03", "guided by all operations", [outing(guided=6), outing(zone="乙", guided=2)], "8台"),
+    Case("OVR-04", "vehicles held on grounds of overload", [
+        ("enforcement.seizure", {"ground": "oversize", "state": "held"}),
+        ("enforcement.seizure", {"ground": "no_permit", "state": "held", "plate": "示F00018"}),
+    ], "1台"),
+    Case("OVR-06", "with partners and against overload", [
+        outing(partners="公安交警"), outing(zone="乙"), outing(zone="丙", kind="passenger", partners="公安交警"),
+    ], "1次"),
+    Case("OVR-12", "found and not as approved again", [
+        ("overload.modifiedtruck", {"state": "told_to_restore"}),
+        ("overload.modifiedtruck", {"plate": "示G00013", "state": "as_approved"}),
+    ], "1台"),
+    Case("OVR-15", "published and not taken off", [
+        yard("甲", state="published"), yard("乙"), yard("丙", state="ended"),
+    ], "1家"),
+    Case("OVR-18", "of what was reviewed, by the day of the pass", [
+        passed(1, "accepted"), passed(2, "rejected", reject_reason="unclear"), passed(3, "found"),
+        passed(4, "accepted"),
+    ], "33.3%（3条中1条）"),
+    Case("OVR-31", "off-site cases closed with a fine", [
+        decided(1500, found_by="off_site", closed_on=date(2026, 4, 1), state="closed"),
+        decided(1500, closed_on=date(2026, 4, 1), state="closed"),
+    ], "1宗"),
+    Case("OVR-40", "trucks checked on the road against overload", [
+        outing(checked=46), outing(zone="乙", kind="passenger", checked=9),
+    ], "46台"),
+    Case("OVR-41S", "of those checked", [outing(checked=40, suspected=10)], "25.0%"),
+    Case("OVR-43S", "nobody was guided, no conversion", [outing(guided=0, found_over=0, reloaded=0)], "—"),
+    Case("OVR-44", "filed in the period on the road and fined by its end", [
+        decided(500), decided(0), decided(500, found_by="off_site"), case(),
+    ], "1台"),
+    Case("OVR-45", "unloaded by the end", [
+        case(unloaded_t="1", unloaded_on=HALF.end), case(unloaded_t="1", unloaded_on=AFTER),
+    ], "1台"),
+    Case("OVR-44S", "fined of those confirmed", [outing(found_over=4, reloaded=3), decided(500)], "25.0%"),
+    Case("OVR-46", "accepted, by the day of the pass", [passed(1, "accepted"), passed(2, "reviewed")], "1台次"),
+    Case("OVR-47S", "cases of those accepted", [
+        passed(1, "accepted"), passed(2, "accepted"), case(found_by="off_site"),
+    ], "50.0%"),
+    Case("OVR-48", "off-site fines", [decided(500, found_by="off_site"), decided(500)], "1台"),
+    Case("OVR-50", "both reviews wait", [passed(1, "found"), passed(2, "reviewed"), passed(3, "accepted")], "2条"),
+    Case("OVR-51", "open at the end, whenever filed", [
+        case(filed_on=BEFORE), decided(500, closed_on=AFTER, state="closed"),
+        decided(500, closed_on=HALF.end, state="closed"), case(state="dropped"), case(filed_on=AFTER),
+    ], "2宗"),
+    Case("OVR-52", "past the day of decision and not decided by the end", [
+        case(filed_on=date(2026, 1, 5)), decided(500, filed_on=date(2026, 1, 5)), case(filed_on=date(2026, 6, 20)),
+    ], "1宗"),
+    Case("OVR-53", "served, past the day for payment, not paid", [
+        decided(500, served_on=date(2026, 3, 12), state="served"),
+        decided(500, served_on=date(2026, 3, 12), state="served", paid_on=date(2026, 3, 20)),
+    ], "1宗"),
+    Case("OVR-54", "to be decided in the half-year after", [case(filed_on=date(2026, 6, 20)), decided(500)], "1宗"),
+    Case("OVR-56", "certificates that ended before the last day", [
+        ("overload.weighingpoint", {"calibrated_to": date(2026, 6, 1)}),
+        ("overload.weighingpoint", {"code": "SL0002", "calibrated_to": date(2026, 6, 30)}),
+        ("overload.weighingpoint", {"code": "SL0003", "calibrated_to": date(2026, 6, 1), "state": "ended"}),
+    ], "1台"),
+    Case("OVR-57", "certificates that end in the half-year after", [
+        ("overload.weighingpoint", {"calibrated_to": AFTER}),
+    ], "1台"),
+    Case("OVR-58", "broken at the end", [
+        fault(), fault(repaired_on=HALF.end, repair_done="换件", state="repaired"),
+        fault(repaired_on=AFTER, repair_done="换件", state="repaired"),
+    ], "2处"),
+    Case("OVR-59", "of those past the day of repair", [
+        fault(), fault(broken_at=datetime(2026, 6, 29, 9, tzinfo=clock.CHINA)),
+    ], "1处"),
     Case("HAZ-01", "found in the period, confirmed", [hazard(), hazard(found_on=BEFORE), hazard(state="draft")], "1处"),
     Case(
         "HAZ-02",
@@ -272,8 +364,10 @@ def test_the_parts_of_a_split_add_up(each):
     write([hazard(), closed(date(2026, 3, 20)), case(), visit(), visit(domain="water"), ("fleet.vehicle", {})])
     write([("fleet.alarm", {"alarm_id": "a", "state": "handled"})])
     whole = each.figure(HALF)
-    # A row without an enterprise or a unit belongs to no part of a split by them.
-    for by in set(each.by) - {"unit", "enterprise"}:
+    for by, path in each.by.items():
+        # A row without an enterprise, a unit or a point belongs to no part of a split by them.
+        if path != SELF and each.of.model.ledger.kinds[path].optional:
+            continue
         parts = each.split(HALF, by)
         assert sum((part.value for part in parts), Decimal(0)) == (whole.value or 0)
 

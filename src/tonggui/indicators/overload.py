@@ -1,15 +1,22 @@
-"""治超指标 OVR: check points, vehicles dealt with, cases, unloading and fines.
+"""治超指标 OVR: guard, operations, vehicles dealt with, cases, unloading, fines, yards and altered trucks.
 
 Basis: 超限运输车辆行驶公路管理规定 (2016年第62号令); 行政处罚法 (2021) 第六十七条 for payment. A fine counts on the day
 of its decision; a decision that only warns has no payment, so 处罚到位率 is of the decisions with a fine. Fines are
-never ranked by team or person.
+never ranked by team or person. Figures of weighing passes stand in `overload_passes.py`.
 """
 
 from django.db.models import Q
 
+from tonggui.ledgers.duty.shift import Shift
+from tonggui.ledgers.enforcement.case import Case as EnforcementCase
+from tonggui.ledgers.enforcement.operation import Operation
+from tonggui.ledgers.enforcement.seizure import Seizure
 from tonggui.ledgers.overload.case import Case
+from tonggui.ledgers.overload.doubted_pass import DoubtedPass
+from tonggui.ledgers.overload.modified_truck import ModifiedTruck
 from tonggui.ledgers.overload.point import WeighingPoint
-from tonggui.measure.declare import AT_END, Share, Total, Waiting
+from tonggui.ledgers.overload.yard import Yard
+from tonggui.measure.declare import AT_END, Ratio, Share, Total
 
 RETURNS = "治超工作月报"
 
@@ -31,9 +38,9 @@ points = Total(
     where=Q(state="in_use"),
     basis=RETURNS,
 )
-guard_hours = Waiting("OVR-02", "值守时间", "小时", waits_for="值班台账", basis=RETURNS)
-guided = Waiting("OVR-03", "引导检测车辆", "台", waits_for="执法行动台账", basis=RETURNS)
-detained = Waiting("OVR-04", "暂扣车辆", "台", waits_for="执法案件台账", basis=RETURNS)
+guard_hours = Total("OVR-02", "检测点值守时间", "小时", of=Shift.Measures.point_hours, by=("point",), basis=RETURNS)
+guided = Total("OVR-03", "引导检测车辆", "台", of=Operation.Measures.guided, by=("point",), basis=RETURNS)
+detained = Total("OVR-04", "治超暂扣车辆", "台", of=Seizure.Measures.overload_vehicles, basis=RETURNS)
 
 vehicles = Total(
     "OVR-05",
@@ -46,7 +53,7 @@ vehicles = Total(
     basis=RETURNS,
 )
 
-joint_operations = Waiting("OVR-06", "联合治超行动", "次", waits_for="执法行动台账", basis=RETURNS)
+joint_operations = Total("OVR-06", "联合治超行动", "次", of=Operation.Measures.joint_overload, basis=RETURNS)
 
 cases = Total("OVR-07", "立案", "宗", of=Case.Measures.filed, by=("found_by", "enterprise"), basis=RETURNS)
 tonnes = Total("OVR-08", "卸载货物", "吨", places=2, of=Case.Measures.tonnes, basis=RETURNS)
@@ -75,4 +82,32 @@ unloading_rate = Share(
     part=unloaded_by_the_end,
     part_title="期末前已卸载的",
     basis=RETURNS,
+)
+remaining_trucks = Total(
+    "OVR-12", "剩余改型车", "台", of=ModifiedTruck.Measures.remaining, during=AT_END, basis="改型车治理台账"
+)
+yard_visits = Total("OVR-13", "源头巡查", "次", of=Operation.Measures.yard_visits, by=("yard",), basis=RETURNS)
+yards_penalised = Total("OVR-14", "处罚源头单位", "家", of=EnforcementCase.Measures.yards, by=("yard",), basis=RETURNS)
+yards_published = Total(
+    "OVR-15", "公示源头单位", "家", of=Yard.Measures.published, during=AT_END, basis="超限运输车辆行驶公路管理规定"
+)
+reviewed = Total(
+    "OVR-18N",
+    "已审核过车",
+    "条",
+    of=DoubtedPass.Measures.found,
+    where=Q(state__in=("accepted", "rejected")),
+    by=("point",),
+    basis="行政处罚法第四十一条",
+)
+rejected = Total(
+    "OVR-18R",
+    "审核不采用",
+    "条",
+    of=DoubtedPass.Measures.rejected,
+    by=("point", "reject_reason"),
+    basis="行政处罚法第四十一条",
+)
+rejection_rate = Ratio(
+    "OVR-18", "审核不采用率", over=rejected, under=reviewed, basis="行政处罚法第四十一条；按过车日期计，待审核的不计"
 )

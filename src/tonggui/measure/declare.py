@@ -6,12 +6,16 @@ from tonggui.measure.periods import Kind, Period
 from tonggui.measure.reports import Report, Split
 from tonggui.measure.shares import Fed, Ratio, Share
 from tonggui.measure.sources import SELF, During
+from tonggui.measure.spread import Quantile
+from tonggui.measure.tallies import Step, Tally, TallyShare
 from tonggui.measure.totals import Told, Total
 
-MONTH, QUARTER, HALF, YEAR = Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.YEAR
+DAY, WEEK, MONTH = Kind.DAY, Kind.WEEK, Kind.MONTH
+QUARTER, HALF, YEAR = Kind.QUARTER, Kind.HALF, Kind.YEAR
 AT_END, LAST_MONTH, UNTIL_END = During.AT_END, During.LAST_MONTH, During.UNTIL_END
 
 __all__ = [
-    "AT_END", "HALF", "LAST_MONTH", "MONTH", "QUARTER", "SELF", "UNTIL_END", "YEAR", "AtMost", "Fed", "NotFalling",
-    "Period", "RateOf", "Ratio", "Report", "Share", "Split", "SumOf", "Told", "Total", "Waiting",
+    "AT_END", "DAY", "HALF", "LAST_MONTH", "MONTH", "QUARTER", "SELF", "UNTIL_END", "WEEK", "YEAR", "AtMost", "Fed",
+    "NotFalling", "Period", "Quantile", "RateOf", "Ratio", "Report", "Share", "Split", "Step", "SumOf", "Tally",
+    "TallyShare", "Told", "Total", "Waiting",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from tonggui.measure.figures import Figure, digest
 from tonggui.measure.figureset import FigureSet
 from tonggui.measure.models import Document, DocumentFigure
 from tonggui.measure.periods import Period
+from tonggui.measure.providers import together
 from tonggui.measure.reports import Report
 from tonggui.measure.sources import AsOf
 from tonggui.measure.text import parse
@@ -78,8 +79,10 @@ def draft(report: Report, period: Period, actor: Actor, issuer: str, dated: date
 
 
 def compute(report: Report, period: Period, as_of: AsOf = None) -> FigureSet:
-    """The figures of a report with 同比 against what was sealed for the same period of last year."""
-    return report.compute(period, as_of).compared(sealed_figures(report, period.last_year))
+    """The figures of a report with 同比 against what was sealed for last year's period, and with 环比 if it asks."""
+    with together():
+        figures = report.compute(period, as_of).compared(sealed_figures(report, period.last_year))
+        return figures.stepped(report.base(period.previous)) if report.steps else figures
 
 
 def sealed_figures(report: Report, period: Period) -> dict[str, Figure]:
@@ -126,6 +129,12 @@ def seal(document: Document, actor: Actor) -> None:
     stale = compare(document)
     if stale:
         raise DocumentError(f"有{len(stale)}个指标与台账现状不一致，请先更新数据并核对后再封存。")
+    freeze(document, actor)
+
+
+def freeze(document: Document, actor: Actor) -> None:
+    """Seal a draft whose figures have just been taken."""
+    _must_be_draft(document)
     document.state, document.sealed_by, document.sealed_at = Document.SEALED, actor.name, clock.now()
     document.seal = seal_of(document)
     document.save()

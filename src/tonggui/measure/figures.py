@@ -55,8 +55,8 @@ class Figure:
     (`分子:safety.hazard`).
 
     `parts` are the two values of a share or ratio; `nil` says that a zero rests on complete nil returns (零报告);
-    `change` is the 同比 against the sealed figure of last year. A figure without a reason is known: one that tells
-    words (a stage, a problem) is known without a value.
+    `change` is the 同比 against the sealed figure of last year, `step` the 环比 against the period before. A figure
+    without a reason is known: one that tells words (a stage, a problem) is known without a value.
     """
 
     code: str
@@ -73,6 +73,7 @@ class Figure:
     numbers: Mapping[str, list[str]] = field(default_factory=dict)
     nil: bool = False
     change: str = NO_BASE
+    step: str = NO_BASE
 
     @property
     def key(self) -> str:
@@ -140,6 +141,7 @@ class Figure:
             "numbers": dict(self.numbers),
             "nil": self.nil,
             "change": self.change,
+            "step": self.step,
         }
 
     @classmethod

@@ -10,7 +10,7 @@ from tonggui.measure.sources import AsOf
 from tonggui.measure.text import Mark
 
 PERIOD = "period"
-_PERIOD_ASPECTS = ("value", "end", "year", "next")
+_PERIOD_ASPECTS = ("value", "end", "year", "next", "days")
 
 
 @dataclass
@@ -60,32 +60,43 @@ class FigureSet:
         Only a figure sealed under the same definition is a base (R10); without one there is 无可比基数.
         """
         found = {
-            key: replace(figure, change=year_change(figure, base.get(key))) for key, figure in self.figures.items()
+            key: replace(figure, change=change_words(figure, base.get(key), "同比"))
+            for key, figure in self.figures.items()
+        }
+        return replace(self, figures=found)
+
+    def stepped(self, before: "FigureSet") -> "FigureSet":
+        """The same figures with 环比 against those of the period before, counted at the same time by the same rules."""
+        found = {
+            key: replace(figure, step=change_words(figure, before.figures.get(key), "环比"))
+            for key, figure in self.figures.items()
         }
         return replace(self, figures=found)
 
 
-def year_change(now: Figure, base: Figure | None) -> str:
-    """同比 of a figure in words: growth of a total, percentage points of a share."""
+def change_words(now: Figure, base: Figure | None, word: str) -> str:
+    """同比 or 环比 of a figure in words: growth of a total, percentage points of a share; no base is said as such."""
     if now.value is None:
         return DASH
     if base is None or base.value is None or base.stamp.definition != now.stamp.definition:
         return change(now.value, None, "").words
     if now.unit == "%":
-        return points(now.value, base.value)
+        return points(now.value, base.value, word)
     from tonggui.measure.indicators import indicator
 
     difference = indicator(now.code).show(abs(now.value - base.value), None)
-    return change(now.value, base.value, difference).words
+    return change(now.value, base.value, difference, word).words
 
 
 def period_words(period: Period, aspect: str = "value") -> str:
-    """What the period itself says: 2026年上半年, its last day 6月30日, its year 2026年, the period after it 下半年."""
+    """What the period says: 2026年上半年, its last day 6月30日, its year 2026年, the one after it 下半年, its days."""
     match aspect:
         case "end":
             return period.end_label
         case "year":
             return f"{period.start.year}年"
+        case "days":
+            return period.days_label
         case "next":
             after = period.following
             return after.label if after.start.year != period.end.year else after.label.split("年", 1)[1]
@@ -96,5 +107,6 @@ _ASPECTS = {
     "value": lambda figure: figure.text,
     "name": lambda figure: figure.scope.label,
     "change": lambda figure: figure.change,
+    "step": lambda figure: figure.step,
     "reason": lambda figure: figure.reason,
 }

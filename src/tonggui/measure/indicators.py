@@ -1,7 +1,8 @@
 """Indicators: what an official figure means, declared once and computed for any period and scope.
 
-Kinds of indicator stand in `totals.py` (`Total`, `Told`) and `shares.py` (`Share`, `Ratio`, `Fed`); here is what they
-share: the code and words of the catalogue, the registry, and how a computed value becomes a stamped figure.
+Kinds of indicator stand in `totals.py` (`Total`, `Told`), `shares.py` (`Share`, `Ratio`, `Fed`), `tallies.py` (`Tally`,
+`TallyShare`, `Step`) and `spread.py` (`Quantile`); here is what they share: the code and words of the catalogue, the
+registry, and how a computed value becomes a stamped figure.
 """
 
 from collections.abc import Mapping
@@ -51,9 +52,6 @@ class Indicator:
     places: int = 0
 
     kind: ClassVar[str] = ""
-    # Counted once when a document takes its figures, and kept: millions of positions are not read for a look at a page,
-    # and they have no history of corrections.
-    from_telemetry: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         if not isinstance(self.by, Mapping):
@@ -61,6 +59,12 @@ class Indicator:
         if self.code in _declared:
             raise ValueError(f"two indicators have the code {self.code}")
         _declared[self.code] = self
+
+    @property
+    def from_telemetry(self) -> bool:
+        """Counted once when a document takes its figures, and kept: millions of positions are not read for a look at a
+        page, and they have no history of corrections."""
+        return False
 
     # --- what each kind answers --------------------------------------------------------------------------------
 

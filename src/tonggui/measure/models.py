@@ -1,4 +1,4 @@
-"""What measure keeps: documents with their figures, and nil returns."""
+"""What measure keeps: documents with their figures, who has read them, and nil returns."""
 
 from django.conf import settings
 from django.db import models
@@ -39,7 +39,12 @@ class NilReturn(models.Model):
 
 
 class Document(models.Model):
-    """One document of a report for a period. A draft may be written and refreshed; a sealed one never changes."""
+    """One document of a report for a period. A draft may be written and refreshed; a sealed one never changes.
+
+    A document of a series is issued (签发) by a person with its number once it is sealed. `scheduled` marks the one
+    that the platform wrote by itself when its period was over: there is never a second of the same period. One that
+    was rewritten by a person `replaces` the one before it.
+    """
 
     DRAFT, SEALED = "draft", "sealed"
     STATES = {DRAFT: "草稿", SEALED: "已封存"}
@@ -56,10 +61,25 @@ class Document(models.Model):
     sealed_by = models.CharField("封存人", max_length=64, default="")
     sealed_at = models.DateTimeField("封存时间", null=True)
     seal = models.CharField("封存印记", max_length=64, default="")
+    scheduled = models.BooleanField(default=False)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replacement")
+    number = models.CharField("期号", max_length=64, default="")
+    issued_by = models.CharField("签发人", max_length=64, default="")
+    issued_at = models.DateTimeField("签发时间", null=True)
 
     class Meta:
         verbose_name = "文书"
         indexes = [models.Index(fields=("report_code", "period_code"), name="documents_of_period")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=("report_code", "period_code"),
+                condition=models.Q(scheduled=True),
+                name="one_scheduled_document_of_a_period",
+            ),
+            models.UniqueConstraint(
+                fields=("number",), condition=~models.Q(number=""), name="one_document_of_a_number"
+            ),
+        ]
 
     @property
     def report(self) -> Report:
@@ -81,6 +101,24 @@ class Document(models.Model):
     @property
     def state_title(self) -> str:
         return self.STATES[self.state]
+
+    @property
+    def is_issued(self) -> bool:
+        return self.issued_at is not None
+
+    @property
+    def replaced_by(self) -> "Document | None":
+        """The document a person wrote in place of this one, None while there is none."""
+        return getattr(self, "replacement", None)
+
+    @property
+    def stage(self) -> tuple[str, str]:
+        """Where a document of a series stands, in words and in the tone of its badge."""
+        if self.is_issued:
+            return "已签发", "done"
+        if self.replaced_by is not None:
+            return "已改写", "void"
+        return ("待签发", "todo") if self.is_sealed else ("修改中", "todo")
 
     @property
     def url(self) -> str:
@@ -116,3 +154,20 @@ class DocumentFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.key}"
+
+
+class Reading(models.Model):
+    """That a person of the bureau has opened a sealed document, and when first."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="readings")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    name = models.CharField("阅读人", max_length=64)
+    at = models.DateTimeField("阅读时间", default=clock.now)
+
+    class Meta:
+        verbose_name = "文书阅读"
+        ordering = ("at",)
+        constraints = [models.UniqueConstraint(fields=("document", "account"), name="one_reading_of_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.name}"

@@ -1,7 +1,8 @@
-"""Periods: the months, quarters, halves and years that official figures speak of.
+"""Periods: the days, weeks, months, quarters, halves and years that official figures speak of.
 
 A period has two inclusive days and knows how documents name it (2026年上半年), how commands write it (2026H1), which
-period a change is measured against (同比, 环比) and which part of the year has gone by.
+period a change is measured against (同比, 环比) and which part of the year has gone by. Weeks are those of ISO 8601
+(GB/T 7408): they begin on Monday, and the first of a year holds its first Thursday.
 """
 
 import re
@@ -16,7 +17,10 @@ BEGINNING = date(1900, 1, 1)
 
 
 class Kind(Enum):
-    """What a period is; the value is its length in months, 0 for days chosen freely."""
+    """What a period is; the value is its length in months, below zero in days, 0 for days chosen freely."""
+
+    DAY = -1
+    WEEK = -7
 
     MONTH = 1
     QUARTER = 3
@@ -29,7 +33,8 @@ class PeriodError(ValueError):
     """A text that names no period, with the forms that would."""
 
 
-_FORMS = "请写成 2026、2026H1、2026Q2、2026-05 或 2026-01-01..2026-03-15 这样的形式"
+_FORMS = "请写成 2026、2026H1、2026Q2、2026-05、2026W26、2026-05-12 或 2026-01-01..2026-03-15 这样的形式"
+_WEEK = re.compile(r"(?P<year>\d{4})-?[Ww](?P<n>\d{2})")
 _PATTERNS = {
     Kind.YEAR: re.compile(r"(?P<year>\d{4})"),
     Kind.HALF: re.compile(r"(?P<year>\d{4})[Hh](?P<n>[12])"),
@@ -54,9 +59,24 @@ class Period:
     @classmethod
     def of(cls, kind: Kind, year: int, n: int = 1) -> "Period":
         """The n-th period of a kind in a year: `of(Kind.HALF, 2026, 1)` is the first half of 2026."""
+        if kind is Kind.WEEK:
+            try:
+                return cls.containing(kind, date.fromisocalendar(year, n, 1))
+            except ValueError:
+                raise PeriodError(f"{year}年没有第{n}周。") from None
         months = kind.value
         last = n * months
         return cls(date(year, last - months + 1, 1), date(year, last, monthrange(year, last)[1]), kind)
+
+    @classmethod
+    def containing(cls, kind: Kind, day: date) -> "Period":
+        """The period of a kind in which a day lies."""
+        if kind is Kind.DAY:
+            return cls(day, day, kind)
+        if kind is Kind.WEEK:
+            monday = day - timedelta(days=day.weekday())
+            return cls(monday, monday + timedelta(days=6), kind)
+        return cls.of(kind, day.year, (day.month - 1) // kind.value + 1)
 
     @classmethod
     def parse(cls, text: str) -> "Period":
@@ -66,21 +86,29 @@ class Period:
             if match := pattern.fullmatch(text):
                 parts = match.groupdict()
                 return cls.of(kind, int(parts["year"]), int(parts.get("n") or 1))
+        if match := _WEEK.fullmatch(text):
+            return cls.of(Kind.WEEK, int(match["year"]), int(match["n"]))
         try:
-            start, end = (date.fromisoformat(part) for part in text.split(".."))
+            days = [date.fromisoformat(part) for part in text.split("..")]
         except ValueError:
-            raise PeriodError(f"“{text}”不是期间。{_FORMS}。") from None
-        return cls(start, end)
+            days = []
+        if len(days) == 1:
+            return cls.containing(Kind.DAY, days[0])
+        if len(days) != 2:
+            raise PeriodError(f"“{text}”不是期间。{_FORMS}。")
+        return cls(*days)
 
     @property
     def code(self) -> str:
-        """The form that `parse` reads: 2026, 2026H1, 2026Q2, 2026-05, 2026-01-01..2026-03-15."""
+        """The form that `parse` reads: 2026, 2026H1, 2026Q2, 2026-05, 2026W26, 2026-05-12, 2026-01-01..2026-03-15."""
         year, n = self.start.year, self._number
         return {
             Kind.YEAR: f"{year}",
             Kind.HALF: f"{year}H{n}",
             Kind.QUARTER: f"{year}Q{n}",
             Kind.MONTH: f"{year}-{n:02}",
+            Kind.WEEK: f"{self.start.isocalendar().year}W{n:02}",
+            Kind.DAY: f"{self.start}",
             Kind.CUSTOM: f"{self.start}..{self.end}",
         }[self.kind]
 
@@ -97,12 +125,26 @@ class Period:
                 return f"{year}第{_QUARTERS[n - 1]}季度"
             case Kind.MONTH:
                 return f"{year}{n}月"
+            case Kind.WEEK:
+                return f"{self.start.isocalendar().year}年第{n}周"
+            case Kind.DAY:
+                return day_label(self.start)
         end = day_label(self.end)
         return f"{day_label(self.start)}至{end.removeprefix(year)}"
 
     @property
+    def days_label(self) -> str:
+        """The days without their year: 6月22日至28日, 6月29日至7月5日; one day alone."""
+        if self.start == self.end:
+            return self.end_label
+        end = self.end_label.split("月", 1)[1] if self.start.month == self.end.month else self.end_label
+        return f"{self.start.month}月{self.start.day}日至{end}"
+
+    @property
     def _number(self) -> int:
-        return (self.end.month - 1) // self.kind.value + 1 if self.kind.value else 0
+        if self.kind is Kind.WEEK:
+            return self.start.isocalendar().week
+        return (self.end.month - 1) // self.kind.value + 1 if self.kind.value > 0 else 0
 
     @property
     def end_label(self) -> str:
@@ -134,25 +176,29 @@ class Period:
 
     @property
     def last_year(self) -> "Period":
-        """The same period a year before, the base of 同比; 29 February falls back to the 28th."""
-        if self.kind is Kind.CUSTOM:
-            return Period(_year_before(self.start), _year_before(self.end))
+        """The same period a year before, the base of 同比; 29 February falls back to the 28th, week 53 to the last."""
+        if self.kind is Kind.WEEK:
+            year = self.start.isocalendar().year - 1
+            last = date(year, 12, 28).isocalendar().week
+            return Period.of(Kind.WEEK, year, min(self._number, last))
+        if self.kind.value <= 0:
+            return Period(_year_before(self.start), _year_before(self.end), self.kind)
         return Period.of(self.kind, self.start.year - 1, self._number)
 
     @property
     def previous(self) -> "Period":
         """The period just before, of the same kind or as many days, the base of 环比."""
         before = self.start - timedelta(days=1)
-        if self.kind is Kind.CUSTOM:
-            return Period(before - (self.end - self.start), before)
+        if self.kind.value <= 0:
+            return Period(before - (self.end - self.start), before, self.kind)
         return Period.of(self.kind, before.year, (before.month - 1) // self.kind.value + 1)
 
     @property
     def following(self) -> "Period":
         """The period just after, of the same kind or as many days."""
         after = self.end + timedelta(days=1)
-        if self.kind is Kind.CUSTOM:
-            return Period(after, after + (self.end - self.start))
+        if self.kind.value <= 0:
+            return Period(after, after + (self.end - self.start), self.kind)
         return Period.of(self.kind, after.year, (after.month - 1) // self.kind.value + 1)
 
     @property

@@ -11,10 +11,11 @@ from pathlib import Path
 from django.template import Context, Engine
 
 from tonggui.measure.crossfoot import Check, Fault, false_hundreds, text_faults, unfinished
-from tonggui.measure.figures import Figure
+from tonggui.measure.figures import COUNTY, Figure, Scope
 from tonggui.measure.figureset import PERIOD, FigureSet
 from tonggui.measure.indicators import Indicator
 from tonggui.measure.periods import Kind, Period
+from tonggui.measure.providers import together
 from tonggui.measure.sources import AsOf
 from tonggui.measure.text import Mark, parse, without_empty_sections
 
@@ -30,13 +31,23 @@ def all_reports() -> list["Report"]:
     return list(_reports.values())
 
 
+def series() -> list["Report"]:
+    """The reports that are issued in numbers."""
+    return [report for report in _reports.values() if report.series]
+
+
 @dataclass(frozen=True)
 class Split:
-    """Figures that stand once for each value of a split; the first indicator says which values there are."""
+    """Figures that stand once for each value of a split; the first indicator says which values there are.
+
+    With `first`, the template sees only so many of them, those with the largest values of the first indicator that are
+    more than none: where and when most was found.
+    """
 
     name: str
     by: str
     of: Sequence[Indicator]
+    first: int = 0
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,7 @@ class Report:
     """One kind of official document.
 
     `title` gives the lines of the title from the issuer and the period. `splits` give the template a list of rows each.
+    `steps` says that figures carry 环比. `series` is the word of a report issued in numbers (治超日报〔2026〕1期).
     """
 
     code: str
@@ -54,6 +66,8 @@ class Report:
     figures: Sequence[Indicator]
     splits: Sequence[Split] = ()
     checks: Sequence[Check] = ()
+    steps: bool = False
+    series: str = ""
 
     def __post_init__(self) -> None:
         _reports[self.code] = self
@@ -63,12 +77,32 @@ class Report:
 
         With the figures a document has `kept`, those from telemetry are taken from there and not counted again.
         """
-        held = {each.code: kept.get(each.code) for each in self.figures if each.from_telemetry} if kept else {}
-        found = [held.get(each.code) or each.figure(period, as_of=as_of) for each in self.figures]
-        for split in self.splits:
-            for scope in split.of[0].scopes(period, split.by, as_of=as_of):
-                found += [indicator.figure(period, scope, as_of=as_of) for indicator in split.of]
+        held = dict(kept.figures) if kept else {}
+
+        def one(indicator: Indicator, scope: Scope) -> Figure:
+            key = f"{indicator.code}/{scope.code}" if scope.code else indicator.code
+            if indicator.from_telemetry and key in held:
+                return held[key]
+            return indicator.figure(period, scope, as_of=as_of)
+
+        with together():
+            found = [one(each, COUNTY) for each in self.figures]
+            for split in self.splits:
+                for scope in self._scopes(split, period, as_of, kept):
+                    found += [one(indicator, scope) for indicator in split.of]
         return FigureSet.of(period, found, as_of)
+
+    def _scopes(self, split: Split, period: Period, as_of: AsOf, kept: FigureSet | None) -> list[Scope]:
+        """The values of a split: those the document keeps where telemetry told them."""
+        leading = split.of[0]
+        if kept and leading.from_telemetry:
+            return [figure.scope for figure in kept.parts_of(leading.code) if figure.scope.by == split.by]
+        return leading.scopes(period, split.by, as_of=as_of)
+
+    def base(self, period: Period) -> FigureSet:
+        """The figures without their parts, for 环比 of the period after."""
+        with together():
+            return FigureSet.of(period, [each.figure(period) for each in self.figures])
 
     def draft(self, figures: FigureSet) -> str:
         """The first text: the template's sentences with marks where figures stand; a section of nothing is left out."""
@@ -132,11 +166,30 @@ class Word:
         """Whether 同比 may be printed."""
         return "同比" in self.figure.change
 
+    @property
+    def step(self) -> Mark:
+        return Mark(self.figure.key, "step")
+
+    @property
+    def stepped(self) -> bool:
+        """Whether 环比 may be printed."""
+        return "环比" in self.figure.step
+
+    @property
+    def reason(self) -> Mark:
+        return Mark(self.figure.key, "reason")
+
+    @property
+    def changed(self) -> str:
+        """环比 and 同比 in brackets as far as there are bases; nothing where there is none."""
+        said = [str(mark) for mark, known in ((self.step, self.stepped), (self.change, self.comparable)) if known]
+        return f"（{'，'.join(said)}）" if said else ""
+
 
 class PeriodWords:
     """The period as a template sees it."""
 
-    end, year, next = (Mark(PERIOD, aspect) for aspect in ("end", "year", "next"))
+    end, year, next, days = (Mark(PERIOD, aspect) for aspect in ("end", "year", "next", "days"))
 
     def __str__(self) -> str:
         return str(Mark(PERIOD))
@@ -148,7 +201,11 @@ def _rows(split: Split, figures: FigureSet) -> list[dict[str, Word]]:
         for figure in figures.parts_of(indicator.code):
             if figure.scope.by == split.by:
                 rows.setdefault(figure.scope.code, {})[_name(indicator.code)] = Word(figure)
-    return list(rows.values())
+    if not split.first:
+        return list(rows.values())
+    leading = _name(split.of[0].code)
+    some = [row for row in rows.values() if row[leading].some]
+    return sorted(some, key=lambda row: -(row[leading].figure.value or 0))[: split.first]
 
 
 def _name(code: str) -> str:

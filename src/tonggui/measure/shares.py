@@ -121,7 +121,10 @@ class Fed(Indicator):
     places: int = 1
 
     kind: ClassVar[str] = "监测占比"
-    from_telemetry: ClassVar[bool] = True
+
+    @property
+    def from_telemetry(self) -> bool:
+        return True
 
     def sources(self, period, scope=COUNTY, *, as_of=None):
         return []

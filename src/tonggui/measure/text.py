@@ -3,6 +3,7 @@
 A document is kept as light text that a writer can read and change: `# ` to `#### ` begin a heading of level one to
 four, an empty line ends a paragraph, and `[[HAZ-01]]` stands where the figure HAZ-01 is printed. `[[PRJ-07/XM0001]]` is
 the figure's part for one record, `[[HAZ-01|change]]` another aspect of the same figure, `[[period]]` the period's name.
+Lines that begin with `|` are the rows of a table, its cells between bars, its heads first.
 No digit is typed: whatever is counted or dated comes from a mark, so that it can be followed and can go stale.
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _MARK = re.compile(r"\[\[([^\[\]|]+?)(?:\|([a-z_]+))?\]\]")
+_BAR = re.compile(r"\|(?![a-z_]+\]\])")
 _HEADING = re.compile(r"(#{1,4}) +")
 _DIGITS = re.compile(r"[0-9０-９][0-9０-９.,，．]*%?")
 _BODY = 9  # deeper than any heading
@@ -38,36 +40,58 @@ Piece = str | Mark
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading (level 1 to 4) or a paragraph of the body (level 0)."""
+    """A heading (level 1 to 4), a paragraph of the body (level 0), or a table (level 0 with rows of cells)."""
 
     level: int
     pieces: tuple[Piece, ...]
+    rows: tuple[tuple[tuple[Piece, ...], ...], ...] = ()
+
+    @property
+    def all_pieces(self) -> list[Piece]:
+        """What stands in the block, cell after cell in a table."""
+        return [*self.pieces, *(piece for row in self.rows for cell in row for piece in cell)]
 
     @property
     def marks(self) -> list[Mark]:
-        return [piece for piece in self.pieces if isinstance(piece, Mark)]
+        return [piece for piece in self.all_pieces if isinstance(piece, Mark)]
 
 
 def parse(text: str) -> list[Block]:
     """The blocks of a light text. Line breaks inside a paragraph are dropped: Chinese has no blank between words."""
-    blocks, lines = [], []
+    blocks: list[Block] = []
+    lines: list[str] = []
+    rows: list[tuple[tuple[Piece, ...], ...]] = []
 
     def close() -> None:
         if lines:
             blocks.append(Block(0, pieces("".join(lines))))
             lines.clear()
+        if rows:
+            widest = max(map(len, rows))
+            blocks.append(Block(0, (), tuple(row + ((),) * (widest - len(row)) for row in rows)))
+            rows.clear()
 
     for line in text.splitlines():
         line = line.strip()
         heading = _HEADING.match(line)
-        if heading or not line:
+        is_row = line.startswith("|")
+        if heading or not line or bool(rows) != is_row:
             close()
+        if is_row:
+            rows.append(_cells(line))
+            continue
         if heading:
             blocks.append(Block(len(heading[1]), pieces(line[heading.end() :])))
         elif line:
             lines.append(line)
     close()
     return blocks
+
+
+def _cells(line: str) -> tuple[tuple[Piece, ...], ...]:
+    """The cells of a table's row; a bar inside a mark divides its aspect and no cells."""
+    inner = line.strip("|") if line.count("|") > 1 else line[1:]
+    return tuple(pieces(cell.strip()) for cell in _BAR.split(inner))
 
 
 def without_empty_sections(text: str) -> str:
@@ -130,4 +154,4 @@ def chinese_number(n: int) -> str:
 
 def typed_digits(block: Block) -> list[str]:
     """Numbers typed by hand between the marks: each needs a source, since nothing can check it."""
-    return [found for piece in block.pieces if isinstance(piece, str) for found in _DIGITS.findall(piece)]
+    return [found for piece in block.all_pieces if isinstance(piece, str) for found in _DIGITS.findall(piece)]

@@ -15,9 +15,11 @@ def start_django() -> None:
     from django.conf import settings
 
     from tonggui.bridge.assessment import provide_rates
+    from tonggui.bridge.pass_counts import provide_passes
     from tonggui.bridge.sources import provide_freshness
 
     provide_rates(settings.SITE)
+    provide_passes(settings.SITE)
     provide_freshness(settings.SITE)
 
 

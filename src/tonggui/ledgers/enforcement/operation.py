@@ -197,7 +197,9 @@ class Operation(Record):
         guard_hours = Sum("operation_hours", "检测点值守时长", on="operated_on", where=Q(point__isnull=False))
         checked = Sum("checked", "检查车船", on="operated_on")
         corrected = Sum("corrected", "当场纠正", on="operated_on")
+        suspected = Sum("suspected", "疑似超限车辆", on="operated_on")
         guided = Sum("guided", "引导至站检测", on="operated_on")
+        found_over = Sum("found_over", "确认超限车辆", on="operated_on")
 
     def __str__(self):
         return f"{self.operated_on} {self.zone}"

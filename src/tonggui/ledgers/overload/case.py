@@ -178,6 +178,7 @@ class Case(Record):
         fines_paid = Sum("fine", "已缴罚款", on="decided_on", where=Q(paid_on__isnull=False))
         must_unload = Count("应卸载", on="filed_on", where=Q(must_unload=True), unit="台")
         unloaded = Count("已卸载", on="filed_on", where=Q(must_unload=True, unloaded_on__isnull=False), unit="台")
+        closed = Count("超限案件结案", on="closed_on", unit="宗")
         tonnes = Sum("unloaded_t", "卸载货物", on="unloaded_on")
         in_time = Count("按期决定", on="decided_on", where=Q(decided_on__lte=F("decide_by")), unit="宗")
         served_in_time = Count("按期送达", on="decided_on", where=Q(served_on__lte=F("serve_by")), unit="宗")

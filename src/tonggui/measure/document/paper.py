@@ -10,21 +10,17 @@ from collections import Counter
 from collections.abc import Sequence
 
 import docx
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
-from tonggui.measure.document import faces, page, parts
-from tonggui.measure.document.faces import BODY, FLUSH, SMALL, TITLE, UNDER_TITLE
+from tonggui.measure.document import faces, page, parts, tables
+from tonggui.measure.document.faces import BODY, FLUSH, TITLE, UNDER_TITLE
 from tonggui.measure.document.paragraphs import Writer, place, rule, width
 from tonggui.measure.periods import day_label
 from tonggui.register.papers import Filled, Table
 
 #: What a person signs on, and the day of it.
 SIGN_ON, SIGNED_ON = "＿＿＿＿＿", "　　年　月　日"
-SIZE_SMALL_4 = 24
 #: Forms are set closer than a 公文 (28.95 pt), so that an ordinary one with its signatures stays on one page.
 LINE = Pt(26)
 
@@ -62,7 +58,7 @@ def _form(writer: Writer, form: Filled, copy: str, *, starts_page: bool) -> None
         writer.add(FLUSH, f"{form.to}：").paragraph_format.space_before = Pt(12)
     for part in form.parts:
         if isinstance(part, Table):
-            _table(writer, part)
+            tables.write(writer, [[(text,) for text in row] for row in part.rows])
         else:
             writer.add(BODY, part).paragraph_format.line_spacing = LINE
     for who, times in Counter(form.signs).items():
@@ -90,47 +86,5 @@ def _foot(writer: Writer, form: Filled, copy: str) -> None:
     number = "一二三四五六七八九"[len(form.copies) - 1]
     line = writer.add(FLUSH, f"本联：{copy}联。本文书一式{number}份：{'、'.join(form.copies)}各一份。")
     line.paragraph_format.space_before, line.paragraph_format.line_spacing = Pt(10), Pt(18)
-    faces.set_faces(line.runs[0]._r.get_or_add_rPr(), east=faces.BODY_FACE, half_points=SIZE_SMALL_4)
+    faces.set_faces(line.runs[0]._r.get_or_add_rPr(), east=faces.BODY_FACE, half_points=tables.SIZE_SMALL_4)
     rule(line, "top", "000000", eighths=6, space=4)
-
-
-def _table(writer: Writer, table: Table) -> None:
-    """Rows with thin lines, short columns as wide as their longest words, the long ones sharing the rest."""
-    widths = _widths(table)
-    made = writer.document.add_table(rows=len(table.rows), cols=len(widths))
-    made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    made._tbl.tblPr.find(qn("w:tblLayout")).addprevious(parse_xml(_LINES))
-    for column, wide in zip(made._tbl.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
-        column.set(qn("w:w"), str(wide))
-    for number, (row, texts) in enumerate(zip(made.rows, table.rows, strict=True)):
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        for cell, text, wide in zip(row.cells, texts, widths, strict=True):
-            cell._tc.get_or_add_tcPr().get_or_add_tcW().set(qn("w:w"), str(wide))
-            cell.paragraphs[0].style = SMALL.name
-            writer.fill(cell.paragraphs[0], [text])
-            cell.paragraphs[0].paragraph_format.line_spacing = Pt(18)
-            for run in cell.paragraphs[0].runs:
-                face = faces.LEVEL_1_FACE if number == 0 else faces.BODY_FACE
-                faces.set_faces(run._r.get_or_add_rPr(), east=face, half_points=SIZE_SMALL_4)
-
-
-def _widths(table: Table) -> list[int]:
-    """Widths in twips of the columns, together the type area: 12 pt a character, and a little more for digits."""
-    widest = [max(width(row[n]) for row in table.rows) for n in range(len(table.rows[0]))]
-    asked = [one * SIZE_SMALL_4 * 12 + 280 for one in widest]
-    if sum(asked) > page.TYPE_WIDTH:
-        fair = page.TYPE_WIDTH / len(asked)
-        short = [one for one in asked if one <= fair]
-        rest = (page.TYPE_WIDTH - sum(short)) / sum(one for one in asked if one > fair)
-        asked = [one if one <= fair else one * rest for one in asked]
-    return [round(page.TYPE_WIDTH * one / sum(asked)) for one in asked]
-
-
-_LINES = (
-    f"<w:tblBorders {nsdecls('w')}>"
-    + "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    + "</w:tblBorders>"
-)

@@ -7,7 +7,7 @@ from datetime import date
 
 import docx
 
-from tonggui.measure.document import annex, faces, page, parts
+from tonggui.measure.document import annex, faces, page, parts, tables
 from tonggui.measure.document.faces import BODY, FLUSH, LEVELS, TITLE, UNDER_TITLE
 from tonggui.measure.document.paragraphs import Writer
 from tonggui.measure.text import Block, Mark, numbered
@@ -49,6 +49,9 @@ def write(paper: Paper) -> bytes:
     if paper.head:
         writer.add(FLUSH, f"{paper.head.addressee}：")
     for mark, block in numbered(list(paper.blocks)):
+        if block.rows:
+            tables.write(writer, block.rows)
+            continue
         look = LEVELS[block.level - 1] if block.level else BODY
         writer.add(look, mark, *block.pieces)
     if paper.rows:

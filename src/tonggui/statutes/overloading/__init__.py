@@ -13,7 +13,16 @@ import numpy as np
 
 from tonggui.law.declare import Article
 from tonggui.law.rules import Columns, suggestion
-from tonggui.statutes.overloading import counted_acts, counting, media, penalties, permits, reviewing, sites
+from tonggui.statutes.overloading import (
+    counted_acts,
+    counting,
+    media,
+    penalties,
+    permits,
+    reviewing,
+    sites,
+    statistics,
+)
 from tonggui.statutes.overloading.counting import COUNTING_YEAR, counting_window, counting_windows
 from tonggui.statutes.overloading.doubts import pass_thresholds
 from tonggui.statutes.overloading.edition import RULES, edition, editions, readings_of
@@ -57,6 +66,7 @@ __all__ = [
     "reviewing",
     "sites",
     "size_fine",
+    "statistics",
     "trace",
     "weighing_evidence",
 ]

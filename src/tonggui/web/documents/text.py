@@ -1,6 +1,6 @@
 """A document's text as a page: numbered headings for the outline, paragraphs with figures as chips."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.html import escape, format_html
@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tonggui.measure.figureset import PERIOD, FigureSet
 from tonggui.measure.models import Document
-from tonggui.measure.text import Mark, numbered, parse
+from tonggui.measure.text import Mark, Piece, numbered, parse
 
 # A figure up to so many characters is never broken at the end of a line.
 WHOLE = 12
@@ -16,12 +16,13 @@ WHOLE = 12
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One block of the text: its level (0 for the body), its anchor, its safe HTML and plain title."""
+    """One block of the text: its level (0 for the body), anchor, safe HTML and plain title; a table has rows."""
 
     level: int
     anchor: str
     html: SafeString
     title: str
+    rows: tuple[tuple[SafeString, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,11 @@ def parts(document: Document, chips: Chips) -> list[Part]:
     """The blocks of a document in order."""
     found = []
     for n, (mark, block) in enumerate(numbered(parse(document.text))):
-        html = [chips.html(piece) if isinstance(piece, Mark) else escape(piece) for piece in block.pieces]
+        rows = tuple(tuple(_html(cell, chips) for cell in row) for row in block.rows)
         title = mark + "".join(chips.figures.words(p) if isinstance(p, Mark) else p for p in block.pieces)
-        found.append(Part(block.level, f"p{n}", mark_safe(escape(mark) + "".join(html)), title))
+        found.append(Part(block.level, f"p{n}", mark_safe(escape(mark) + _html(block.pieces, chips)), title, rows))
     return found
+
+
+def _html(pieces: Iterable[Piece], chips: Chips) -> SafeString:
+    return mark_safe("".join(chips.html(piece) if isinstance(piece, Mark) else escape(piece) for piece in pieces))

@@ -12,7 +12,7 @@ from tonggui.measure import documents, export
 from tonggui.measure.crossfoot import Fault
 from tonggui.measure.models import Document
 from tonggui.measure.periods import Period, latest_half
-from tonggui.measure.reports import all_reports
+from tonggui.measure.reports import all_reports, series
 from tonggui.register.actor import Actor
 from tonggui.register.views.address import whole
 from tonggui.web.documents import panel, text
@@ -24,9 +24,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    """Every document, newest first, and the form for a new one."""
+    """Every document, newest first, and the form for a new one; those of a series have a list of their own."""
     actor = reader(request)
-    found = Document.objects.order_by("-made_at")
+    found = Document.objects.exclude(report_code__in=[each.code for each in series()]).order_by("-made_at")
     state = request.GET.get("state", "")
     shown = found.filter(state=state) if state in Document.STATES else found
     facets = [(code, word, found.filter(state=code).count()) for code, word in Document.STATES.items()]
@@ -35,7 +35,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "count": found.count(),
         "facets": facets,
         "state": state,
-        "reports": all_reports(),
+        "reports": [each for each in all_reports() if not each.series],
         "periods": halves(today()),
         "may_write": may_write(actor),
     }
