@@ -310,9 +310,8 @@ def test_a_table_in_another_order_is_written_anew_with_its_rows(tmp_path):
         engine.run(before.create().encode())
         engine.run(rows.encode())
         assert reshape(engine, PASSES)
-        told = engine.run(
-            b"SELECT sorting_key, partition_key, total_rows FROM system.tables WHERE name = 'passes'", default_format="CSV"
-        )
+        asked = b"SELECT sorting_key, partition_key, total_rows FROM system.tables WHERE name = 'passes'"
+        told = engine.run(asked, default_format="CSV")
         assert told.body == b'"time, site, record_no","toStartOfQuarter(time)",120\n'
         assert not reshape(engine, PASSES)
         assert engine.run(b"SHOW TABLES").body == b"passes\n"

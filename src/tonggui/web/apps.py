@@ -10,11 +10,16 @@ class WebConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Pages of vehicles tell what the telemetry store holds about them; evidence is looked for in the site."""
+        """The register learns what only this part knows: what the telemetry store holds of a vehicle, how its passes
+        are exported, which evidence lies in the site."""
         from tonggui.ledgers.overload import pass_evidence
+        from tonggui.register.sheets.lists import provide_list
         from tonggui.register.spine import provide_outside
         from tonggui.web.desk.media import is_kept
-        from tonggui.web.spine import passes_of
+        from tonggui.web.passlist.listed import PASS_LIST
+        from tonggui.web.spine import passes_of, track_of
 
         provide_outside(passes_of)
+        provide_outside(track_of)
+        provide_list(PASS_LIST)
         pass_evidence.provide(is_kept)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from tonggui.register.actor import Actor
 from tonggui.register.registry import all_ledgers
+from tonggui.register.registry import ledger as find_ledger
 from tonggui.register.roles import GROUPS
 
 # Pictures of the groups; a group without one gets a folder.
@@ -64,6 +65,9 @@ PAGES = (
     ("系统状态", "/status/", "server", ("admin", "monitor", "director")),
 )
 
+# Pages that stand in a group, before its ledgers, for those who may read the ledger named last.
+AMONG_LEDGERS = (("治超管理", "过车记录", "/passes/", "overload.doubtedpass"),)
+
 
 def pages(actor: Actor, path: str) -> list[Item]:
     """The fixed pages that the actor may open."""
@@ -82,4 +86,7 @@ def groups(actor: Actor, path: str) -> list[Group]:
             continue
         group = found.setdefault(ledger.menu, Group(ledger.menu, GROUP_ICONS.get(ledger.menu, "folder")))
         group.items.append(Item(ledger.title, ledger.url, "", path.startswith(ledger.url)))
+    for menu, title, url, key in reversed(AMONG_LEDGERS):
+        if menu in found and find_ledger(key).can_read(actor):
+            found[menu].items.insert(0, Item(title, url, "", path.startswith(url)))
     return list(found.values())

@@ -56,8 +56,9 @@ class Judgement:
 
 @dataclass(frozen=True)
 class ShownPass:
-    """A pass ready to be shown. `judgement` is None where `faults` keep it from being judged."""
+    """A pass ready to be shown: `values` as read, and all in words. `judgement` is None where it cannot be judged."""
 
+    values: Mapping[str, Any]
     text: str
     sent: tuple[Item, ...]
     came: tuple[Item, ...]
@@ -78,6 +79,7 @@ def show_pass(raw: bytes, received_at: Micros, edition: str = "") -> ShownPass |
     reading = weighing.read(item, received_at)
     given = ours(item)
     return ShownPass(
+        values=reading.values,
         text=text,
         sent=tuple(_sent(field, given[field.name]) for field in SHOWN if given.get(field.name) is not None),
         came=tuple(Item(*_titled(name, value)) for name, value in note.items()),

@@ -125,19 +125,6 @@ def track(plate: str, since: datetime, until: datetime) -> dict[str, Any]:
     }
 
 
-def passes(plate: str, most: int) -> tuple[int, list[dict[str, Any]]]:
-    """How many weighing passes a plate has, and the newest of them."""
-    with store() as client:
-        asked = {"plate": plate}
-        total = client.query("SELECT count() FROM passes FINAL WHERE plate = %(plate)s", parameters=asked).first_row[0]
-        rows = client.query(
-            "SELECT time, site, gross_kg, excess_kg, log, frame_position FROM passes FINAL WHERE plate = %(plate)s "
-            f"ORDER BY time DESC LIMIT {int(most)}",
-            parameters=asked,
-        )
-        return int(total), list(rows.named_results())
-
-
 def bad_frames(since: datetime) -> list[dict[str, Any]]:
     """Unusable frames since a moment by reason, each with its newest five as (log, position, time)."""
     with store() as client:

@@ -29,6 +29,7 @@ urlpatterns = [
     path("frames/<slug:log>/<int:position>/", frames.frame_page),
     path("frames/<slug:log>/<int:position>/judgement/", frames.judgement),
     path("passes/media/<str:sha256>/", media.content),
+    path("passes/", include("tonggui.web.passlist.urls")),
     path("status/", status.status_page),
     path("m/", include("tonggui.web.phone.urls")),
     path("ledgers/<str:key>/papers/<int:n>.docx", papers.batch),

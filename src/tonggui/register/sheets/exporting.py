@@ -17,51 +17,54 @@ from tonggui.base import clock
 from tonggui.register.actor import Actor
 from tonggui.register.errors import Missing, Refused
 from tonggui.register.models import ExportRun
-from tonggui.register.query import ListQuery
-from tonggui.register.registry import ledger
+from tonggui.register.sheets.lists import Asked, ask, listed
 from tonggui.register.sheets.progress import Cancelled, Silent
-from tonggui.register.sheets.writing import write_export
+from tonggui.register.sheets.writing import write_export, write_text
 
 SMALL_ROWS = 5_000
 """Rows that are written within the request."""
-ROWS_MOST = 1_000_000
-"""A sheet holds 1,048,576 rows, some of them heads."""
+ROWS_MOST = {".xlsx": 1_000_000, ".csv": 20_000_000}
+"""A sheet holds 1,048,576 rows, some of them heads; a text has no end, but a disk has."""
 AT_ONCE = 3
 """Exports that one person may have waiting."""
 KEPT = timedelta(days=7)
 
 
-def start(asked: ListQuery, actor: Actor) -> ExportRun:
-    """Ask for a list as a sheet. The same question, still waiting, is not asked twice."""
-    if asked.count > ROWS_MOST:
-        raise Refused(f"共 {asked.count} 条，一个表格最多放 {ROWS_MOST} 条。请先用查询条件缩小范围。")
+def start(asked: Asked, actor: Actor, form: str = ".xlsx") -> ExportRun:
+    """Ask for a list as a file of a form (a key of ROWS_MOST). The same question, still waiting, is not asked twice."""
+    if asked.count > ROWS_MOST[form]:
+        raise Refused(f"共 {asked.count} 条，一个文件最多放 {ROWS_MOST[form]} 条。请先用查询条件缩小范围。")
     query = asked.query.urlencode()
     waiting = ExportRun.objects.filter(account_id=actor.account_id, state="waiting")
-    if same := waiting.filter(ledger=asked.ledger.key, query=query).first():
+    if same := waiting.filter(ledger=asked.ledger.key, query=query, file_name__endswith=form).first():
         return same
     if waiting.count() >= AT_ONCE:
         raise Refused(f"您已有 {AT_ONCE} 个导出正在生成。请等它们完成，或在“我的任务”里取消后再试。")
     return ExportRun.objects.create(
         ledger=asked.ledger.key,
         account_id=actor.account_id,
-        file_name=f"{asked.ledger.title}{clock.today():%Y%m%d}.xlsx",
+        file_name=f"{asked.ledger.title}{clock.today():%Y%m%d}{form}",
         query=query,
         total=asked.count,
     )
 
 
 def write(run: ExportRun, actor: Actor, progress: Silent) -> None:
-    """Write the sheet whole under its name, or not at all. Refused when the actor may not read the ledger any more."""
-    bound = ledger(run.ledger)
+    """Write the file whole under its name, or not at all. Refused when the actor may not read the list any more."""
+    bound = listed(run.ledger)
     if not bound.can_read(actor):
         raise Refused(f"没有查看{bound.title}的权限。")
-    asked = ListQuery(bound, actor, QueryDict(run.query))
+    asked = ask(bound, actor, QueryDict(run.query))
     total, path = asked.count, path_of(run)
     part = path.with_suffix(".part")
     try:
         with part.open("w+b") as file:
             conditions = "，".join(chip.text for chip in asked.chips)
-            written = write_export(bound, actor, _told(asked.stream(), total, progress), file, conditions=conditions)
+            records = _told(asked.stream(), total, progress)
+            if path.suffix == ".csv":
+                written = write_text(bound, records, file)
+            else:
+                written = write_export(bound, actor, records, file, conditions=conditions)
             file.flush()
             os.fsync(file.fileno())
         os.replace(part, path)
@@ -102,8 +105,8 @@ def _own(run: ExportRun, actor: Actor) -> None:
 
 
 def path_of(run: ExportRun) -> Path:
-    """Where the sheet of an export lies."""
-    return settings.SITE.folder("exports") / f"{run.pk}.xlsx"
+    """Where the file of an export lies."""
+    return settings.SITE.folder("exports") / f"{run.pk}{Path(run.file_name).suffix}"
 
 
 def expire() -> None:

@@ -3,7 +3,9 @@
 An export is written row by row to a file, so that two hundred thousand rows need no more memory than two hundred.
 """
 
+import csv
 from collections.abc import Iterable
+from io import TextIOWrapper
 from typing import Any, BinaryIO
 
 from openpyxl import Workbook
@@ -18,6 +20,7 @@ from tonggui.register.actor import Actor
 from tonggui.register.kinds import Choice, Day, Flag, Kind, Month
 from tonggui.register.ledger import Computed
 from tonggui.register.sheets.layout import VERSION, head, required
+from tonggui.register.sheets.lists import version_of
 
 TEMPLATE_ROWS = 2000
 """Rows of a template that carry drop-downs."""
@@ -75,11 +78,11 @@ def _drop_down(book: Workbook, kind: Kind, cells: str) -> DataValidation:
 
 
 def write_export(bound: Any, actor: Actor, records: Iterable[Any], file: BinaryIO, *, conditions: str = "") -> int:
-    """Write records (`ListQuery.stream()`) in their order, with title and units; returns how many.
+    """Write the rows of a list in their order, with title and units; returns how many.
 
     Columns are the ledger's exports, the number always among them; a last, hidden column holds each row's version.
     """
-    columns = export_columns(bound)
+    columns, version = export_columns(bound), version_of(bound)
     book = Workbook(write_only=True)
     sheet = book.create_sheet(bound.title[:31])
     for at, column in enumerate(columns, 1):
@@ -92,12 +95,12 @@ def write_export(bound: Any, actor: Actor, records: Iterable[Any], file: BinaryI
     sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
     sheet.append([_styled(sheet, bound.title, _TITLE)])
     sheet.append([_styled(sheet, _second_line(bound, columns, actor, conditions), _GREY)])
-    sheet.append([_styled(sheet, head(column), _HEAD, fill=True) for column in columns] + [VERSION])
+    sheet.append([_styled(sheet, head(column), _HEAD, fill=True) for column in columns] + [VERSION] * bool(version))
     written = 0
     try:
         for record in records:
             cells = [_safe(column.cell(column.value_of(record))) for column in columns]
-            sheet.append([*cells, record.version])
+            sheet.append([*cells, version(record)] if version else cells)
             written += 1
     except BaseException:
         # Rows wait in a file of the library's own, which it takes away only when the process ends.
@@ -108,10 +111,25 @@ def write_export(bound: Any, actor: Actor, records: Iterable[Any], file: BinaryI
     return written
 
 
+def write_text(bound: Any, records: Iterable[Any], file: BinaryIO) -> int:
+    """Write the rows of a list as text with commas, heads first, in the encoding that office programs recognise."""
+    columns, written = export_columns(bound), 0
+    text = TextIOWrapper(file, "utf-8-sig", newline="", write_through=True)
+    rows = csv.writer(text)
+    rows.writerow([head(column) for column in columns])
+    for record in records:
+        rows.writerow([_safe(column.cell(column.value_of(record))) for column in columns])
+        written += 1
+    text.flush()
+    text.detach()
+    return written
+
+
 def export_columns(bound: Any) -> list[Kind | Computed]:
     """Columns of an export: the number first where the declaration does not place it, then those declared."""
-    columns = bound.export_columns
-    return columns if any(column.name == "number" for column in columns) else [bound.kinds["number"], *columns]
+    columns = list(bound.export_columns)
+    placed = version_of(bound) is None or any(column.name == "number" for column in columns)
+    return columns if placed else [bound.kinds["number"], *columns]
 
 
 def _second_line(bound: Any, columns: list[Any], actor: Actor, conditions: str) -> str:

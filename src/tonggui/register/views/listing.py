@@ -43,17 +43,17 @@ def list_page(request: HttpRequest, key: str) -> HttpResponse:
         part = part or request.headers.get("HX-Target", "")
     if part == "panel":
         context = {"ledger": ledger, "address": address, "panel": panel(ledger, actor, address)}
-        return _pushed(render(request, "register/parts/panel.html", context), address)
+        return pushed(render(request, "register/parts/panel.html", context), address)
     if part == "facets":
         late = {"overdue": asked.overdue_count, "overdue_url": address.to(overdue=1, state=None)}
         return render(request, "register/parts/facets.html", {"facets": facets(asked, address), **late})
     context = page_model(request, ledger, actor, asked, address)
     if part == "results":
-        return _pushed(render(request, "register/parts/results_with_head.html", {**context, "partial": True}), address)
+        return pushed(render(request, "register/parts/results_with_head.html", {**context, "partial": True}), address)
     return render(request, "register/list.html", context)
 
 
-def _pushed(answer: HttpResponse, address: Address) -> HttpResponse:
+def pushed(answer: HttpResponse, address: Address) -> HttpResponse:
     """The address bar follows what is shown, without the empty conditions of the form."""
     if "page" in address.query or address.open or address.kept:
         query = address.query.copy()

@@ -1,6 +1,7 @@
 """Paper and sheets: the print list (landscape, head on every page), the card of a record with its signature places, and
 the export of exactly what is filtered."""
 
+from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any
 from urllib.parse import quote
@@ -34,7 +35,10 @@ PRINT_LIMIT = 2000
 CARD_LIMIT = 100
 #: Lines of history that the approval form on a card goes back.
 TRACE_LIMIT = 200
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMS = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".csv": "text/csv; charset=utf-8",
+}
 
 
 @require_GET
@@ -157,7 +161,8 @@ def export(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def sheet_answer(file: Any, name: str) -> FileResponse:
-    """An .xlsx to be saved under a Chinese name."""
-    answer = FileResponse(file, content_type=XLSX)
-    answer["Content-Disposition"] = f"attachment; filename=\"export.xlsx\"; filename*=UTF-8''{quote(name)}"
+    """A sheet to be saved under a Chinese name, whose ending says what it is."""
+    form = Path(name).suffix
+    answer = FileResponse(file, content_type=FORMS[form])
+    answer["Content-Disposition"] = f"attachment; filename=\"export{form}\"; filename*=UTF-8''{quote(name)}"
     return answer

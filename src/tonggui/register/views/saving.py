@@ -58,8 +58,13 @@ def default_query(account: Account, ledger: BoundLedger) -> str:
 
 @require_POST
 def save(request: HttpRequest, key: str) -> HttpResponse:
-    """Keep a query under a name; the same name of the same person is replaced."""
+    """Keep a query of a ledger under a name."""
     ledger, _ = open_ledger(request, key)
+    return keep(request, ledger)
+
+
+def keep(request: HttpRequest, ledger: Any) -> HttpResponse:
+    """Keep a query of a ledger, or of a list like one, under a name; the same name of the same person is replaced."""
     name = request.POST.get("name", "").strip()[:30]
     address = QueryDict(request.POST.get("query", "")).urlencode(safe=",")[:2000]
     if not name:
@@ -79,8 +84,13 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_POST
 def change(request: HttpRequest, key: str, view: int) -> HttpResponse:
-    """Make a saved query the default (or no longer), or delete it; only its owner may delete it."""
+    """Make a saved query of a ledger the default, or delete it."""
     ledger, _ = open_ledger(request, key)
+    return alter(request, ledger, view)
+
+
+def alter(request: HttpRequest, ledger: Any, view: int) -> HttpResponse:
+    """Make a saved query the default (or no longer), or delete it; only its owner may delete it."""
     found = get_object_or_404(visible_views(request.user, ledger), pk=view)
     is_default = request.user.preferences.get(DEFAULTS, {}).get(ledger.key) == found.pk
     if request.POST.get("act") == "delete" and found.account_id == request.user.pk:

@@ -13,9 +13,8 @@ from django.views.decorators.http import require_GET
 from tonggui.register.errors import Missing, Refused
 from tonggui.register.jobs import Job
 from tonggui.register.models import ExportRun, ImportRun
-from tonggui.register.registry import BoundLedger
-from tonggui.register.registry import ledger as find_ledger
 from tonggui.register.sheets import exporting
+from tonggui.register.sheets.lists import listed
 from tonggui.register.sheets.progress import standing
 from tonggui.register.views.access import actor_of, need
 from tonggui.register.views.printing import sheet_answer
@@ -48,10 +47,10 @@ def _line(job: Job) -> dict[str, Any] | None:
     }
 
 
-def _ledger_of(job: Job) -> BoundLedger | None:
+def _ledger_of(job: Job) -> Any:
     """The ledger of a work; None for one that this version of the platform no longer has."""
     try:
-        return find_ledger(job.ledger)
+        return listed(job.ledger)
     except Missing:
         return None
 
@@ -88,19 +87,19 @@ def export(request: HttpRequest, run: int) -> HttpResponse:
 
 @require_GET
 def export_file(request: HttpRequest, run: int) -> FileResponse:
-    """The sheet of an export that is ready."""
+    """The file of an export that is ready."""
     found, _ = _open(request, run)
     if found.state != "done":
         raise Http404(f"这次导出{found.state_title}，没有可以下载的文件。")
     return sheet_answer(exporting.path_of(found).open("rb"), found.file_name)
 
 
-def _open(request: HttpRequest, run: int) -> tuple[ExportRun, BoundLedger]:
+def _open(request: HttpRequest, run: int) -> tuple[ExportRun, Any]:
     """The person's own export, of a ledger that they may still read."""
     actor = actor_of(request)
     try:
         found = exporting.find(run, actor)
-        ledger = find_ledger(found.ledger)
+        ledger = listed(found.ledger)
     except Missing as problem:
         raise Http404(str(problem)) from None
     need(ledger.can_read(actor), f"没有查看{ledger.title}的权限。需要时请联系系统管理员。")

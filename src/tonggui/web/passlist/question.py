@@ -1,0 +1,219 @@
+"""One list of passes as its address asks for it: SQL under the asker's scope, exact counts and sums, a page of rows.
+
+    q=…  <condition>=…  sort=-passed_at  page=2  size=50
+
+A pass sent twice is one: every question reads FINAL. The keys of a page come from the columns of the order alone; only
+the rows of the page are read in full.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cached_property
+from json import loads
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from tonggui.base import clock
+from tonggui.base.clock import to_micros
+from tonggui.register.filters import Chip
+from tonggui.register.query import FACET_VALUES, SIZES, FacetValue
+from tonggui.web import telemetry
+from tonggui.web.passlist.columns import COLUMNS, Row
+from tonggui.web.passlist.conditions import CONDITIONS, Condition
+from tonggui.web.passlist.scope import PassScope
+
+FACETS = ("point", "band", "axles")
+KEY = ("time", "site", "record_no")
+INSTANT = "%Y-%m-%d %H:%M:%S.%f"
+# A word of a search as long as this is the number of a record; a plate is shorter.
+RECORD_NO_FROM = 10
+# Rows read at once for an export.
+CHUNK = 50_000
+
+
+class PassQuestion:
+    """A list of passes for one scope. `ledger` is the list as pages name it (`page.PassList`)."""
+
+    as_of = None
+    overdue_count = 0
+
+    def __init__(self, ledger: Any, scope: PassScope, query: QueryDict | dict[str, Any] | None = None):
+        self.ledger, self.scope = ledger, scope
+        self.query = (
+            query if isinstance(query, QueryDict) else QueryDict(urlencode(query or {}, doseq=True), mutable=True)
+        )
+
+    # --- which rows ---------------------------------------------------------------------------------------------
+
+    @property
+    def text(self) -> str:
+        return self.query.get("q", "").strip()[:60]
+
+    def where(self, without: str = "") -> tuple[str, dict[str, Any]]:
+        """The condition and its values, without one condition where its own facet is counted."""
+        parts, values = [self.scope.condition], self.scope.values
+        for condition in CONDITIONS:
+            if condition.name != without:
+                found, bound = condition.where(self.query)
+                parts += found
+                values |= bound
+        for place, word in enumerate(self.text.upper().split()[:4]):
+            column = "record_no" if len(word) >= RECORD_NO_FROM else "plate"
+            parts.append(f"position({column}, %(word{place})s) > 0")
+            values[f"word{place}"] = word
+        return " AND ".join(parts), values
+
+    @property
+    def chips(self) -> list[Chip]:
+        """Conditions in force, in words; each can be taken away."""
+        found = [chip for condition in CONDITIONS for chip in condition.chips(self.query, self.scope)]
+        return [*found, Chip("q", self.text, f"包含：{self.text}")] if self.text else found
+
+    # --- order and pages ----------------------------------------------------------------------------------------
+
+    @property
+    def sort(self) -> str:
+        asked = self.query.get("sort", "")
+        column = COLUMNS.get(asked.lstrip("-"))
+        return asked if column and column.sortable else "-passed_at"
+
+    def order(self, turned: bool = False) -> str:
+        """Equal values stand in the order of the table, so that a page is always the same page."""
+        falling = self.sort.startswith("-") != turned
+        names = dict.fromkeys([COLUMNS[self.sort.lstrip("-")].sql, *KEY])
+        return ", ".join(f"{name} {'DESC' if falling else 'ASC'}" for name in names)
+
+    @property
+    def size(self) -> int:
+        asked = self.query.get("size", "")
+        return next((size for size in SIZES if asked == str(size)), SIZES[0])
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.count // self.size))
+
+    @property
+    def page(self) -> int:
+        asked = self.query.get("page", "")
+        return min(max(1, int(asked)), self.pages) if asked.isdecimal() and len(asked) < 9 else 1
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows of the page. One in the last half is counted from the end, over fewer rows."""
+        first = (self.page - 1) * self.size
+        last = min(first + self.size, self.count)
+        turned = first > self.count - last
+        skip = self.count - last if turned else first
+        where, values = self.where()
+        with telemetry.store() as client:
+            keys = client.query(
+                f"SELECT {', '.join(KEY)} FROM passes FINAL WHERE {where} ORDER BY {self.order(turned)} "
+                f"LIMIT {last - first} OFFSET {skip}",
+                parameters=values,
+            ).result_rows
+            if not keys:
+                return []
+            found = client.query(
+                f"SELECT * FROM passes FINAL WHERE ({', '.join(KEY)}) IN %(keys)s",
+                parameters={"keys": [(f"{at:{INSTANT}}", site, number) for at, site, number in keys]},
+            )
+            by_key = {tuple(row[name] for name in KEY): row for row in found.named_results()}
+        ordered = [by_key[key] for key in keys if key in by_key]
+        return [self.told(row) for row in (reversed(ordered) if turned else ordered)]
+
+    def one(self, log: str, position: int) -> Row | None:
+        """The pass of one frame, whatever else is asked; None where it lies outside the scope."""
+        asked = "SELECT * FROM passes FINAL WHERE log = %(log)s AND frame_position = %(position)s AND "
+        with telemetry.store() as client:
+            values = {"log": log, "position": position, **self.scope.values}
+            found = list(client.query(asked + self.scope.condition, parameters=values).named_results())
+        return self.told(found[0]) if found else None
+
+    def of_plate(self, plate: str, most: int) -> list[Row]:
+        """The newest passes of a plate within the scope; none for a plate that was not read."""
+        if not plate:
+            return []
+        asked = f"SELECT * FROM passes FINAL WHERE plate = %(plate)s AND {self.scope.condition}"
+        with telemetry.store() as client:
+            values = {"plate": plate, **self.scope.values}
+            found = client.query(f"{asked} ORDER BY time DESC LIMIT {int(most)}", parameters=values)
+            return [self.told(row) for row in found.named_results()]
+
+    def told(self, row: Row) -> Row:
+        """A row as pages read it: aware times, the point by name, media as a list."""
+        row = {name: _utc(value) if isinstance(value, datetime) else value for name, value in row.items()}
+        media = row.get("media") or "[]"
+        return row | {"point": self.scope.name(row["site"]), "media": loads(media) if media.startswith("[") else []}
+
+    def stream(self) -> Iterator[Row]:
+        """Every row of the list in its order as it stood at the beginning: for exports."""
+        where, values = self.where()
+        where += " AND received_at <= fromUnixTimestamp64Micro(%(asked_at)s)"
+        values |= {"asked_at": to_micros(clock.now())}
+        asked = f"SELECT * FROM passes FINAL WHERE {where} ORDER BY {self.order()} LIMIT {CHUNK} OFFSET "
+        done = 0
+        while True:
+            with telemetry.store() as client:
+                rows = list(client.query(f"{asked}{done}", parameters=values).named_results())
+            yield from map(self.told, rows)
+            done += len(rows)
+            if len(rows) < CHUNK:
+                return
+
+    # --- counts -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def sums(self) -> dict[str, Any]:
+        """Rows, those over the limit and the sums of columns: one pass over the filter."""
+        where, values = self.where()
+        summed = "".join(f", {column.totals} AS sum_{name}" for name, column in COLUMNS.items() if column.totals)
+        asked = f"SELECT count() AS rows, countIf(excess_kg > 0) AS over{summed} FROM passes FINAL WHERE {where}"
+        with telemetry.store() as client:
+            return next(iter(client.query(asked, parameters=values).named_results()))
+
+    @property
+    def count(self) -> int:
+        return int(self.sums["rows"])
+
+    @property
+    def totals(self) -> dict[str, Any]:
+        return {name: self.sums[f"sum_{name}"] for name, column in COLUMNS.items() if column.totals}
+
+    def facet(self, condition: Condition) -> list[FacetValue]:
+        """Counts by value of one condition, most first, over all conditions but its own."""
+        where, values = self.where(without=condition.name)
+        asked = f"SELECT {condition.facet} AS value, count() AS n FROM passes FINAL WHERE {where} GROUP BY value"
+        with telemetry.store() as client:
+            counted = client.query(
+                f"{asked} ORDER BY n DESC, value LIMIT {FACET_VALUES}", parameters=values
+            ).result_rows
+        chosen, words = set(condition.given(self.query)), dict(condition.options(self.scope))
+        found = [FacetValue(value, words.get(value, value), n, value in chosen) for value, n in counted if value]
+        places = {value: place for place, value in enumerate(words)}
+        return sorted(found, key=lambda one: places.get(one.value, len(places))) if condition.name != "point" else found
+
+    @property
+    def facet_conditions(self) -> list[Condition]:
+        return [condition for condition in CONDITIONS if condition.name in FACETS]
+
+    # --- addresses ----------------------------------------------------------------------------------------------
+
+    def address(self, **changes: Any) -> str:
+        """This list's address with some parameters replaced; None takes one away. A change returns to page 1."""
+        query = self.query.copy()
+        if "page" not in changes:
+            query.pop("page", None)
+        for name, value in changes.items():
+            query.pop(name, None)
+            if isinstance(value, list | tuple):
+                query.setlist(name, [str(one) for one in value])
+            elif value is not None:
+                query[name] = str(value)
+        return f"{self.ledger.url}?{query.urlencode()}" if query else self.ledger.url
+
+
+def _utc(at: datetime) -> datetime:
+    """The store keeps UTC; its client hands instants over without a zone."""
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
