@@ -104,6 +104,10 @@ def plain_fine(gross, limit):
     return 0 if excess <= 1_000 else min(500 * int(excess / 1_000), 30_000)
 
 
+GAP_OF_A_GROUP_CM = 180
+"""Axles less than this apart are one group: GB 1589 has tandems and tri-axles up to 1.8 m, and single axles beyond."""
+
+
 def test_measured_trucks_come_out_as_a_plain_count_says():
     """Every real truck of the folder, its axles grouped by their distance, judged line by line both ways."""
     if not TRUCKS.exists():
@@ -114,13 +118,17 @@ def test_measured_trucks_come_out_as_a_plain_count_says():
         loads = [truck[f"axle{n}_kN"] * 101.97 for n in range(1, axles + 1)]
         groups = [[loads[0]]]
         for n, load in enumerate(loads[1:], 1):
-            if truck[f"gap{n}_cm"] < 180:
+            if truck[f"gap{n}_cm"] < GAP_OF_A_GROUP_CM:
                 groups[-1].append(load)
             else:
                 groups.append([load])
         held = plain_limit(axles, tuple(map(len, groups)))
+        excess = max(gross - held, 0)
         lines.append({"axles": axles, "gross_kg": gross, "axle_groups": groups})
-        expected.append((held, plain_fine(gross, held), 0 < gross - held <= 1_000))
-    found = [(answer["limit_kg"], answer["fine_yuan"], answer["warning"]) for answer in answered(lines)]
-    assert len(found) > 10_000
+        expected.append((held, plain_fine(gross, held), 0 < excess <= 1_000, round(excess, 3), round(excess / held, 6)))
+    found = [
+        (one["limit_kg"], one["fine_yuan"], one["warning"], round(one["excess_kg"], 3), one["rate"])
+        for one in answered(lines)
+    ]
+    assert len(found) > 10_000 and sum(row[3] > 0 for row in found) > 200
     assert [pair for pair in zip(lines, expected, found, strict=True) if pair[1] != pair[2]][:3] == []

@@ -189,12 +189,17 @@ class Rule:
             columns[column.name] = column.column(given.get(column.name, column.unknown))
         return dict(zip(columns, np.broadcast_arrays(*columns.values()), strict=True))
 
-    def trace(self, taken: Columns, result: Columns) -> list[list[tuple[str, Article]]]:
-        """For each row the steps taken, as sentences with their basis, and last what the bureau has set itself."""
+    def trace(
+        self, taken: Columns, result: Columns, readings: Mapping[str, str] | None = None
+    ) -> list[list[tuple[str, Article]]]:
+        """For each row the steps taken, as sentences with their basis, and last what the bureau has set itself.
+
+        `readings` are the choices given to the rule, which went before the bureau's.
+        """
         traces = render_steps(self.steps, {**taken, **result})
         if "on" in taken and any(overrides.of(one) for one in self._settable):
             for steps, day in zip(traces, taken["on"].tolist(), strict=True):
-                steps += self.decided(day)
+                steps += self.decided(day, readings)
         return traces
 
     @property
@@ -202,10 +207,10 @@ class Rule:
         """What of the rule a bureau may have set: titles of parameters, codes of readings."""
         return [one.title for one in self.parameters if one.local] + [one.code for one in self.readings]
 
-    def decided(self, day: date) -> list[tuple[str, Article]]:
+    def decided(self, day: date, readings: Mapping[str, str] | None = None) -> list[tuple[str, Article]]:
         """The bureau's own values that the rule uses on a day, each as a sentence with its basis."""
         found = [(one.title, one.title) for one in self.parameters if one.local]
-        found += [(one.code, one.title) for one in self.readings]
+        found += [(one.code, one.title) for one in self.readings if one.code not in (readings or {})]
         made = [(title, decided) for name, title in found if (decided := overrides.at(name, day))]
         return [(f"“{title}”按{decided}", Article(Act("本局参数"), name=decided.by)) for title, decided in made]
 

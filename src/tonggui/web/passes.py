@@ -91,7 +91,8 @@ def show_pass(raw: bytes, received_at: Micros, edition: str = "") -> ShownPass |
 
 def _judged(weighing: Weighing, values: dict[str, Any], note: dict[str, Any], edition: str) -> Judgement:
     columns = as_columns([values], [note])
-    law = weighing.under_law(columns, overloading.readings_of(edition))
+    readings = overloading.readings_of(edition)
+    law = weighing.under_law(columns, readings)
     tolerance = float(law["tolerance_kg"][0])
     excess, fine = float(law["excess_kg"][0]), float(law["fine_yuan"][0])
     outcome = "警告" if law["warning"][0] else f"罚款 {fine:,.2f} 元" if fine else "无" if excess else "未超限"
@@ -106,7 +107,7 @@ def _judged(weighing: Weighing, values: dict[str, Any], note: dict[str, Any], ed
             Item("按规定处理", outcome),
             Item("适用规则版本", edition or str(law["law_edition"][0])),
         ),
-        steps=tuple(overloading.trace(law)[0]),
+        steps=tuple(overloading.trace(law, readings)[0]),
         doubts=tuple(filter(None, doubt.split("；"))),
     )
 

@@ -4,6 +4,7 @@ Names and forms are those of a weighing pass and of `tonggui judge`; the columns
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -31,8 +32,17 @@ def group_sizes(value: Any) -> int:
     if not isinstance(value, list):
         raise Problem(f"应为各轴组的列表，实为{shown(value)}", do="如 [[6500], [9000, 9000]]")
     sizes = [len(group) if isinstance(group, list) else group for group in value]
-    if len(sizes) > 18 or not all(type(size) is int and 1 <= size <= 9 for size in sizes):
+    number = _digits(tuple(sizes)) if set(map(type, sizes)) <= {int} else None
+    if number is None:
         raise Problem(f"每个轴组应有 1 至 9 个轴，实为{shown(value)}")
+    return number
+
+
+@lru_cache(maxsize=4096)
+def _digits(sizes: tuple[int, ...]) -> int | None:
+    """Sizes as the digits of one number, None where one is no digit or there are too many."""
+    if len(sizes) > 18 or not all(1 <= size <= 9 for size in sizes):
+        return None
     return int("".join(map(str, sizes)) or "0")
 
 

@@ -99,6 +99,6 @@ def judge(on: Any, gross_kg: Any, *, readings: Mapping[str, str] | None = None, 
     return columns | {"on": days, "law_edition": editions(days, readings)}
 
 
-def trace(judged: Columns) -> list[list[tuple[str, Article]]]:
-    """For each judged weighing the steps to its result, each with its article."""
-    return [list(chain(*steps)) for steps in zip(*(rule.trace(judged, {}) for rule in RULES), strict=True)]
+def trace(judged: Columns, readings: Mapping[str, str] | None = None) -> list[list[tuple[str, Article]]]:
+    """For each weighing judged by some readings the steps to its result, each with its article."""
+    return [list(chain(*steps)) for steps in zip(*(rule.trace(judged, {}, readings) for rule in RULES), strict=True)]
