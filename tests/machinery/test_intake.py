@@ -17,9 +17,10 @@ from tonggui.base.clock import SECOND
 from tonggui.base.site import Site
 from tonggui.protocols.weighing import PASSES
 from tonggui.protocols.weighing.files import array_items
-from tonggui.run.commands.intake import import_file, open_log
+from tonggui.run.commands.intake import import_file
 from tonggui.run.demo.weighings import send, send_passes
 from tonggui.run.weighing import SOURCE, WEIGHING
+from tonggui.run.weighing_import import open_log
 from tonggui.stream.devices import WINDOW_SECONDS, Devices, enrol, sign
 from tonggui.stream.intake import MOST_BYTES, MOST_RECORDS, Intake
 from tonggui.stream.log import FrameLogReader

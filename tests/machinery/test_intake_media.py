@@ -13,8 +13,8 @@ from weighing_passes import PASS, RECEIVED
 from tonggui.base.clock import SECOND
 from tonggui.base.site import Site
 from tonggui.protocols.weighing.files import array_items
-from tonggui.run.commands.intake import open_log
 from tonggui.run.weighing import WEIGHING
+from tonggui.run.weighing_import import open_log
 from tonggui.stream import media as kept
 from tonggui.stream.devices import Devices, enrol, sign
 from tonggui.stream.intake import Intake

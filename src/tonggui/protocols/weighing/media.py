@@ -103,6 +103,41 @@ def lighten(item: Any, keys: Iterable[str], keep: Callable[[bytes], str]) -> tup
     return ({**item, **changed} if changed else item), faults
 
 
+def attach(item: Any, keys: Iterable[str], find: Callable[[str], str | None]) -> Any:
+    """An item with hashes in place of file names: `find` gives the hash of a file, None where there is no such file.
+
+    Addresses, hashes and contents stay as they are; an item without file names is given back as it is.
+    """
+    if not isinstance(item, Mapping):
+        return item
+    changed: dict[str, Any] = {}
+    for key in keys:
+        value = item.get(key)
+        entries = value if isinstance(value, list) else addresses(value) if isinstance(value, str) else []
+        attached = [_attached(entry, find) for entry in entries]
+        if any(one is not entry for one, entry in zip(attached, entries, strict=True)):
+            changed[key] = attached
+    return {**item, **changed} if changed else item
+
+
+def _attached(entry: Any, find: Callable[[str], str | None]) -> Any:
+    if isinstance(entry, Mapping):
+        name = entry.get("href")
+        found = find(name) if isinstance(name, str) and is_file_name(name) else None
+        return {key: value for key, value in entry.items() if key != "href"} | {"sha256": found} if found else entry
+    return (find(entry) or entry) if isinstance(entry, str) and is_file_name(entry) else entry
+
+
+def addresses(written: str) -> list[str]:
+    """The addresses, names or hashes of one text; content in base64 is one."""
+    return [written] if is_content(written) else [part for part in re.split(r"[,;，；\s]+", written) if part]
+
+
+def is_file_name(written: str) -> bool:
+    """Whether a text names a file rather than an address, a hash or a content."""
+    return bool(written) and "://" not in written and not is_content(written) and not _HASH.fullmatch(written)
+
+
 def _light(entry: Any, keep: Callable[[bytes], str], faults: list[str]) -> Any:
     if isinstance(entry, str) and is_content(entry):
         return _kept(entry, keep, faults)

@@ -3,7 +3,7 @@
 The law is handed in, so that this package knows the record and not the statute.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -64,8 +64,11 @@ class Weighing:
 
     def lighten(self, item: Any, keep: Callable[[bytes], str]) -> tuple[Any, list[str]]:
         """An item with the hash in place of each picture it carries, and what could not be kept, in words."""
-        vendor = vendor_of(item) if isinstance(item, Mapping) else None
-        return media.lighten(item, vendor.media if vendor else ("media", "photos"), keep)
+        return media.lighten(item, media_keys(item), keep)
+
+    def attach(self, item: Any, find: Callable[[str], str | None]) -> Any:
+        """An item with hashes in place of the file names it gives for its pictures, where `find` has one."""
+        return media.attach(item, media_keys(item), find)
 
     def frame(self, note: Mapping[str, Any], item: str) -> bytes:
         """The bytes of one item for the frame log."""
@@ -165,6 +168,12 @@ def as_columns(passes: list[dict[str, Any]], notes: list[dict[str, Any]]) -> Col
     columns["axle_groups"] = np.array([groups(one) for one in passes], dtype=np.str_)
     columns["media"] = np.array([media.written(one.get("media", [])) for one in passes], dtype=np.str_)
     return columns
+
+
+def media_keys(item: Any) -> Collection[str]:
+    """Keys of an item under which its media stand."""
+    vendor = vendor_of(item) if isinstance(item, Mapping) else None
+    return vendor.media if vendor else ("media", "photos")
 
 
 def certificate(one: Mapping[str, Any], note: Mapping[str, Any]) -> Any:

@@ -6,7 +6,6 @@ vendor writes as text is read as what the field means. Names of an item that no 
 record; the frame log keeps the item as it was sent.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +14,7 @@ from typing import Any
 
 from tonggui.base.clock import CHINA
 from tonggui.protocols.weighing.fields import from_text
-from tonggui.protocols.weighing.media import is_content, named
+from tonggui.protocols.weighing.media import addresses, named
 
 ABSENT = (None, "")
 
@@ -138,7 +137,7 @@ def _media(value: Any, kind: str | None) -> list[Any]:
     if value in ABSENT:
         return []
     if isinstance(value, str):
-        value = [value] if is_content(value) else [part for part in re.split(r"[,;，；\s]+", value) if part]
+        value = addresses(value)
     said = {"kind": kind} if kind else {}
     if not isinstance(value, list):
         return [value]
