@@ -85,6 +85,7 @@ def weighing_points() -> list[dict[str, Any]]:
             "calibrated_to": point.calibrated_to.isoformat(),
             "accuracy": float(point.accuracy),
             "site_kind": PointKind(point.kind).label,
+            "posted_kg": point.posted_kg,
         }
         for point in rows
     ]

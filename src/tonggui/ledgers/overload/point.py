@@ -57,6 +57,15 @@ class WeighingPoint(Record):
     road = Text("路线", max_length=40)
     stake = Text("桩号", optional=True, max_length=20, hint="如 K12+345")
     lanes = Integer("检测车道数", unit="条", least=1, most=12)
+    posted_kg = Integer(
+        "路段限载",
+        unit="kg",
+        optional=True,
+        least=1_000,
+        most=200_000,
+        total=False,
+        hint="该路段、桥梁设有限载标志的，填标志载明的质量",
+    )
     place = Place("位置")
     device = Text("称重设备编号", max_length=40)
     accuracy = Choice(AccuracyClass, "准确度等级")
@@ -84,7 +93,7 @@ class WeighingPoint(Record):
         search = "number code name road"
         names = "name code"
         form = [
-            Section("检测点", "code name kind station road stake lanes place"),
+            Section("检测点", "code name kind station road stake lanes posted_kg place"),
             Section("称重设备", "device accuracy certificate calibrated_to notice_on"),
         ]
         read = {"county": anyone}
@@ -92,9 +101,13 @@ class WeighingPoint(Record):
         imports = Sheet(
             "检测点导入模板",
             key="code",
-            columns="name kind station road stake lanes place device accuracy certificate calibrated_to notice_on",
+            columns="name kind station road stake lanes posted_kg place "
+            "device accuracy certificate calibrated_to notice_on",
         )
-        exports = "number code name kind station road stake lanes place device accuracy certificate calibrated_to state"
+        exports = (
+            "number code name kind station road stake lanes posted_kg place "
+            "device accuracy certificate calibrated_to state"
+        )
         map = "place"
         watches = (
             Watch(
