@@ -106,6 +106,7 @@ def period_words(period: Period, aspect: str = "value") -> str:
 _ASPECTS = {
     "value": lambda figure: figure.text,
     "name": lambda figure: figure.scope.label,
+    "code": lambda figure: figure.scope.code,
     "change": lambda figure: figure.change,
     "step": lambda figure: figure.step,
     "reason": lambda figure: figure.reason,

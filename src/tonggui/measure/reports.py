@@ -158,6 +158,11 @@ class Word:
         return Mark(self.figure.key, "name")
 
     @property
+    def code(self) -> Mark:
+        """The number of the record that a part is about."""
+        return Mark(self.figure.key, "code")
+
+    @property
     def change(self) -> Mark:
         return Mark(self.figure.key, "change")
 

@@ -1,10 +1,10 @@
 """When documents of a series are due: for each kind of period the moment after its end from which it may be written.
 
-After an outage every period that was missed is due, oldest first, as far back as the bureau has set; the first time of
-all only the last period is.
+After an outage every period that was missed is due, oldest first, as far back as the bureau has set, but none from
+before the series began; the first time of all only the last period is.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -32,18 +32,13 @@ class Times:
         return datetime.combine(after, time(self.hour), CHINA)
 
 
-def due(kind: Kind, times: Times, now: datetime, written: Callable[[Period], bool], first: bool) -> list[Period]:
-    """The periods of a kind whose document is due and not `written`, oldest first.
-
-    `first` says that none of the kind was ever written: then only the last one is due.
-    """
-    found = []
-    for period in ready_periods(kind, times, now):
-        if first:
-            return [] if written(period) else [period]
-        if not written(period):
-            found.append(period)
-    return found[::-1]
+def due(kind: Kind, times: Times, now: datetime, written: Collection[Period]) -> list[Period]:
+    """The periods of a kind whose document is due and not among those `written`, oldest first."""
+    ready = ready_periods(kind, times, now)
+    if not written:
+        return [next(ready)]
+    began = min(period.start for period in written)
+    return [period for period in ready if period.start > began and period not in written][::-1]
 
 
 def ready_periods(kind: Kind, times: Times, now: datetime) -> Iterator[Period]:

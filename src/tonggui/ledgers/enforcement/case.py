@@ -149,6 +149,8 @@ class Case(CaseClocks, Record):
         decided = Count("处罚决定", on="decided_on", unit="件")
         decided_in_time = Count("按期作出决定", on="decided_on", where=Q(decided_on__lte=F("decide_by")), unit="件")
         spot = Count("当场处罚", on="decided_on", where=Q(procedure=Procedure.SPOT), unit="件")
+        fined = Count("作出罚款决定", on="decided_on", where=Q(fine__gt=0), unit="件")
+        banded = Count("有裁量条目的罚款", on="decided_on", where=Q(fine__gt=0, discretion__isnull=False), unit="件")
         fines = Sum("fine", "执法案件决定罚款", on="decided_on")
         fines_paid = Sum("fine_paid", "执法案件实缴罚款", on="paid_on")
         reviewed = Count("经法制审核", on="legal_reviewed_on", unit="件")

@@ -1,6 +1,6 @@
 """The bureau's own errands: writes the fleet out to the stream, brings alarms and doubted passes into the ledgers, does
-the long imports and exports that people asked for, fetches pictures that passes name by an address, and each night what
-keeps the ledgers quick and tidy.
+the long imports and exports that people asked for, fetches pictures that passes name by an address, writes the
+bulletins whose period is over, and does each night what keeps the ledgers quick and tidy.
 
 One process a site. Each errand runs for itself: while the store is away the fleet is still written, and one errand's
 failure is told and tried again without holding up the others.
@@ -23,6 +23,7 @@ STORE_EVERY_SECONDS = 2.0
 SHEETS_EVERY_SECONDS = 0.5
 PICTURES_EVERY_SECONDS = 10.0
 SOURCES_EVERY_SECONDS = 60.0
+BULLETINS_EVERY_SECONDS = 60.0
 NIGHT_EVERY_SECONDS = 300.0
 NIGHT_FROM_HOUR = 2
 
@@ -83,8 +84,17 @@ def errands(site: Site, stop: threading.Event) -> list[tuple[str, float, Callabl
         ("sources", SOURCES_EVERY_SECONDS, lambda: mark_silent(watcher)),
         ("imports", SHEETS_EVERY_SECONDS, lambda: take_imports(stop)),
         ("exports", SHEETS_EVERY_SECONDS, lambda: take_exports(stop)),
+        ("bulletins", BULLETINS_EVERY_SECONDS, write_bulletins),
         ("night", NIGHT_EVERY_SECONDS, nightly(keep_house)),
     ]
+
+
+def write_bulletins() -> None:
+    """The overload bulletins that are due, each told by its title."""
+    from tonggui.reports.overload_schedule import write_due
+
+    for document in write_due():
+        print(f"bulletins: {document}", flush=True)
 
 
 def keep_house() -> None:

@@ -1,0 +1,26 @@
+"""罚款离散度报告: whether the same act and degree is fined alike, by the lines of the published discretion table.
+
+Basis: 行政处罚法 (2021) 第三十四条, 第七十四条. Neither officers, teams nor units appear; a median over few cases says
+little, so the count stands in every row.
+"""
+
+from pathlib import Path
+
+from tonggui.indicators.overload_fines import enforcement
+from tonggui.measure.declare import HALF, AtMost, Report, Split
+
+
+def title(issuer, period):
+    return issuer, f"罚款离散度报告（{period.label}）"
+
+
+fines = Report(
+    code="overload_fines",
+    name="罚款离散度报告",
+    every=HALF,
+    title=title,
+    template=Path(__file__).with_name("overload_fines.txt"),
+    figures=[enforcement.fined, enforcement.banded, enforcement.outside],
+    splits=[Split("enforcement", by="discretion", of=enforcement.rows)],
+    checks=[AtMost("R4", less="ENF-20B", more="ENF-20N")],
+)
