@@ -71,6 +71,9 @@ class WeighingPoint(Record):
     accuracy = Choice(AccuracyClass, "准确度等级")
     certificate = Text("检定证书号", optional=True, max_length=40)
     calibrated_to = Day("检定有效期至", index=True)
+    avoided_point = Link(
+        "overload.WeighingPoint", "绕行所避站点", optional=True, hint="设在绕行路段上的检测点填写，供研判绕行避站"
+    )
     notice_on = Day("启用公告日期", optional=True, hint="自动监测设施启用前应当公告设置地点")
 
     @column("检定剩余天数", unit="天")
@@ -93,7 +96,7 @@ class WeighingPoint(Record):
         search = "number code name road"
         names = "name code"
         form = [
-            Section("检测点", "code name kind station road stake lanes posted_kg place"),
+            Section("检测点", "code name kind station road stake lanes posted_kg place avoided_point"),
             Section("称重设备", "device accuracy certificate calibrated_to notice_on"),
         ]
         read = {"county": anyone}

@@ -24,6 +24,7 @@ SHEETS_EVERY_SECONDS = 0.5
 PICTURES_EVERY_SECONDS = 10.0
 SOURCES_EVERY_SECONDS = 60.0
 BULLETINS_EVERY_SECONDS = 60.0
+EVASION_EVERY_SECONDS = 1800.0
 NIGHT_EVERY_SECONDS = 300.0
 NIGHT_FROM_HOUR = 2
 
@@ -55,6 +56,7 @@ def errands(site: Site, stop: threading.Event) -> list[tuple[str, float, Callabl
     """Name, seconds between two rounds, and the round itself; a long round ends early once `stop` is set."""
     from tonggui.bridge.alarms import bring_in_alarms
     from tonggui.bridge.bureau_values import write_bureau_values
+    from tonggui.bridge.evasion import find_evasion
     from tonggui.bridge.fleet import write_fleet
     from tonggui.bridge.passes import bring_in_passes
     from tonggui.bridge.sources import Watcher, mark_silent
@@ -81,6 +83,7 @@ def errands(site: Site, stop: threading.Event) -> list[tuple[str, float, Callabl
         ("alarms", STORE_EVERY_SECONDS, with_store(bring_in_alarms)),
         ("passes", STORE_EVERY_SECONDS, with_store(bring_in_passes)),
         ("pictures", PICTURES_EVERY_SECONDS, with_store(lambda *at: fetch_due(*at, FETCH_FROM.on(clock.now().date())))),
+        ("evasion", EVASION_EVERY_SECONDS, with_store(find_evasion)),
         ("sources", SOURCES_EVERY_SECONDS, lambda: mark_silent(watcher)),
         ("imports", SHEETS_EVERY_SECONDS, lambda: take_imports(stop)),
         ("exports", SHEETS_EVERY_SECONDS, lambda: take_exports(stop)),
