@@ -5,9 +5,10 @@ of a log in the log's order, so how far each log has been read is one position. 
 device gave them: one that comes by two ways is one record.
 """
 
+import json
 import math
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +18,9 @@ from tonggui.base.clock import CHINA
 from tonggui.base.money import yuan
 from tonggui.base.site import Site
 from tonggui.bridge.cursor import Cursor
-from tonggui.ledgers.fleet.vehicle import Vehicle
+from tonggui.bridge.pass_doubts import told_of_batch
+from tonggui.bridge.pass_register import Registered
+from tonggui.bridge.pass_told import Told, aware, told_of
 from tonggui.ledgers.overload.doubted_pass import DoubtedPass
 from tonggui.ledgers.overload.point import WeighingPoint
 from tonggui.register.actor import Actor, acting
@@ -41,7 +44,7 @@ def _bring_in(site: Site, client: Client, log: str) -> int:
     """The passes of one log, a page after another until the log's end."""
     cursor, opened = Cursor.of(site, f"passes-{log}"), 0
     while rows := _page(client, log, cursor.version):
-        opened += _open(rows)
+        opened += _open(client, rows)
         cursor.move_to(rows[-1]["frame_position"] + 1)
     return opened
 
@@ -51,54 +54,66 @@ def _page(client: Client, log: str, position: int) -> list[dict[str, Any]]:
     return list(client.query(WANTED, parameters=asked).named_results())
 
 
-def _open(rows: list[dict[str, Any]]) -> int:
+def _open(client: Client, rows: list[dict[str, Any]]) -> int:
     known = set(_known(row["record_no"] for row in rows))
-    points = {
-        p.code: p for p in WeighingPoint.objects.visible_to(WRITER).filter(code__in={row["site"] for row in rows})
-    }
-    vehicles = _vehicles({row["plate"] for row in rows})
+    registered = Registered.of(rows)
+    points = registered.points
     fresh = {row["record_no"]: row for row in rows if row["record_no"] not in known and row["site"] in points}
+    taken = list(fresh.values())
+    doubts = told_of_batch(client, taken, registered)
     with acting(WRITER):
         DoubtedPass.objects.bulk_create(
-            [record_of(row, points[row["site"]], vehicles.get(row["plate"])) for row in fresh.values()]
+            [record_of(row, points[row["site"]], registered, told) for row, told in zip(taken, doubts, strict=True)]
         )
     return len(fresh)
 
 
-def _known(numbers: Any) -> Any:
+def _known(numbers: Iterable[str]) -> Any:
     return (
         DoubtedPass.objects.visible_to(WRITER).filter(record_no__in=list(numbers)).values_list("record_no", flat=True)
     )
 
 
-def _vehicles(plates: set[str]) -> dict[str, Vehicle]:
-    return {v.plate: v for v in Vehicle.objects.visible_to(WRITER).filter(plate__in=plates - {""})}
-
-
-def record_of(row: Mapping[str, Any], point: WeighingPoint, vehicle: Vehicle | None) -> DoubtedPass:
-    """The record of one row of the `passes` table; `time` is UTC, aware or not."""
+def record_of(
+    row: Mapping[str, Any], point: WeighingPoint, registered: Registered, doubts: Sequence[Told] | None = None
+) -> DoubtedPass:
+    """The record of one row of the `passes` table; `time` is UTC, aware or not. Without `doubts`, those of the row."""
+    doubts = told_of(row) if doubts is None else doubts
     speed = float(row["speed_kmh"])
     return DoubtedPass(
         record_no=str(row["record_no"]),
         point=point,
         unit=point.unit,
         is_example=point.is_example,
-        passed_at=_aware(row["time"]).astimezone(CHINA),
+        passed_at=aware(row["time"]).astimezone(CHINA),
+        recorded_at=aware(row["received_at"]) if isinstance(row.get("received_at"), datetime) else None,
+        lane=str(row["lane"]),
+        direction=str(row["direction"]),
         plate=str(row["plate"]),
-        vehicle=vehicle,
+        plate_rear=str(row["plate_rear"]),
+        vehicle=registered.vehicle_of(row),
+        permit=registered.permit_of(row),
+        yard=registered.yards.get(point.pk),
         axles=int(row["axles"]),
         axle_groups=str(row["axle_groups"])[:12],
+        axle_kg=[round(load) for load in row["axle_kg"]],
         speed_kmh=None if math.isnan(speed) else Decimal(f"{speed:.1f}"),
         gross_kg=round(row["gross_kg"]),
+        tolerance_kg=_kilograms(row.get("tolerance_kg")),
+        adjusted_kg=_kilograms(row.get("adjusted_kg")),
         limit_kg=round(row["limit_kg"]),
         excess_kg=round(row["excess_kg"]),
         rate=Decimal(f"{row['rate'] * 100:.2f}"),
         fine_yuan=yuan(float(row["fine_yuan"])),
         calibrated=bool(row["usable"]),
-        doubt=str(row["doubt"]),
+        law_edition=str(row.get("law_edition", "")),
+        doubt="；".join(one.words for one in doubts),
+        doubts=[one.noted for one in doubts],
+        media=json.loads(row["media"] or "[]"),
         evidence=[{"log": row["log"], "position": int(row["frame_position"])}],
     )
 
 
-def _aware(at: datetime) -> datetime:
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+def _kilograms(value: Any) -> int | None:
+    """A mass of a row in whole kilograms; None where the law of the day has none."""
+    return None if value is None or math.isnan(value) else round(value)

@@ -47,6 +47,8 @@ class VehicleClass(TextChoices):
     LIGHT = "light", "普通载货汽车"
     TRAILER = "trailer", "挂车"
     TRAINING = "training", "教练车"
+    SPECIAL = "special", "专项作业车"
+    EMERGENCY = "emergency", "应急救援车"
 
 
 KEY_CLASSES = (VehicleClass.COACH, VehicleClass.CHARTER, VehicleClass.HAZMAT)
@@ -62,6 +64,7 @@ class Vehicle(Record):
     vehicle_class = Choice(VehicleClass, "车辆类别")
     enterprise = Link("parties.Enterprise", "所属企业")
     gross_kg = Integer("最大总质量", unit="kg", optional=True, least=0, most=200_000, total=False)
+    axles = Integer("轴数", optional=True, least=2, most=12, total=False, hint="牵引车只填本车，不含挂车")
     seats = Integer("核定载客", unit="人", optional=True, least=0, most=300)
     permit = Text("道路运输证号", optional=True, max_length=40)
     permit_first_on = Day(
@@ -95,7 +98,7 @@ class Vehicle(Record):
         search = "plate number permit enterprise__name"
         names = "plate"
         form = [
-            Section("车辆", "plate plate_color vin vehicle_class gross_kg seats must_report"),
+            Section("车辆", "plate plate_color vin vehicle_class gross_kg axles seats must_report"),
             Section("营运", "enterprise permit permit_first_on permit_until limit_kmh"),
         ]
         read = {"county": within_unit, "enterprise": own("enterprise")}
@@ -103,11 +106,11 @@ class Vehicle(Record):
         imports = Sheet(
             "车辆导入模板",
             key="plate plate_color",
-            columns="vin vehicle_class enterprise gross_kg seats permit permit_first_on permit_until limit_kmh",
+            columns="vin vehicle_class enterprise gross_kg axles seats permit permit_first_on permit_until limit_kmh",
         )
         exports = (
-            "number plate plate_color vin vehicle_class enterprise gross_kg seats permit permit_first_on permit_until "
-            "limit_kmh unit state"
+            "number plate plate_color vin vehicle_class enterprise gross_kg axles seats permit permit_first_on "
+            "permit_until limit_kmh unit state"
         )
         sort = "number"
         dossier = "一车一档"

@@ -14,6 +14,7 @@ import numpy as np
 
 from tonggui.base.clock import SECOND, to_micros
 from tonggui.base.site import Site
+from tonggui.bridge.pass_register import Registered
 from tonggui.bridge.passes import record_of
 from tonggui.ledgers.fleet.vehicle import Vehicle, VehicleClass
 from tonggui.ledgers.overload.case import Case, Found
@@ -155,10 +156,7 @@ def _weigh(
         row = {name: column[place] for name, column in judged.items()}
         row |= {"time": moments[place], "log": LOG, "frame_position": positions[place]}
         point, truck = owners[place]
-        known = row["plate"] == truck.plate
-        found = record_of(row, point, truck if known else None)
-        found.axle_kg, found.media = values[place]["axle_kg"], values[place]["media"]
-        yield found, moments[place].date()
+        yield record_of(row, point, Registered(vehicles={truck.plate: [truck]})), moments[place].date()
 
 
 def _reason(diary: Diary, found: DoubtedPass) -> str:

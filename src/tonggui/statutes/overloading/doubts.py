@@ -59,6 +59,29 @@ EMPTY_KG = threshold(
 IMPLAUSIBLE_RATE = threshold("超限率异常值", 4.5, "", "部分省统计时剔除百分之四百五十以上的数值。")
 CLAIM_DIFFERENCE_KG = threshold("设备与平台计算超限相差", 100, "kg", "设备规则与平台规则不同时提示核对。")
 
+# What other passes and the register show.
+CLONED_KMH = threshold(
+    "同一号牌两点间车速上限", 120, "km/h", "按直线距离计算，实际路程更长；货车在公路上不可能持续超过此值。"
+)
+CLONED_KM = threshold("判断套牌的最小点距", 3, "km", "点距太近时，设备时钟误差即可造成虚高的车速。")
+NEAR_IN_TIME_HOURS = threshold("核对前后过车的时段", 12, "小时", "更长的间隔内跨县往返都有可能，不再比较。")
+SAME_TRIP_HOURS = threshold("同一行程认定时段", 4, "小时", "一事不二罚；国家未定时段和路线范围，由本局确定。")
+SAME_TRIP_KM = threshold("同一行程认定范围", 80, "km", "两检测点直线距离在此范围内的，提示可能为同一行程。")
+SAME_TRIP_SHARE = threshold("同一行程总质量相差", 0.10, "", "两次总质量相差更大的，多为另行装载。")
+REPEATED_SECONDS = threshold("同一设备重复记录间隔", 10, "秒", "同一号牌在同一检测点此时间内出现两次，多为重复触发。")
+CLOCK_BACK_SECONDS = threshold("设备时间倒退", 60, "秒", "后上报的记录检测时间更早；断网补传除外。")
+HISTORY_DAYS = threshold("核对同车历史称重的天数", 180, "日", "货车改装、换挂后历史即失去可比性，不宜过长。")
+HISTORY_PASSES = threshold("核对同车历史称重的最少次数", 10, "次", "次数太少，最大、最小值没有代表性。")
+HEAVIER_SHARE = threshold("超过同车历史最大总质量", 0.30, "", "国家未定；超过三成多为误称、误识或套牌。")
+LIGHTER_SHARE = threshold("低于同车历史最小总质量", 0.20, "", "空车质量随油量、备胎等变化一般不超过一成。")
+USUAL_AXLES_SHARE = threshold("同车历史轴数一致比例", 0.95, "", "历史上几乎总是同一轴数的，本次不同即提示。")
+LICENCE_TIMES = threshold("总质量为登记最大总质量的倍数", 3, "倍", "货车再超载也难以达到此倍数，多为号牌误识或套牌。")
+DRIFT_SHARE = threshold(
+    "检测点称重漂移", 0.05, "", "当日中位数与前四周之比；转向轴轴重随装载变化小。取 5 级衡使用中最大允许误差。"
+)
+DRIFT_DAYS = threshold("称重漂移对照天数", 28, "日", "四周，各星期几均等。")
+DRIFT_TRUCKS = threshold("判断称重漂移的最少车数", 20, "台次", "当日六轴车太少时中位数不稳。")
+
 
 def pass_thresholds(on: npt.NDArray[np.datetime64], axles: npt.NDArray[np.int64]) -> dict[str, npt.NDArray[Any]]:
     """The figures of each weighing by the day it was made, as columns for the doubts of `protocols.weighing`."""
