@@ -62,10 +62,12 @@ def groups_of(code: int, sizes: int) -> list[str]:
 
 def axle_sum(on: Any, code: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
     """What the axles of each vehicle may carry together, NaN where its groups are not known."""
-    pairs, row = np.unique(np.stack([code, sizes]), axis=1, return_inverse=True)
-    groups = [groups_of(*pair) for pair in pairs.T.tolist()]
+    codes, of_code = np.unique(code, return_inverse=True)
+    kinds, of_sizes = np.unique(sizes, return_inverse=True)
+    pairs, row = np.unique(of_code * len(kinds) + of_sizes, return_inverse=True)
+    groups = [groups_of(int(codes[pair // len(kinds)]), int(kinds[pair % len(kinds)])) for pair in pairs.tolist()]
     total = np.zeros(len(on))
     for group in dict.fromkeys(group for each in groups for group in each):
-        count = np.array([each.count(group) for each in groups])[row.ravel()]
+        count = np.array([each.count(group) for each in groups])[row]
         total += count * AXLE_LOADS.at(on, np.full(len(on), group))
-    return np.where(np.array([bool(each) for each in groups])[row.ravel()], total, np.nan)
+    return np.where(np.array([bool(each) for each in groups])[row], total, np.nan)

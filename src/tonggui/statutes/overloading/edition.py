@@ -25,6 +25,7 @@ from tonggui.statutes.overloading.tolerance import TOLERANCE, mass_tolerance
 
 RULES = (mass_limit, mass_tolerance, size_fine, overload_fine)
 """The rules of a judgement, in the order they are applied and told."""
+PARAMETERS = tuple(parameter for rule in RULES for parameter in rule.parameters)
 ORDER: tuple[Reading, ...] = (
     TWO_PLUS_THREE,
     SINGLE_TYRES,
@@ -46,8 +47,9 @@ def edition(on: date, readings: Mapping[str, str] | None = None) -> str:
 
 def editions(days: npt.NDArray[Any], readings: Mapping[str, str] | None = None) -> npt.NDArray[np.str_]:
     """The edition of each day."""
-    found, row = np.unique(np.asarray(days, dtype="datetime64[D]"), return_inverse=True)
-    return np.array([edition(day, readings) for day in found.tolist()], dtype=np.str_)[row]
+    span = np.searchsorted(_changes(overrides.version()), days, side="right")
+    _, first, row = np.unique(span, return_index=True, return_inverse=True)
+    return np.array([edition(days[place].item(), readings) for place in first.tolist()], dtype=np.str_)[row]
 
 
 def readings_of(written: str) -> dict[str, str]:
@@ -66,12 +68,20 @@ def readings_of(written: str) -> dict[str, str]:
     return chosen
 
 
+@lru_cache(maxsize=1)
+def _changes(version: int) -> npt.NDArray[np.datetime64]:
+    """The days from which another value or another of the bureau's choices holds."""
+    days = {one.since for reading in ORDER for one in overrides.of(reading.code)}
+    for parameter in PARAMETERS:
+        days |= {one.since for one in overrides.of(parameter.title)} | set(parameter.values)
+    return np.array(sorted(days), dtype="datetime64[D]")
+
+
 @lru_cache(maxsize=4096)
 def _edition(on: date, given: tuple[tuple[str, str], ...], version: int) -> str:
     readings = dict(given)
     chosen = [readings.get(reading.code) or reading.on(on) for reading in ORDER]
-    parameters = [one for rule in RULES for one in rule.parameters]
-    values = {one.title: one.on(on) for one in parameters if one.in_force(on)}
+    values = {one.title: one.on(on) for one in PARAMETERS if one.in_force(on)}
     body = json.dumps({title: _plain(value) for title, value in values.items()}, ensure_ascii=False, sort_keys=True)
     digest = hashlib.sha256(body.encode()).hexdigest()[:DIGEST_LENGTH]
     places = (list(reading.choices).index(choice) for reading, choice in zip(ORDER, chosen, strict=True))
