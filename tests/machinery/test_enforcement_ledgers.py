@@ -159,7 +159,7 @@ def test_an_extension_and_pauses_move_the_last_day_for_the_decision():
 
 
 def test_the_simple_procedure_ends_at_its_limit_and_is_handed_in():
-    values = {"filed_on": "2026-05-06", "decided_on": "2026-05-06", "served_on": "2026-05-06"}
+    values = {"filed_on": "2026-05-06", "decided_on": "2026-05-06", "served_on": "2026-05-06", "spoken": "无"}
     with pytest.raises(Refused, match="不得超过 200 元"):
         take(case(), "punish_on_spot", fine="500", second_officer=officer("示执000003"), **values)
     record = take(case(), "punish_on_spot", fine="200", second_officer=officer("示执000004"), **values)

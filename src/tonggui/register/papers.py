@@ -5,7 +5,7 @@ official document looks.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -37,7 +37,8 @@ class Paper:
     the field named as addressee. `states`: states in which it may be printed, separated by spaces; empty: in every
     one. `dated`: the Day that the paper bears; without one it bears the day on which it was first printed. `copies`:
     who keeps one (存根 送达), each a copy of its own that says so at its foot. `signs`: who signs below it, separated
-    by spaces ("检查人员 被检查单位").
+    by spaces ("检查人员 被检查单位"). `when`: a function of the record that says whether it fills this form at
+    all, where its state alone does not tell (a decision on the spot, an order that has its number).
     """
 
     title: str
@@ -48,6 +49,7 @@ class Paper:
     copies: str = ""
     signs: str = ""
     dated: str = ""
+    when: Callable[[Any], bool] | None = None
 
     @property
     def state_names(self) -> list[str]:
@@ -65,6 +67,10 @@ class Paper:
 
     def stands_in(self, state: str) -> bool:
         return not self.states or state in self.state_names
+
+    def fits(self, record: Any) -> bool:
+        """Whether it may be printed from the record as it is now."""
+        return self.stands_in(record.state) and (self.when is None or bool(self.when(record)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ class Filled:
 
 def open_papers(record: Any) -> list[tuple[int, Paper]]:
     """The papers that the record's state allows, each with its place in the declaration, counted from 1."""
-    return [(n, paper) for n, paper in enumerate(record.ledger.page.papers, 1) if paper.stands_in(record.state)]
+    return [(n, paper) for n, paper in enumerate(record.ledger.page.papers, 1) if paper.fits(record)]
 
 
 def joins(paper: Paper, bound: Any) -> list[str]:

@@ -22,6 +22,7 @@ from tonggui.statutes.sources import (
     LITIGATION_LAW,
     OVERLIMIT_ORDER,
     PENALTY_LAW,
+    REVIEW_LAW,
 )
 from tonggui.statutes.working_days import CALENDAR
 
@@ -75,9 +76,24 @@ OWNER_COMES = clock(
 
 SPOT_COPY = clock("当场处罚备案期限", 5, Unit.WORKING_DAY, ENFORCEMENT_PROCEDURE.article(61, None, 8))
 COURT_ACTION = clock("提起行政诉讼期限", 6, Unit.MONTH, LITIGATION_LAW.article(46), moves=True)
+REVIEW_REQUEST = clock("申请行政复议期限", 60, Unit.DAY, REVIEW_LAW.article(20), moves=True)
 ARCHIVING = clock(
     "案卷归档期限", 30, Unit.DAY, BUREAU.part("案卷归档"), local=True, note="国家规定未定日数，由本局确定，自结案起算。"
 )
+CASH_TO_UNIT = clock(
+    "当场收缴罚款交回单位期限", 2, Unit.WORKING_DAY, PENALTY_LAW.article(71), note="水上自抵岸之日起计。"
+)
+CASH_TO_BANK = clock("罚款缴存银行期限", 2, Unit.WORKING_DAY, PENALTY_LAW.article(71))
+CLOSING = clock(
+    "结案报告期限",
+    10,
+    Unit.WORKING_DAY,
+    BUREAU.part("结案"),
+    local=True,
+    note="国家规定未定日数，由本局确定，自缴清罚款之日起计。",
+)
+WITHDRAWAL = clock("撤回公开的处罚决定期限", 3, Unit.WORKING_DAY, PENALTY_LAW.article(48))
+INTERRUPTION = clock("中止执行期限", 3, Unit.YEAR, COMPULSION_LAW.article(39))
 DISCRETION_CHECK = clock(
     "裁量基准核对期限",
     1,
@@ -97,6 +113,13 @@ SPOT_FINE = Parameter(
     checked=CHECKED,
     values={PENALTY_LAW.since or date.min: {"person": 200, "entity": 3000}},
 )
+SPOT_CASH = Parameter(
+    "当场收缴罚款上限",
+    unit="元",
+    source=PENALTY_LAW.article(68),
+    checked=CHECKED,
+    values={PENALTY_LAW.since or date.min: 100},
+)
 HEARING_FINE = Parameter(
     "应当告知听证的罚款",
     unit="元",
@@ -112,6 +135,22 @@ CERTIFICATE_LEAD = Parameter(
     source=BUREAU.part("执法证件管理"),
     checked=CHECKED,
     values={date(2010, 1, 1): 60},
+    local=True,
+)
+DECISION_LEAD = Parameter(
+    "处罚决定到期提醒提前量",
+    unit="日",
+    source=BUREAU.part("办案期限提醒"),
+    checked=CHECKED,
+    values={date(2010, 1, 1): (30, 15, 7)},
+    local=True,
+)
+COURT_LEAD = Parameter(
+    "申请强制执行到期提醒提前量",
+    unit="日",
+    source=BUREAU.part("办案期限提醒"),
+    checked=CHECKED,
+    values={date(2010, 1, 1): (45, 15)},
     local=True,
 )
 REPORTER_KEPT = Parameter(
@@ -169,6 +208,24 @@ def late_fine_so_far(fine: Any, decided_on: date | None, pay_by: date | None, un
     if not fine or days_late <= 0:
         return None
     return f"{late_fine(decided_on, fine_yuan=float(fine), days_late=days_late)['late_fine_yuan']:.2f}"
+
+
+def remedies(decided_on: date) -> str:
+    """复议和诉讼的途径和期限, as a decision must say them (article 59)."""
+    review, action = REVIEW_REQUEST.length.on(decided_on), COURT_ACTION.length.on(decided_on)
+    return (
+        f"如不服本决定，可以自收到本决定书之日起{review}日内依法申请行政复议，或者在{action}个月内依法提起行政诉讼。"
+        "行政复议、行政诉讼期间，处罚不停止执行，法律另有规定的除外。"
+    )
+
+
+def payment_terms(decided_on: date) -> str:
+    """Until when and how a fine is paid and what lateness costs, as a decision must say them."""
+    days, rate = PAYMENT.length.on(decided_on), LATE_FINE_RATE.on(decided_on)
+    return (
+        f"自收到本决定书之日起{days}日内到指定的银行或者通过电子支付系统缴纳罚款。到期不缴纳的，每日按罚款数额的"
+        f"{rate:.0%}加处罚款，加处罚款的数额不超出罚款的数额。"
+    )
 
 
 def court_window(served_on: date) -> date:

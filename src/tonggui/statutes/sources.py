@@ -70,6 +70,7 @@ NETWORK_ASSESSMENT = Act(
 )
 PASSENGER_SAFETY = Act("道路旅客运输企业安全管理规范", doubt="文号和施行日期待核对；第三十八条已读。")
 
+REVIEW_LAW = Act("中华人民共和国行政复议法", "2023年修订", since=date(2024, 1, 1))
 LITIGATION_LAW = Act("中华人民共和国行政诉讼法", "2017年修正", since=date(2017, 7, 1))
 REFERRAL_RULE = Act("行政执法机关移送涉嫌犯罪案件的规定", "2020年修订", since=date(2020, 8, 7))
 FREIGHT_ORDER = Act(

@@ -1,4 +1,4 @@
-"""Words of an enforcement case: its kind, its party, its procedure, how a decision is served."""
+"""Words of an enforcement case: its kind, by trade."""
 
 from django.db.models import TextChoices
 
@@ -16,24 +16,6 @@ class CaseKind(TextChoices):
     SOURCE = "source", "货运源头"
     WATER = "water", "水路运输"
     WORKS = "works", "工程建设"
-
-
-class PartyKind(TextChoices):
-    PERSON = "person", "公民"
-    ENTITY = "entity", "单位"
-
-
-class Procedure(TextChoices):
-    ORDINARY = "ordinary", "普通程序"
-    SPOT = "spot", "简易程序"
-
-
-class Service(TextChoices):
-    DIRECT = "direct", "直接送达"
-    LEFT = "left", "留置送达"
-    POST = "post", "邮寄送达"
-    ELECTRONIC = "electronic", "电子送达"
-    ANNOUNCED = "announced", "公告送达"
 
 
 ILLEGAL_CARRIAGE = (CaseKind.UNLICENSED, CaseKind.RIDE_HAILING)

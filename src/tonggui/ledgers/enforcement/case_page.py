@@ -2,12 +2,12 @@
 
 from django.db.models import Q
 
-from tonggui.ledgers.enforcement.case_kinds import CaseKind, PartyKind
+from tonggui.ledgers.enforcement.case_kinds import CaseKind
 from tonggui.ledgers.enforcement.case_papers import PAPERS
 from tonggui.ledgers.enforcement.hands import OFFICERS
+from tonggui.ledgers.penalty.page import SECTIONS, WATCHES
+from tonggui.ledgers.penalty.words import PartyKind
 from tonggui.register.declare import Bars, Board, FollowUp, Ledger, Section, Sheet, Watch, anyone
-
-UNDECIDED = Q(state__in=("filed", "under_review", "cleared", "noticed"))
 
 
 class CasePage(Ledger):
@@ -17,23 +17,11 @@ class CasePage(Ledger):
     search = "number party plate charge penalty_no"
     names = "number"
     form = [
-        Section("案源", "kind procedure charge clue operation received_on happened_on grave scene place"),
-        Section("当事人", "party party_kind enterprise yard plate vehicle"),
-        Section("立案", "unit file_by limitation_until filed_on filing_no lead_officer second_officer"),
-        Section("调查", "facts evidence_list photos discretion major legal_reviewed_on review_opinion"),
-        Section("告知", "noticed_on noticed_fine intent_no defend_by waived"),
-        Section(
-            "听证",
-            "hearing_offered hearing_by hearing_asked_on hearing_notice_by hearing_told_on hearing_on hearing_record",
-        ),
-        Section(
-            "决定",
-            "decide_by extended paused_days discussed_on discussion fine confiscated reduction_reason penalty_no "
-            "decided_on spot_copy_by spot_copied_on",
-        ),
-        Section("送达公示", "serve_by served_on served_how publish_by published_on"),
-        Section("执行", "pay_by fine_paid paid_on reminded_on apply_from apply_by enforcement_asked_on"),
-        Section("归档", "closed_on archive_by archived_on"),
+        Section("案源", "kind procedure charge clue operation received_on happened_on scene place"),
+        Section("当事人", "party party_kind phone address enterprise yard plate vehicle"),
+        Section("事实", "facts evidence_list photos"),
+        *SECTIONS,
+        Section("结案", "close_by closed_on archive_by archived_on"),
     ]
     read = {"county": anyone}
     write = dict.fromkeys((*OFFICERS, "legal_officer"), anyone)
@@ -49,45 +37,7 @@ class CasePage(Ledger):
     )
     sort = "-received_on"
     map = "place"
-    watches = (
-        Watch(
-            "file_by",
-            "应决定立案",
-            lead=2,
-            where=Q(state="awaiting_filing"),
-            basis="行政处罚法第五十四条，日数由本局定",
-        ),
-        Watch(
-            "limitation_until", "追究时效届满", lead=60, where=Q(state="awaiting_filing"), basis="行政处罚法第三十六条"
-        ),
-        Watch("decide_by", "应作出处罚决定", lead=30, where=UNDECIDED, basis="行政处罚法第六十条"),
-        Watch(
-            "hearing_notice_by",
-            "最迟通知听证",
-            lead=3,
-            where=Q(hearing_told_on__isnull=True),
-            basis="行政处罚法第六十四条",
-        ),
-        Watch("serve_by", "应送达决定书", lead=2, where=Q(served_on__isnull=True), basis="行政处罚法第六十一条"),
-        Watch(
-            "spot_copy_by",
-            "当场处罚应备案",
-            lead=2,
-            where=Q(spot_copied_on__isnull=True),
-            basis="交通运输行政执法程序规定第六十一条",
-        ),
-        Watch("publish_by", "应公示处罚结果", lead=2, where=Q(published_on__isnull=True), basis="国办发〔2018〕118号"),
-        Watch("pay_by", "应缴款", lead=5, where=Q(state="served"), basis="行政处罚法第六十七条"),
-        Watch(
-            "apply_by",
-            "申请强制执行期限届满",
-            lead=45,
-            where=Q(state__in=("served", "reminded")),
-            tell=("enforcement_officer", "legal_officer", "director"),
-            basis="行政强制法第五十三条，逾期丧失申请权",
-        ),
-        Watch("archive_by", "案卷应归档", lead=7, where=Q(state="closed")),
-    )
+    watches = (*WATCHES, Watch("archive_by", "案卷应归档", lead=7, where=Q(state="closed")))
     papers = PAPERS
     pictures = (Board("办案进度", by="state", card="kind party decide_by fine"), Bars("案件构成", by="kind"))
     follow_ups = (

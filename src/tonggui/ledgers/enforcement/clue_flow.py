@@ -1,6 +1,6 @@
 """How a clue is looked into: verified, filed as a case, found to be nothing, or handed on to who is competent.
 
-Basis: 交通运输行政执法程序规定 第六十二条. The case that is filed says so here by itself (`case_flow.clue_is_filed`).
+Basis: 交通运输行政执法程序规定 第六十二条. The case that is filed says so here by itself (`Case.when_filed`).
 """
 
 from tonggui.ledgers.enforcement.hands import OFFICERS

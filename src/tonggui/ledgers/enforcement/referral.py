@@ -44,7 +44,8 @@ class Referral(Record):
     """One case handed to the police of the same level, by at least two officers' written report."""
 
     number = Number("YS{year}{seq:04}", year_of="referral_reported_on")
-    case = Link("enforcement.Case", "执法案件")
+    case = Link("enforcement.Case", "执法案件", optional=True)
+    overload_case = Link("overload.Case", "超限案件", optional=True)
     offence = Choice(Offence, "涉嫌罪名")
     referral_reported_on = Day("书面报告日期", index=True)
     reporters = Text("核查人员", max_length=60, hint="专案组不少于两人")
@@ -90,8 +91,15 @@ class Referral(Record):
     def derive_reexamine_by(self):
         return RE_EXAMINATION.due(self.police_decided_on)
 
+    @property
+    def referred(self):
+        """The case that goes to the police, of whichever trade."""
+        return self.case or self.overload_case
+
     def faults(self):
-        """Approved before it is handed over, decided after."""
+        """One case, approved before it is handed over, decided after."""
+        if (self.case_id is None) == (self.overload_case_id is None):
+            yield "case", "请填写“执法案件”或者“超限案件”其中一项。"
         if self.referred_at and self.approved_at and self.referred_at < self.approved_at:
             yield "referred_at", "“移送时间”早于批准时间，请核对。"
         if self.police_decided_on and self.referred_on and self.police_decided_on < self.referred_on:
@@ -103,13 +111,14 @@ class Referral(Record):
     class Page(Ledger):
         title = "行刑衔接"
         columns = (
-            "number case offence referral_reported_on approve_on referred_at receiver police_by police_decided_on state"
+            "number case overload_case offence referral_reported_on approve_on referred_at receiver police_by "
+            "police_decided_on state"
         )
         filters = "referral_reported_on unit offence state referred_on"
         search = "number receiver referral_receipt"
         names = "number"
         form = [
-            Section("移送", "case offence referral_reported_on reporters grounds approve_on approved_at"),
+            Section("移送", "case overload_case offence referral_reported_on reporters grounds approve_on approved_at"),
             Section("交接", "hand_over_by referred_at receiver referral_receipt"),
             Section(
                 "公安机关", "police_by police_decided_on reexamine_by reexamined_on goods_by goods_on criminal_outcome"
@@ -118,7 +127,7 @@ class Referral(Record):
         read = {"county": anyone}
         write = dict.fromkeys((*OFFICERS, "legal_officer"), anyone)
         exports = (
-            "number case offence referral_reported_on approved_at referred_at receiver referral_receipt "
+            "number case overload_case offence referral_reported_on approved_at referred_at receiver referral_receipt "
             "police_decided_on goods_on criminal_outcome state"
         )
         sort = "-referral_reported_on"
@@ -133,7 +142,8 @@ class Referral(Record):
         papers = (
             Paper(
                 "涉嫌犯罪案件移送书",
-                "{receiver}：\n\n{case.party}一案（{case.number}），涉嫌{offence}。\n\n{grounds}\n\n"
+                "{receiver}：\n\n【{case.party}一案（{case.number}）】【{overload_case.party}一案（{overload_case.number}）】"
+                "，涉嫌{offence}。\n\n{grounds}\n\n"
                 "依据《行政执法机关移送涉嫌犯罪案件的规定》第五条，现移送你单位处理。\n\n"
                 "附：案件情况的调查报告、涉案物品清单、有关检验报告或者鉴定意见。",
                 number="number",
@@ -158,4 +168,4 @@ class Referral(Record):
         approved = Count("同意移送", on="referral_reported_on", where=Q(approved_at__isnull=False), unit="件")
 
     def __str__(self):
-        return f"{self.number} {self.case}"
+        return f"{self.number} {self.referred}"

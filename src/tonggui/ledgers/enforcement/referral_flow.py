@@ -17,14 +17,14 @@ OFFICERS = ("enforcement_officer", "overload_officer", "water_officer")
 
 def case_leaves(referral: "Referral", actor) -> None:
     """The case waits with the police while they decide."""
-    case = referral.case
+    case = referral.referred
     if case.ledger.flow.move("send_to_police").starts_in(case.state):
         case.ledger.perform(case, "send_to_police", actor, f"{referral.number} 已移送{referral.receiver}")
 
 
 def case_returns(referral: "Referral", actor) -> None:
     """What is not prosecuted goes on as an administrative case."""
-    case = referral.case
+    case = referral.referred
     if case.ledger.flow.move("take_back").starts_in(case.state):
         case.ledger.perform(case, "take_back", actor, f"{referral.number} 退回行政处理")
 

@@ -30,9 +30,11 @@ from tonggui.register.declare import (
     Text,
     Watch,
     anyone,
+    column,
     derive,
 )
 from tonggui.statutes.compulsion import approve_within, hold_until, return_within
+from tonggui.statutes.enforcement import remedies
 
 
 class Ground(TextChoices):
@@ -53,6 +55,7 @@ class Seizure(Record):
     kind = Choice(Measure, "措施类别")
     ground = Choice(Ground, "实施依据")
     case = Link("enforcement.Case", "执法案件", optional=True)
+    overload_case = Link("overload.Case", "超限案件", optional=True)
     operation = Link("enforcement.Operation", "执法行动", optional=True)
     party = Text("当事人", max_length=80)
     plate = Plate("号牌号码", optional=True, index=True)
@@ -107,6 +110,11 @@ class Seizure(Record):
         if self.returned_on and self.returned_on < self.taken_at.astimezone(CHINA).date():
             yield "returned_on", "“返还日期”早于实施时间，请核对。"
 
+    @column("救济途径", numeric=False)
+    def legal_remedies(self):
+        """The sentence of a decision on review and lawsuit, with the terms of its day."""
+        return remedies(self.taken_on)
+
     class Flow(SeizureFlow):
         pass
 
@@ -117,7 +125,7 @@ class Seizure(Record):
         search = "number party plate measure_no"
         names = "number"
         form = [
-            Section("对象", "case operation kind ground party plate vehicle goods photos"),
+            Section("对象", "case overload_case operation kind ground party plate vehicle goods photos"),
             Section("实施", "taken_at scene urgent approve_by approved_at measure_no"),
             Section("保管", "kept_at custodian tested_days extended_on due_on"),
             Section("解除处理", "released_at return_by returned_on disposal"),

@@ -1,15 +1,23 @@
-"""超限案件台账: from a reviewed pass or a roadside check to the closed and copied case, with its legal clocks.
+"""超限案件台账: from a reviewed pass or a roadside check to the closed, copied and archived case.
 
-Basis: 超限运输车辆行驶公路管理规定 (2016年第62号令) 第四十三条, 第四十四条; 行政处罚法 (2021) 第四十四条, 第四十五条,
-第六十条 to 第六十七条, 第七十二条; 公路安全保护条例 第六十四条, 第六十六条. Watched are the defence, the decision, its
-service and publicity, payment and the copy; the procedure itself stands in `case_flow.py`.
+Basis: 超限运输车辆行驶公路管理规定 (2016年第62号令) 第四十三条, 第四十四条; 公路安全保护条例 第三十三条, 第六十四条,
+第六十六条; 行政处罚法 (2021). Fields, clocks, checks and procedure are those of any penalty case (`ledgers/penalty`);
+here stands what weighing adds. What follows from the weighing is in `case_facts.py`, the steps that differ in
+`case_flow.py` and `case_checks.py`, the page in `case_page.py`, fines beside the published band in
+`case_discretion.py`.
 """
 
-from django.db.models import F, Q, TextChoices
+from typing import Any
 
-from tonggui.base.money import yuan
-from tonggui.ledgers.overload.case_flow import CaseFlow, late_fine_of, steps_out_of_order
-from tonggui.ledgers.overload.papers import CASE_PAPERS
+from django.db.models import F, Q
+
+from tonggui.ledgers.overload.case_checks import second_record, steps_out_of_order
+from tonggui.ledgers.overload.case_facts import CaseFacts
+from tonggui.ledgers.overload.case_flow import CaseFlow
+from tonggui.ledgers.overload.case_kinds import Found, Jurisdiction
+from tonggui.ledgers.overload.case_page import CasePage
+from tonggui.ledgers.overload.fourfold_open import open_checks, withdraw_checks
+from tonggui.ledgers.penalty.case import PenaltyCase
 from tonggui.register.declare import (
     Amount,
     Choice,
@@ -17,156 +25,78 @@ from tonggui.register.declare import (
     Day,
     Flag,
     Integer,
-    Ledger,
     Link,
     LongText,
+    Moment,
     Money,
     Number,
-    Photos,
     Plate,
-    Record,
-    Section,
-    Sheet,
     Sum,
     Text,
-    anyone,
-    column,
-    derive,
 )
-from tonggui.statutes.enforcement import COPYING, DECISION, DEFENCE, PAYMENT, PUBLICITY, SERVICE
-from tonggui.statutes.overloading import overload_fine
+
+__all__ = ["Case", "Found"]
 
 
-class Found(TextChoices):
-    ROADSIDE = "roadside", "现场检查"
-    OFF_SITE = "off_site", "非现场"
-    JOINT = "joint", "联合执法"
+class Case(PenaltyCase, CaseFacts):
+    """One case against one vehicle for one act. The fine computed by law stands beside the fine decided."""
 
-
-class Case(Record):
-    """One case against one vehicle on one day. The fine computed by law stands beside the fine decided."""
-
-    number = Number("CX{year}{seq:05}", "案号", year_of="filed_on")
+    number = Number("CX{year}{seq:05}", "案号", year_of="received_on")
     found_by = Choice(Found, "来源")
     doubted_pass = Link("overload.DoubtedPass", "过车记录", optional=True)
     point = Link("overload.WeighingPoint", "检测点", optional=True)
+    jurisdiction = Choice(Jurisdiction, "管辖依据", default=Jurisdiction.PLACE)
+    jurisdiction_note = LongText("管辖说明", optional=True, hint="最先立案或者上级指定的，写明文号和协商情况")
     plate = Plate("号牌号码", index=True)
-    vehicle = Link("fleet.Vehicle", "车辆档案", optional=True)
     enterprise = Link("parties.Enterprise", "车属企业", optional=True)
+    driver = Link("fleet.Driver", "驾驶员档案", optional=True)
     driver_name = Text("驾驶员", optional=True, max_length=30)
     source = Text("装载源头", optional=True, max_length=60)
-    filed_on = Day("立案日期", index=True)
+    scene = Text("事发地点", optional=True, max_length=60)
+    acted_at = Moment("违法行为时间", optional=True)
+    separate_act = Flag("认定为另一行为", hint="与前案不是同一行程，须在管辖说明之外另附证据")
     gross_kg = Integer("车货总质量", unit="kg", total=False)
     limit_kg = Integer("限值", unit="kg", total=False)
     lawful_fine = Money("法定罚款", unit="元", optional=True)
-    noticed_on = Day("告知日期", optional=True, hint="违法行为通知书送达当事人之日")
-    noticed_fine = Money("拟罚款", unit="元", optional=True)
-    defend_by = Day("陈述申辩截止日期", optional=True)
-    waived = Flag("放弃陈述申辩", hint="须有当事人书面记录")
-    reduction_reason = LongText("裁量理由", optional=True, hint="决定金额与法定金额不同时必须写明")
-    fine = Money("决定罚款", unit="元", optional=True)
-    decide_by = Day("应作出决定日期", optional=True)
-    decided_on = Day("决定日期", optional=True, index=True)
-    serve_by = Day("应送达日期", optional=True)
-    served_on = Day("送达日期", optional=True)
-    publish_by = Day("应公示日期", optional=True)
-    published_on = Day("公示日期", optional=True)
-    pay_by = Day("应缴款日期", optional=True)
-    paid_on = Day("缴款日期", optional=True)
+    tell_by = Day("应告知车主日期", optional=True)
+    told_on = Day("车主知悉日期", optional=True)
+    comes_by = Day("当事人应到日期", optional=True)
+    repeat_no = Integer("第几次", unit="次", default=0, total=False, hint="按本局认定的年度，送达时得出")
     must_unload = Flag("应卸载")
     unloaded_t = Amount("卸载", unit="t", optional=True)
     unloaded_on = Day("卸载日期", optional=True)
     copy_by = Day("应抄告日期", optional=True)
     copied_on = Day("抄告日期", optional=True)
-    closed_on = Day("结案日期", optional=True, index=True)
-    photos = Photos("证据照片")
-
-    @derive("gross_kg", "limit_kg", "filed_on")
-    def derive_lawful_fine(self):
-        """What Order 62 asks for the excess, on the day of filing."""
-        judged = overload_fine(self.filed_on, gross_kg=self.gross_kg, limit_kg=self.limit_kg)
-        return yuan(judged["fine_yuan"])
-
-    @derive("filed_on")
-    def derive_decide_by(self):
-        return DECISION.due(self.filed_on)
-
-    @derive("noticed_on")
-    def derive_defend_by(self):
-        return DEFENCE.due(self.noticed_on)
-
-    @derive("decided_on")
-    def derive_serve_by(self):
-        return SERVICE.due(self.decided_on)
-
-    @derive("decided_on")
-    def derive_publish_by(self):
-        return PUBLICITY.due(self.decided_on)
-
-    @derive("served_on")
-    def derive_pay_by(self):
-        """Payment runs from the day the party received the decision."""
-        return PAYMENT.due(self.served_on)
-
-    @derive("closed_on")
-    def derive_copy_by(self):
-        return COPYING.due(self.closed_on)
-
-    @column("加处罚款", unit="元")
-    def late_fine(self):
-        return late_fine_of(self)
 
     def faults(self):
-        """Steps of a case follow one another."""
+        """Steps of a case follow one another; one act is punished once; the party and the excess are there."""
+        yield from super().faults()
         yield from steps_out_of_order(self)
         if self.gross_kg <= self.limit_kg:
             yield "gross_kg", "“车货总质量”没有超过限值，不构成超限。"
+        if not self.party:
+            yield "party", "请填写“当事人”，或者车属企业、驾驶员。"
+        if self.jurisdiction != Jurisdiction.PLACE and not self.jurisdiction_note:
+            yield "jurisdiction_note", "不由违法行为发生地管辖的，请写明“管辖说明”。"
+        if not self.separate_act and (other := second_record(self)):
+            yield (
+                "plate",
+                f"{self.plate} 在同一时段已有案件 {other.number}（{other.happened_on}），同一行为不得给予两次罚款。"
+                "确属另一行为的，请勾选“认定为另一行为”。",
+            )
+
+    def when_served(self, actor: Any) -> None:
+        """An effective decision opens the four checks of 一超四罚."""
+        open_checks(self, actor)
+
+    def when_quashed(self, actor: Any) -> None:
+        withdraw_checks(self, actor)
 
     class Flow(CaseFlow):
         pass
 
-    class Page(Ledger):
-        title = "超限案件"
-        menu = "治超管理"
-        columns = (
-            "number filed_on plate enterprise gross_kg limit_kg fine late_fine decided_on paid_on unloaded_t state"
-        )
-        filters = "filed_on enterprise point state found_by decided_on"
-        search = "number plate driver_name source"
-        names = "plate"
-        form = [
-            Section("案源", "found_by doubted_pass point filed_on"),
-            Section("当事人", "plate vehicle enterprise driver_name source"),
-            Section("事实", "gross_kg limit_kg must_unload photos"),
-            Section("告知", "lawful_fine noticed_on noticed_fine defend_by waived"),
-            Section("决定", "decide_by fine reduction_reason decided_on serve_by served_on publish_by published_on"),
-            Section("执行", "pay_by paid_on unloaded_t unloaded_on"),
-            Section("结案", "closed_on copy_by copied_on"),
-        ]
-        read = {"county": anyone}
-        write = {"overload_officer": anyone}
-        imports = Sheet(
-            "超限案件导入模板",
-            columns="found_by point plate enterprise driver_name source filed_on gross_kg limit_kg must_unload",
-        )
-        exports = (
-            "number found_by point plate enterprise driver_name source filed_on gross_kg limit_kg lawful_fine "
-            "noticed_on fine decided_on served_on published_on paid_on late_fine must_unload unloaded_t unloaded_on "
-            "closed_on copied_on state"
-        )
-        sort = "-filed_on"
-        papers = CASE_PAPERS
-        example = dict(
-            found_by=Found.ROADSIDE,
-            plate="沪A00001",
-            driver_name="钱示例",
-            filed_on="2026-06-01",
-            gross_kg=52_400,
-            limit_kg=49_000,
-            must_unload=True,
-            noticed_on="2026-06-03",
-            noticed_fine="1500",
-        )
+    class Page(CasePage):
+        pass
 
     class Measures:
         filed = Count("立案", on="filed_on", unit="宗")

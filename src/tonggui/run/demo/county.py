@@ -54,6 +54,7 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
         health,
         office,
         overload,
+        overload_cases,
         parties,
         party,
         passenger,
@@ -102,10 +103,12 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
     water.make_water(diary, units, as_of)
     say("  roads and their upkeep, projects with their months, ferries and boats")
     points = overload.make_points(diary, units, founded)
-    overload.make_passes_and_cases(diary, site, points, made, 10_000, as_of)
+    accepted = overload.make_passes(diary, site, points, made, 10_000, as_of)
     yards = sources.make_sources(diary, units, points)
     sources.make_freight(diary)
-    enforcement.make_enforcement(diary, units, yards, as_of)
+    officers = enforcement.make_officers(diary, units)
+    overload_cases.make_cases(diary, accepted, officers, yards, as_of)
+    enforcement.make_enforcement(diary, units, officers, yards, as_of)
     say("  weighing points, doubted passes, cases of every trade")
     duty.make_duty(diary, units, as_of)
     office.make_parameters(diary, as_of)

@@ -7,7 +7,7 @@ examples within the amounts of the law, not those of any province.
 from datetime import date
 
 from tonggui.ledgers.enforcement.case import Case
-from tonggui.ledgers.enforcement.case_kinds import CaseKind, PartyKind
+from tonggui.ledgers.enforcement.case_kinds import CaseKind
 from tonggui.ledgers.enforcement.clue import Channel, Clue, ClueKind
 from tonggui.ledgers.enforcement.discretion import Degree, Discretion
 from tonggui.ledgers.enforcement.officer import Duty, Officer
@@ -16,6 +16,7 @@ from tonggui.ledgers.enforcement.participation import Participation
 from tonggui.ledgers.overload.yard import Yard
 from tonggui.ledgers.parties.person import Person
 from tonggui.ledgers.parties.unit import Unit
+from tonggui.ledgers.penalty.words import PartyKind
 from tonggui.ledgers.safety.campaign import Campaign, CampaignKind
 from tonggui.register.actor import Actor
 from tonggui.register.kinds import Choices
@@ -42,10 +43,16 @@ TOGETHER = [(), ("traffic_police",), ("traffic_police", "road"), ("police", "tra
 AREAS = ["示例大道 K3+200", "示例西路 K8+050", "示例县汽车客运中心", "江口镇集市路口", "示例高铁站"]
 
 
-def make_enforcement(diary: Diary, units: dict[str, Unit], yards: list[Yard], today: date) -> None:
-    """Officers, bands and the half-year's work with them, some of it at the source yards."""
+def make_officers(diary: Diary, units: dict[str, Unit]) -> list[Officer]:
+    """Six certificate holders, the last of them a reviewer."""
+    return [_officer(diary, units, number, after(diary.start, -60)) for number in range(6)]
+
+
+def make_enforcement(
+    diary: Diary, units: dict[str, Unit], officers: list[Officer], yards: list[Yard], today: date
+) -> None:
+    """Bands and the half-year's work with them, some of it at the source yards."""
     since = after(diary.start, -60)
-    officers = [_officer(diary, units, number, since) for number in range(6)]
     bands = [_band(diary, act, since) for act in ACTS]
     campaigns = list(Campaign.objects.visible_to(WRITER).filter(kind=CampaignKind.CRACKDOWN))
     operations = [_operation(diary, units, officers, yards, campaigns, day) for day in diary.days(36)]

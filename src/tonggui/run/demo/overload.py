@@ -1,4 +1,4 @@
-"""Weighing points of the demo county and a half-year of weighings, doubted passes and cases.
+"""Weighing points of the demo county and a half-year of weighings and doubted passes.
 
 The weighings lie in a frame log of their own, exactly as the points would have sent them, so that a case of the demo
 leads back to its bytes like any other.
@@ -8,7 +8,6 @@ import json
 import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
 
 import numpy as np
 
@@ -17,7 +16,6 @@ from tonggui.base.site import Site
 from tonggui.bridge.pass_register import Registered
 from tonggui.bridge.passes import record_of
 from tonggui.ledgers.fleet.vehicle import Vehicle, VehicleClass
-from tonggui.ledgers.overload.case import Case, Found
 from tonggui.ledgers.overload.doubted_pass import DoubtedPass
 from tonggui.ledgers.overload.doubted_pass_flow import RejectReason
 from tonggui.ledgers.overload.pass_evidence import lacking
@@ -26,11 +24,9 @@ from tonggui.ledgers.parties.unit import Unit
 from tonggui.register.actor import Actor
 from tonggui.register.kinds import Reading
 from tonggui.run.demo.diary import Diary, after
-from tonggui.run.demo.names import TOWNS, person
 from tonggui.run.demo.pass_media import PassMedia, is_heavy
 from tonggui.run.demo.weighings import Weighings, item_of
 from tonggui.run.weighing import WEIGHING
-from tonggui.statutes.enforcement import earliest_decision
 from tonggui.stream.log import FrameLogWriter
 
 WRITER = Actor.system("建立演示检测点")
@@ -64,10 +60,11 @@ POINTS = [
     ),
     ("SL7001", "示例砂石厂源头称重点", PointKind.SOURCE, "城西治超站", "厂区出口", "", 1, (121.4150, 31.2420), 210),
 ]
-SOURCES = ["示例金桥砂石加工厂（示例）", "示例东岭砂石加工厂（示例）", "示例江城砂石加工厂（示例）"]
 LOG = "weighing-demo"
 WAITING = 64
 """Overweight passes of the last two days, which the officers have yet to look at."""
+Accepted = tuple[DoubtedPass, Actor, date]
+"""A pass that founds a case, who reviewed it first, and the day on which it was accepted."""
 TOLD_AFTER = timedelta(seconds=5)
 OFFICE_CLOSES = 17
 
@@ -97,13 +94,14 @@ def make_points(diary: Diary, units: dict[str, Unit], since: date) -> list[Weigh
     return points
 
 
-def make_passes_and_cases(
+def make_passes(
     diary: Diary, site: Site, points: list[WeighingPoint], vehicles: list[Vehicle], how_many: int, today: date
-) -> None:
+) -> list[Accepted]:
     """A half-year of passes in a frame log, and the heavy ones of the last two days.
 
-    What is over the limit was reviewed by two officers; most of what they accepted became a case.
+    What is over the limit was reviewed by two officers; what they accepted is given back.
     """
+    kept: list[Accepted] = []
     trucks = [v for v in vehicles if v.vehicle_class in (VehicleClass.HEAVY, VehicleClass.TRACTOR)]
     for found, day in _weigh(diary, site, points[:4], trucks, how_many, today):
         officer = diary.who("overload_officer")
@@ -121,8 +119,8 @@ def make_passes_and_cases(
             continue
         found = diary.take(found, "review", officer, reviewed_on)
         accepted = diary.take(found, "accept", diary.who("overload_officer", but=officer), after(reviewed_on, 1))
-        if diary.chance(0.55):
-            _case(diary, accepted, officer, after(reviewed_on, diary.count(2, 7)), today)
+        kept.append((accepted, officer, after(reviewed_on, 1)))
+    return kept
 
 
 def _weigh(
@@ -167,59 +165,3 @@ def _reason(diary: Diary, found: DoubtedPass) -> str:
     if lacking(found):
         return RejectReason.INCOMPLETE.value
     return diary.one_of([RejectReason.PERMIT, RejectReason.CLONED, RejectReason.STRADDLED]).value
-
-
-def _case(diary: Diary, found: DoubtedPass, officer: Actor, filed_on: date, today: date) -> None:
-    if filed_on >= today:
-        return
-    roadside = diary.chance(0.4)
-    case = Case(
-        found_by=Found.ROADSIDE if roadside else Found.OFF_SITE,
-        doubted_pass=found,
-        point=found.point,
-        unit=found.unit,
-        plate=found.plate,
-        vehicle=found.vehicle,
-        enterprise=found.vehicle.enterprise,
-        driver_name=person(diary.random),
-        source=diary.one_of(SOURCES) + "，" + diary.one_of(TOWNS),
-        filed_on=filed_on,
-        gross_kg=found.gross_kg,
-        limit_kg=found.limit_kg,
-        must_unload=roadside,
-    )
-    _see_through(diary, diary.write(case, officer, filed_on), officer, today)
-
-
-def _see_through(diary: Diary, case: Case, officer: Actor, today: date) -> None:
-    """The case as far on its way as its days allow: notice, decision, service, payment, copy."""
-    noticed_on = after(case.filed_on, diary.count(0, 9))
-    if noticed_on >= today:
-        return
-    case = diary.take(
-        case, "notice", officer, noticed_on, noticed_on=noticed_on.isoformat(), noticed_fine=str(case.lawful_fine)
-    )
-    waived = diary.chance(0.5)
-    decided_on = after(noticed_on if waived else earliest_decision(noticed_on), diary.count(1, 30))
-    if decided_on >= today:
-        return
-    decision = {"fine": str(case.lawful_fine), "decided_on": decided_on.isoformat(), "waived": waived}
-    case = diary.take(case, "decide", officer, decided_on, **decision)
-    served_on = after(decided_on, diary.count(0, 7))
-    if served_on >= today:
-        return
-    case = diary.take(
-        case, "serve", officer, served_on, served_on=served_on.isoformat(), published_on=served_on.isoformat()
-    )
-    closed_on = after(served_on, diary.count(1, 17))
-    if closed_on >= today or diary.chance(0.05):
-        return
-    values = {"closed_on": closed_on.isoformat()} | ({"paid_on": closed_on.isoformat()} if case.fine else {})
-    if case.must_unload:
-        excess = Decimal(case.gross_kg - case.limit_kg) / 1000
-        values |= {"unloaded_t": f"{excess + Decimal(diary.count(0, 8)) / 10:.1f}"}
-        values |= {"unloaded_on": case.filed_on.isoformat()}
-    case = diary.take(case, "close", diary.who("overload_officer", but=officer), closed_on, **values)
-    copied_on = after(closed_on, diary.count(1, 8))
-    if copied_on < today:
-        diary.take(case, "copy", officer, copied_on, copied_on=copied_on.isoformat())

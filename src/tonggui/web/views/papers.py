@@ -51,7 +51,7 @@ def batch(request: HttpRequest, key: str, n: int) -> HttpResponse:
     paper = _paper(ledger, n)
     asked = ListQuery(ledger, actor, request.GET)
     rows = chosen_rows(asked, request.GET.getlist("number"), CARD_LIMIT)
-    ready = [record for record in rows if paper.stands_in(record.state) and not record.is_past]
+    ready = [record for record in rows if paper.fits(record) and not record.is_past]
     if not ready:
         states = "、".join(f"“{ledger.flow.state(name).label}”" for name in paper.state_names)
         messages.error(request, f"选中的记录都不能打印{paper.title}：{states}时才能打印。")
@@ -96,7 +96,7 @@ def _allowed(ledger: BoundLedger, record: Any, n: int) -> Paper:
     paper = _paper(ledger, n)
     states = "、".join(f"“{ledger.flow.state(name).label}”" for name in paper.state_names)
     need(
-        paper.stands_in(record.state),
+        paper.fits(record),
         f"{record.number} 现在是“{record.state_now.label}”，不能打印{paper.title}：{states}时才能打印。",
     )
     return paper

@@ -1,25 +1,34 @@
-"""What holds an enforcement case back: who may file, what must be told, heard, reviewed and paid before each step.
+"""What holds a penalty case back: who may file, what must be told, heard, reviewed and paid before each step.
 
 Basis: 行政处罚法 (2021) 第三十六条, 第四十二条, 第四十四条, 第四十五条, 第五十一条, 第五十七条, 第五十八条,
-第六十三条, 第六十四条; 行政强制法 第五十三条, 第五十四条 for the reminder and the court. Each answers with a
-sentence that says what is missing, or with nothing.
+第六十三条, 第六十四条, 第六十八条, 第六十九条; 行政强制法 第五十三条, 第五十四条 for the
+reminder and the court. Each answers with a sentence that says what is missing, or with nothing.
 """
 
 from typing import TYPE_CHECKING
 
-from tonggui.statutes.enforcement import HEARING_FINE, HEARING_REQUEST, REMINDER, SPOT_FINE, earliest_decision
+from tonggui.base import clock
+from tonggui.ledgers.penalty.words import CashGround
+from tonggui.statutes.enforcement import (
+    HEARING_FINE,
+    HEARING_REQUEST,
+    REMINDER,
+    SPOT_CASH,
+    SPOT_FINE,
+    earliest_decision,
+)
 
 if TYPE_CHECKING:
-    from tonggui.ledgers.enforcement.case import Case
+    from tonggui.ledgers.penalty.case import PenaltyCase as Case
 
 
 def why_not_file(case: "Case") -> str:
     """Two officers, both with a certificate on the day of filing; the act is not time-barred."""
     if case.lead_officer_id == case.second_officer_id:
         return "主办和协办是同一人。执法应当由两名以上具有执法资格的人员进行。"
-    for lead_officer in (case.lead_officer, case.second_officer):
-        if not lead_officer.certified_on(case.filed_on):
-            return f"{lead_officer}在 {case.filed_on} 没有有效的执法证。"
+    for officer in (case.lead_officer, case.second_officer):
+        if not officer.certified_on(case.filed_on):
+            return f"{officer}在 {case.filed_on} 没有有效的执法证。"
     if case.filed_on > case.limitation_until:
         return f"违法行为的追究时效已于 {case.limitation_until} 届满，不再给予行政处罚。"
     return ""
@@ -30,7 +39,15 @@ def why_not_on_the_spot(case: "Case") -> str:
     most = SPOT_FINE.at(case.decided_on, case.party_kind)
     if case.fine > most:
         return f"对{case.get_party_kind_display()}当场罚款不得超过 {most} 元。请改用普通程序。"
+    if case.cash_ground == CashGround.SMALL and case.fine > (small := SPOT_CASH.on(case.decided_on)):
+        return f"罚款超过 {small} 元，不能以“{case.get_cash_ground_display()}”当场收缴。请另选依据，或者不当场收缴。"
     return why_not_file(case)
+
+
+def needed_on_the_spot(case: "Case") -> tuple[str, ...]:
+    """Two officers, the party's own words, the decision and its hand-over; what was taken, where cash was taken."""
+    taken = ("fine_paid", "paid_on") if case.cash_ground else ()
+    return ("filed_on", "lead_officer", "second_officer", "spoken", "fine", "decided_on", "served_on", *taken)
 
 
 def needs_review(case: "Case") -> bool:
@@ -44,7 +61,7 @@ def why_not_conclude(case: "Case") -> str:
 
 def why_not_notice(case: "Case") -> str:
     """A larger fine is not announced without telling the party that it may ask for a hearing."""
-    least = HEARING_FINE.at(case.noticed_on, case.party_kind)
+    least = HEARING_FINE.at(case.noticed_on or clock.today(), case.party_kind)
     if case.noticed_fine >= least and not case.hearing_offered:
         return f"拟罚款达到 {least} 元，属较大数额，应当同时告知当事人有要求听证的权利。"
     return ""
@@ -71,7 +88,9 @@ def why_not_decide(case: "Case") -> str:
     if needs_review(case) and case.legal_reviewed_on is None:
         return "未经法制审核或者审核未通过的，不得作出决定。"
     if case.fine > case.noticed_fine:
-        return f"决定罚款 {case.fine:f} 元，高于告知的 {case.noticed_fine:f} 元。确需变更的应重新告知。"
+        return (
+            f"决定罚款 {case.fine:f} 元，高于告知的 {case.noticed_fine:f} 元。申辩不得加重处罚，确需变更的应重新告知。"
+        )
     return ""
 
 
@@ -94,7 +113,9 @@ def why_not_apply(case: "Case") -> str:
 def needed_to_close(case: "Case") -> tuple[str, ...]:
     """The fine is paid; a decision on the spot is with the unit; the day of closing is said."""
     paid = ("fine_paid", "paid_on") if case.fine else ()
-    return (*paid, *(("spot_copied_on",) if case.procedure == "spot" else ()), "closed_on")
+    spot = ("spot_copied_on",) if case.procedure == "spot" else ()
+    cash = ("cash_on", "banked_on") if case.cash_ground else ()
+    return (*paid, *spot, *cash, "closed_on")
 
 
 def why_not_close(case: "Case") -> str:

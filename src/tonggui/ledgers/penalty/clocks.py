@@ -1,18 +1,22 @@
-"""The clocks of an enforcement case: each day that follows from another, and what late payment has come to.
+"""The clocks of a penalty case: each day that follows from another, and what late payment has come to.
 
-The lengths stand in `statutes.enforcement`, the same for an overload case; here is only what starts each of them.
+The lengths stand in `statutes.enforcement`; here is only what starts each of them.
 """
 
 from tonggui.base import clock
 from tonggui.register.declare import column, derive
 from tonggui.statutes.enforcement import (
     ARCHIVING,
+    CASH_TO_BANK,
+    CASH_TO_UNIT,
+    CLOSING,
     DECISION,
     DECISION_EXTENSION,
     DEFENCE,
     FILING,
     HEARING_NOTICE,
     HEARING_REQUEST,
+    INTERRUPTION,
     LIMITATION,
     LIMITATION_GRAVE,
     PAYMENT,
@@ -20,12 +24,15 @@ from tonggui.statutes.enforcement import (
     REMINDER,
     SERVICE,
     SPOT_COPY,
+    WITHDRAWAL,
     court_window,
     late_fine_so_far,
+    payment_terms,
+    remedies,
 )
 
 
-class CaseClocks:
+class PenaltyClocks:
     """Derived days of a case, mixed into its record."""
 
     @derive("received_on")
@@ -71,8 +78,17 @@ class CaseClocks:
 
     @derive("served_on")
     def derive_pay_by(self):
-        """Fifteen days from receipt; another day where instalments or a delay were granted."""
-        return PAYMENT.due(self.served_on)
+        """Fifteen days from receipt; another day where instalments or a delay were granted; none for a warning."""
+        return PAYMENT.due(self.served_on) if self.fine else None
+
+    @derive("paid_on", "cash_ground")
+    def derive_cash_by(self):
+        """Money that an officer took is with the unit within two working days."""
+        return CASH_TO_UNIT.due(self.paid_on) if self.cash_ground else None
+
+    @derive("cash_on")
+    def derive_bank_by(self):
+        return CASH_TO_BANK.due(self.cash_on)
 
     @derive("reminded_on")
     def derive_apply_from(self):
@@ -84,6 +100,20 @@ class CaseClocks:
         """Three months after the six months for a lawsuit; missed, the right is lost."""
         return court_window(self.served_on)
 
+    @derive("interrupted_on")
+    def derive_interrupted_until(self):
+        """After three years without harm and without means nothing is enforced any more."""
+        return INTERRUPTION.due(self.interrupted_on)
+
+    @derive("quashed_on", "published_on")
+    def derive_withdraw_by(self):
+        """A published decision that no longer stands is withdrawn, and why is said."""
+        return WITHDRAWAL.due(self.quashed_on)
+
+    @derive("paid_on")
+    def derive_close_by(self):
+        return CLOSING.due(self.paid_on)
+
     @derive("closed_on")
     def derive_archive_by(self):
         return ARCHIVING.due(self.closed_on)
@@ -92,3 +122,13 @@ class CaseClocks:
     def late_fine(self):
         """In yuan so far; reviews and lawsuits are left to the officer."""
         return late_fine_so_far(self.fine, self.decided_on, self.pay_by, self.paid_on or clock.today())
+
+    @column("救济途径", numeric=False)
+    def legal_remedies(self):
+        """The sentence of a decision on review and lawsuit, with the terms of its day."""
+        return remedies(self.decided_on or clock.today())
+
+    @column("缴款要求", numeric=False)
+    def payment_terms(self):
+        """Nothing where an officer took the money."""
+        return None if self.cash_ground else payment_terms(self.decided_on or clock.today())
