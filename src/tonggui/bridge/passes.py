@@ -21,6 +21,7 @@ from tonggui.bridge.cursor import Cursor
 from tonggui.bridge.pass_doubts import told_of_batch
 from tonggui.bridge.pass_register import Registered
 from tonggui.bridge.pass_told import Told, aware, told_of
+from tonggui.bridge.yards import trace
 from tonggui.ledgers.overload.doubted_pass import DoubtedPass
 from tonggui.ledgers.overload.point import WeighingPoint
 from tonggui.register.actor import Actor, acting
@@ -60,11 +61,12 @@ def _open(client: Client, rows: list[dict[str, Any]]) -> int:
     points = registered.points
     fresh = {row["record_no"]: row for row in rows if row["record_no"] not in known and row["site"] in points}
     taken = list(fresh.values())
-    doubts = told_of_batch(client, taken, registered)
+    doubts, sources = told_of_batch(client, taken, registered), trace(client, taken)
+    records = [record_of(row, points[row["site"]], registered, told) for row, told in zip(taken, doubts, strict=True)]
+    for record in records:
+        record.yard, record.source_trace = sources.get(record.record_no, (None, ""))
     with acting(WRITER):
-        DoubtedPass.objects.bulk_create(
-            [record_of(row, points[row["site"]], registered, told) for row, told in zip(taken, doubts, strict=True)]
-        )
+        DoubtedPass.objects.bulk_create(records)
     return len(fresh)
 
 

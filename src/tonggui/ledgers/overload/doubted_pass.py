@@ -55,6 +55,7 @@ class DoubtedPass(Record):
     vehicle = Link("fleet.Vehicle", "车辆档案", optional=True)
     permit = Link("overload.Permit", "超限运输许可", optional=True)
     yard = Link("overload.Yard", "货运源头单位", optional=True)
+    source_trace = LongText("装载源头线索", optional=True, hint="机器给出的线索，须由人核实")
     axles = Integer("轴数", least=2, total=False)
     axle_groups = Text("轴型", optional=True, max_length=12)
     axle_kg = Noted("各轴轴重", words=lambda loads: "、".join(f"{load:,.0f} kg" for load in loads))
@@ -108,7 +109,7 @@ class DoubtedPass(Record):
         names = "plate"
         form = [
             Section("过车", "record_no point lane direction passed_at recorded_at speed_kmh"),
-            Section("车辆", "plate plate_rear vehicle permit yard axles axle_groups axle_kg"),
+            Section("车辆", "plate plate_rear vehicle permit yard source_trace axles axle_groups axle_kg"),
             Section("称重与判定", "gross_kg tolerance_kg adjusted_kg limit_kg excess_kg rate fine_yuan law_edition"),
             Section("证据", "calibrated doubt doubts media photos evidence"),
             Section("审核", "pass_review_by reject_reason"),

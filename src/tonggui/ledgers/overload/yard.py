@@ -17,6 +17,8 @@ from tonggui.register.declare import (
     FollowUp,
     Ledger,
     Link,
+    LongText,
+    Moment,
     Move,
     Number,
     Place,
@@ -30,6 +32,7 @@ from tonggui.register.declare import (
     anyone,
 )
 from tonggui.statutes.overloading.sites import KEY_YARD_TONNES
+from tonggui.statutes.overloading.yards import SCALE_LEAD
 
 
 class Goods(TextChoices):
@@ -60,13 +63,20 @@ class Yard(Record):
     address = Text("地址", optional=True, max_length=120)
     place = Place("位置", optional=True)
     load_person = Link("parties.Person", "装载责任人", optional=True)
+    weigh_person = Link("parties.Person", "称重责任人", optional=True)
+    invoice_person = Link("parties.Person", "开票责任人", optional=True)
+    release_person = Link("parties.Person", "放行责任人", optional=True)
+    staff_duties = LongText("源头岗位职责", optional=True, hint="装载、称重、开票、放行各岗位的职责和责任追究制度")
     yearly_t = Amount("年装载量", unit="t", least=0)
     key = Flag("重点源头单位", hint="按年装载量得出，可按政府公布的名单改")
     scale = Flag("已装称重设备")
+    scale_certificate = Text("衡器检定证书号", optional=True, max_length=40)
     scale_until = Day("衡器检定有效期至", optional=True, index=True)
     camera = Flag("已装视频监控")
     connection = Choice(Connection, "联网状态", default=Connection.LOCAL)
     point = Link("overload.WeighingPoint", "检测点", optional=True, hint="厂区出口的源头称重点")
+    last_weighed_at = Moment("最近称重时间", optional=True, index=False, hint="由出口称重点的数据得出")
+    last_pictured_at = Moment("最近图像时间", optional=True, index=False)
     published_on = Day("公示日期", optional=True, index=True)
     delisted_on = Day("移出名单日期", optional=True)
 
@@ -111,9 +121,12 @@ class Yard(Record):
         search = "number name address"
         names = "name"
         form = [
-            Section("源头单位", "name enterprise goods_kind unit town address place load_person"),
+            Section("源头单位", "name enterprise goods_kind unit town address place"),
+            Section("责任人员", "load_person weigh_person invoice_person release_person staff_duties"),
             Section("规模", "yearly_t key"),
-            Section("设备", "scale scale_until camera connection point"),
+            Section(
+                "设备", "scale scale_certificate scale_until camera connection point last_weighed_at last_pictured_at"
+            ),
             Section("公示", "published_on delisted_on"),
         ]
         read = {"county": anyone}
@@ -121,17 +134,23 @@ class Yard(Record):
         imports = Sheet(
             "货运源头单位导入模板",
             key="name",
-            columns="enterprise goods_kind unit town address yearly_t key scale scale_until camera connection",
+            columns=(
+                "enterprise goods_kind unit town address load_person weigh_person invoice_person release_person "
+                "yearly_t key scale scale_certificate scale_until camera connection"
+            ),
         )
         exports = (
-            "number name enterprise goods_kind town address load_person yearly_t key scale scale_until camera "
-            "connection published_on state"
+            "number name enterprise goods_kind town address load_person weigh_person invoice_person "
+            "release_person yearly_t key scale scale_certificate scale_until camera connection last_weighed_at "
+            "published_on state"
         )
         sort = "number"
         map = "place"
-        watches = (Watch("scale_until", "源头衡器检定到期", lead=60, tell="overload_officer"),)
+        watches = (Watch("scale_until", "源头衡器检定到期", lead=SCALE_LEAD, tell="overload_officer"),)
         follow_ups = (
             FollowUp("enforcement.operation", "登记源头巡查", {"yard": "self", "zone": "name"}),
+            FollowUp("overload.loading", "登记装载", {"yard": "self"}),
+            FollowUp("overload.yardmonth", "登记月报", {"yard": "self"}),
             FollowUp("enforcement.case", "立案查处", {"yard": "self", "party": "name", "enterprise": "enterprise"}),
         )
         example = dict(

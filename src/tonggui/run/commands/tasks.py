@@ -25,6 +25,7 @@ PICTURES_EVERY_SECONDS = 10.0
 SOURCES_EVERY_SECONDS = 60.0
 BULLETINS_EVERY_SECONDS = 60.0
 EVASION_EVERY_SECONDS = 1800.0
+YARDS_EVERY_SECONDS = 300.0
 NIGHT_EVERY_SECONDS = 300.0
 NIGHT_FROM_HOUR = 2
 
@@ -60,6 +61,7 @@ def errands(site: Site, stop: threading.Event) -> list[tuple[str, float, Callabl
     from tonggui.bridge.fleet import write_fleet
     from tonggui.bridge.passes import bring_in_passes
     from tonggui.bridge.sources import Watcher, mark_silent
+    from tonggui.bridge.yard_months import count_months
     from tonggui.register.sheets.work import take_exports, take_imports
     from tonggui.statutes.overloading.media import FETCH_FROM
     from tonggui.stream.intake_fetch import fetch_due
@@ -85,6 +87,7 @@ def errands(site: Site, stop: threading.Event) -> list[tuple[str, float, Callabl
         ("pictures", PICTURES_EVERY_SECONDS, with_store(lambda *at: fetch_due(*at, FETCH_FROM.on(clock.now().date())))),
         ("evasion", EVASION_EVERY_SECONDS, with_store(find_evasion)),
         ("sources", SOURCES_EVERY_SECONDS, lambda: mark_silent(watcher)),
+        ("yards", YARDS_EVERY_SECONDS, with_store(count_months)),
         ("imports", SHEETS_EVERY_SECONDS, lambda: take_imports(stop)),
         ("exports", SHEETS_EVERY_SECONDS, lambda: take_exports(stop)),
         ("bulletins", BULLETINS_EVERY_SECONDS, write_bulletins),

@@ -22,6 +22,7 @@ from tonggui.statutes.overloading import (
     reviewing,
     sites,
     statistics,
+    yards,
 )
 from tonggui.statutes.overloading.counting import COUNTING_YEAR, counting_window, counting_windows
 from tonggui.statutes.overloading.doubts import pass_thresholds
@@ -69,6 +70,7 @@ __all__ = [
     "statistics",
     "trace",
     "weighing_evidence",
+    "yards",
 ]
 
 
