@@ -62,10 +62,12 @@ def errands(site: Site, stop: threading.Event) -> list[tuple[str, float, Callabl
     from tonggui.bridge.passes import bring_in_passes
     from tonggui.bridge.sources import Watcher, mark_silent
     from tonggui.bridge.yard_months import count_months
+    from tonggui.protocols.weighing import PASSES
     from tonggui.register.sheets.work import take_exports, take_imports
     from tonggui.statutes.overloading.media import FETCH_FROM
     from tonggui.stream.intake_fetch import fetch_due
     from tonggui.stream.store.client import connect
+    from tonggui.stream.store.upkeep import settle
 
     def with_store(bring_in: Callable) -> Callable[[], object]:
         # One client a thread, made again when the store has come back under another address.
@@ -92,6 +94,7 @@ def errands(site: Site, stop: threading.Event) -> list[tuple[str, float, Callabl
         ("exports", SHEETS_EVERY_SECONDS, lambda: take_exports(stop)),
         ("bulletins", BULLETINS_EVERY_SECONDS, write_bulletins),
         ("night", NIGHT_EVERY_SECONDS, nightly(keep_house)),
+        ("store", NIGHT_EVERY_SECONDS, nightly(with_store(lambda _, client: settle(client, PASSES.name)))),
     ]
 
 

@@ -28,7 +28,7 @@ BANDS = {
     "100+": ("100% 以上", 1.0, 1e9),
 }
 """Bands of the over-limit rate as provincial statistics count them; each without its lower bound, with its upper."""
-_STEPS = ", ".join(f"rate <= {high}, '{code}'" for code, (_, _, high) in BANDS.items())
+_STEPS = ", ".join(f"rate <= {high}, {place}" for place, (_, _, high) in enumerate(BANDS.values(), 1))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +39,8 @@ class Condition:
     label: str
     kind = "text"
     unit: str = ""
-    facet: str = ""
+    facet: str = ""  # SQL of the value that is counted; of a Choice, the place of its word from 1, 0 for none
+    early: bool = False  # tested before doubles are left out: the same for every copy of a pass
 
     @property
     def parameters(self) -> list[str]:
@@ -53,6 +54,10 @@ class Condition:
 
     def where(self, query: QueryDict) -> Where:
         raise NotImplementedError
+
+    def counted(self, value: Any) -> str:
+        """The parameter that a counted value stands for; '' for one that is no choice."""
+        return str(value)
 
     def word(self, value: str, scope: PassScope) -> str:
         """A value in words."""
@@ -97,6 +102,9 @@ class Choice(Condition):
     def where(self, query: QueryDict) -> Where:
         chosen = [self.pieces[value] for value in self.given(query) if value in self.pieces]
         return [f"({' OR '.join(chosen)})"] if chosen else [], {}
+
+    def counted(self, value: Any) -> str:
+        return list(self.words)[int(value) - 1] if 0 < int(value) <= len(self.words) else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,21 +242,20 @@ CONDITIONS: tuple[Condition, ...] = (
         label="是否超限",
         words={"true": "超限", "false": "未超限"},
         pieces={"true": "excess_kg > 0", "false": "excess_kg <= 0"},
-        facet="if(excess_kg > 0, 'true', 'false')",
     ),
     Choice(
         name="band",
         label="超限幅度",
         words={code: words for code, (words, _, _) in BANDS.items()},
         pieces={code: f"(rate > {low} AND rate <= {high})" for code, (_, low, high) in BANDS.items()},
-        facet=f"multiIf(rate <= 0, '', {_STEPS}, '')",
+        facet=f"multiIf(rate <= 0, 0, {_STEPS}, 0)",
     ),
     Choice(
         name="axles",
         label="轴数",
         words={**{str(n): f"{n} 轴" for n in range(2, 7)}, "7+": "7 轴及以上"},
         pieces={**{str(n): f"axles = {n}" for n in range(2, 7)}, "7+": "axles >= 7"},
-        facet="if(axles < 7, toString(axles), '7+')",
+        facet="least(axles, 7) - 1",
     ),
     Holds(name="axle_groups", label="轴型", sql="axle_groups = %(axle_groups)s"),
     Holds(name="lane", label="车道", sql="upper(lane) = %(lane)s"),
@@ -257,14 +264,12 @@ CONDITIONS: tuple[Condition, ...] = (
         label="存疑",
         words={"true": "有存疑", "false": "无存疑"},
         pieces={"true": "doubt != ''", "false": "doubt = ''"},
-        facet="if(doubt != '', 'true', 'false')",
     ),
     Choice(
         name="calibrated",
         label="检定有效",
         words={"true": "是", "false": "否"},
         pieces={"true": "usable", "false": "NOT usable"},
-        facet="if(usable, 'true', 'false')",
     ),
     Choice(
         name="media",
@@ -279,7 +284,7 @@ CONDITIONS: tuple[Condition, ...] = (
         words={"true": "已识别", "false": "未识别"},
         pieces={"true": "plate != ''", "false": "plate = ''"},
     ),
-    Holds(name="plate", label="号牌号码", sql="position(plate, %(plate)s) > 0"),
+    Holds(name="plate", label="号牌号码", sql="position(plate, %(plate)s) > 0", early=True),
     Range(name="gross_kg", label="车货总质量", column="gross_kg", unit="kg"),
     Range(name="speed_kmh", label="车速", column="speed_kmh", unit="km/h"),
 )

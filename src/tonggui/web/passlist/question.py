@@ -21,11 +21,12 @@ from tonggui.register.filters import Chip
 from tonggui.register.query import FACET_VALUES, SIZES, FacetValue
 from tonggui.web import telemetry
 from tonggui.web.passlist.columns import COLUMNS, Row
-from tonggui.web.passlist.conditions import CONDITIONS, Condition
+from tonggui.web.passlist.conditions import CONDITIONS, Choice, Condition
 from tonggui.web.passlist.scope import PassScope
 
 FACETS = ("point", "band", "axles")
 KEY = ("time", "site", "record_no")
+FRAME = ("log", "frame_position")
 INSTANT = "%Y-%m-%d %H:%M:%S.%f"
 # A word of a search as long as this is the number of a record; a plate is shorter.
 RECORD_NO_FROM = 10
@@ -51,19 +52,25 @@ class PassQuestion:
     def text(self) -> str:
         return self.query.get("q", "").strip()[:60]
 
-    def where(self, without: str = "") -> tuple[str, dict[str, Any]]:
-        """The condition and its values, without one condition where its own facet is counted."""
+    def rows_of(self, without: str = "") -> tuple[str, dict[str, Any]]:
+        """`FROM … WHERE …` with its values, without one condition where its own facet is counted.
+
+        What a plate or a number holds is the same for every copy of a pass and is tested first (PREWHERE), so that the
+        other columns are read only where it holds.
+        """
+        early: list[str] = []
         parts, values = [self.scope.condition], self.scope.values
         for condition in CONDITIONS:
             if condition.name != without:
                 found, bound = condition.where(self.query)
-                parts += found
+                (early if condition.early else parts).extend(found)
                 values |= bound
         for place, word in enumerate(self.text.upper().split()[:4]):
             column = "record_no" if len(word) >= RECORD_NO_FROM else "plate"
-            parts.append(f"position({column}, %(word{place})s) > 0")
+            early.append(f"position({column}, %(word{place})s) > 0")
             values[f"word{place}"] = word
-        return " AND ".join(parts), values
+        first = f"PREWHERE {' AND '.join(early)} " if early else ""
+        return f"FROM passes FINAL {first}WHERE {' AND '.join(parts)}", values
 
     @property
     def chips(self) -> list[Chip]:
@@ -80,9 +87,13 @@ class PassQuestion:
         return asked if column and column.sortable else "-passed_at"
 
     def order(self, turned: bool = False) -> str:
-        """Equal values stand in the order of the table, so that a page is always the same page."""
+        """By time in the order of the table, which is read only as far as the page; else by numbers alone.
+
+        Equal values have an order too, so that a page is always the same page.
+        """
         falling = self.sort.startswith("-") != turned
-        names = dict.fromkeys([COLUMNS[self.sort.lstrip("-")].sql, *KEY])
+        column = COLUMNS[self.sort.lstrip("-")].sql
+        names = KEY if column == "time" else dict.fromkeys([column, "time", *FRAME])
         return ", ".join(f"{name} {'DESC' if falling else 'ASC'}" for name in names)
 
     @property
@@ -106,21 +117,24 @@ class PassQuestion:
         last = min(first + self.size, self.count)
         turned = first > self.count - last
         skip = self.count - last if turned else first
-        where, values = self.where()
+        rows, values = self.rows_of()
         with telemetry.store() as client:
             keys = client.query(
-                f"SELECT {', '.join(KEY)} FROM passes FINAL WHERE {where} ORDER BY {self.order(turned)} "
+                f"SELECT time, log, frame_position {rows} ORDER BY {self.order(turned)} "
                 f"LIMIT {last - first} OFFSET {skip}",
                 parameters=values,
             ).result_rows
             if not keys:
                 return []
             found = client.query(
-                f"SELECT * FROM passes FINAL WHERE ({', '.join(KEY)}) IN %(keys)s",
-                parameters={"keys": [(f"{at:{INSTANT}}", site, number) for at, site, number in keys]},
+                "SELECT * FROM passes FINAL WHERE time IN %(times)s AND (log, frame_position) IN %(frames)s",
+                parameters={
+                    "times": [f"{at:{INSTANT}}" for at, *_ in keys],
+                    "frames": [tuple(key[1:]) for key in keys],
+                },
             )
-            by_key = {tuple(row[name] for name in KEY): row for row in found.named_results()}
-        ordered = [by_key[key] for key in keys if key in by_key]
+            by_frame = {(row["log"], row["frame_position"]): row for row in found.named_results()}
+        ordered = [by_frame[key[1:]] for key in keys if key[1:] in by_frame]
         return [self.told(row) for row in (reversed(ordered) if turned else ordered)]
 
     def one(self, log: str, position: int) -> Row | None:
@@ -149,10 +163,10 @@ class PassQuestion:
 
     def stream(self) -> Iterator[Row]:
         """Every row of the list in its order as it stood at the beginning: for exports."""
-        where, values = self.where()
-        where += " AND received_at <= fromUnixTimestamp64Micro(%(asked_at)s)"
+        rows_of, values = self.rows_of()
+        rows_of += " AND received_at <= fromUnixTimestamp64Micro(%(asked_at)s)"
         values |= {"asked_at": to_micros(clock.now())}
-        asked = f"SELECT * FROM passes FINAL WHERE {where} ORDER BY {self.order()} LIMIT {CHUNK} OFFSET "
+        asked = f"SELECT * {rows_of} ORDER BY {self.order()} LIMIT {CHUNK} OFFSET "
         done = 0
         while True:
             with telemetry.store() as client:
@@ -167,9 +181,9 @@ class PassQuestion:
     @cached_property
     def sums(self) -> dict[str, Any]:
         """Rows, those over the limit and the sums of columns: one pass over the filter."""
-        where, values = self.where()
+        rows_of, values = self.rows_of()
         summed = "".join(f", {column.totals} AS sum_{name}" for name, column in COLUMNS.items() if column.totals)
-        asked = f"SELECT count() AS rows, countIf(excess_kg > 0) AS over{summed} FROM passes FINAL WHERE {where}"
+        asked = f"SELECT count() AS rows, countIf(excess_kg > 0) AS over{summed} {rows_of}"
         with telemetry.store() as client:
             return next(iter(client.query(asked, parameters=values).named_results()))
 
@@ -183,16 +197,17 @@ class PassQuestion:
 
     def facet(self, condition: Condition) -> list[FacetValue]:
         """Counts by value of one condition, most first, over all conditions but its own."""
-        where, values = self.where(without=condition.name)
-        asked = f"SELECT {condition.facet} AS value, count() AS n FROM passes FINAL WHERE {where} GROUP BY value"
+        rows_of, values = self.rows_of(without=condition.name)
+        asked = f"SELECT {condition.facet} AS value, count() AS n {rows_of} GROUP BY value ORDER BY n DESC, value"
         with telemetry.store() as client:
-            counted = client.query(
-                f"{asked} ORDER BY n DESC, value LIMIT {FACET_VALUES}", parameters=values
-            ).result_rows
+            counted = client.query(f"{asked} LIMIT {FACET_VALUES}", parameters=values).result_rows
         chosen, words = set(condition.given(self.query)), dict(condition.options(self.scope))
-        found = [FacetValue(value, words.get(value, value), n, value in chosen) for value, n in counted if value]
-        places = {value: place for place, value in enumerate(words)}
-        return sorted(found, key=lambda one: places.get(one.value, len(places))) if condition.name != "point" else found
+        named = [(condition.counted(value), n) for value, n in counted]
+        found = [FacetValue(value, words.get(value, value), n, value in chosen) for value, n in named if value]
+        if not isinstance(condition, Choice):
+            return found
+        places = list(words)
+        return sorted(found, key=lambda one: places.index(one.value))
 
     @property
     def facet_conditions(self) -> list[Condition]:

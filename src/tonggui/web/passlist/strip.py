@@ -8,6 +8,8 @@ from tonggui.web import telemetry
 from tonggui.web.passlist.question import PassQuestion
 
 POINTS_SHOWN = 12
+# The hour in China, which has had one zone for all of our passes: plain arithmetic is several times as quick as a zone.
+HOUR = "toUInt8(modulo(intDiv(toUnixTimestamp64Micro(time), 3600000000) + 8, 24))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +34,15 @@ class Bar:
 
 def strip(asked: PassQuestion, address: Address) -> dict[str, Any] | None:
     """Bars by the hour of the day in China and by point, busiest first; None of an empty list."""
-    where, values = asked.where()
+    rows_of, values = asked.rows_of()
+    counts = f"count(), countIf(excess_kg > 0) {rows_of} GROUP BY by"
     with telemetry.store() as client:
-        counted = client.query(
-            "SELECT toHour(time, 'Asia/Shanghai') AS hour, site, count(), countIf(excess_kg > 0) "
-            f"FROM passes FINAL WHERE {where} GROUP BY hour, site",
-            parameters=values,
-        ).result_rows
-    if not counted:
+        by_hour = client.query(f"SELECT {HOUR} AS by, {counts}", parameters=values).result_rows
+        by_site = client.query(f"SELECT site AS by, {counts}", parameters=values).result_rows
+    if not by_hour:
         return None
-    hours: dict[Any, list[int]] = {hour: [0, 0] for hour in range(24)}
-    points: dict[Any, list[int]] = {}
-    for hour, site, passes, over in counted:
-        for told in (hours[hour], points.setdefault(site, [0, 0])):
-            told[0] += passes
-            told[1] += over
+    hours: dict[Any, list[int]] = {hour: [0, 0] for hour in range(24)} | {by: told for by, *told in by_hour}
+    points = {site: told for site, *told in by_site}
     chosen = set(asked.query.getlist("point"))
     busiest = sorted(points.items(), key=lambda item: (-item[1][0], item[0]))
     return {
