@@ -17,6 +17,8 @@ from tonggui.ledgers.overload.fourfold_kinds import Checked
 from tonggui.statutes.overloading.counted_acts import counted_act
 from tonggui.statutes.overloading.counting import COUNTING_YEAR, Window, counting_window, look_back
 
+#: States in which a case was decided but its decision does not stand.
+FALLEN = ("dropped", "quashed")
 LINKED = ("driver", "enterprise", "vehicle__enterprise", "yard")
 FIELDS = ("pk", "number", "plate", *LINKED, "happened_on", "served_on", "fine")
 #: A transport of the year may have been filed and decided long after.
@@ -86,7 +88,7 @@ def effective_cases(cases: Any, on: date) -> Any:
     """Of the ledger of cases those whose decision stands and was served, as far back as a year of the day can reach."""
     since = add_months(look_back(on), -DECIDED_WITHIN_MONTHS)
     standing = cases._base_manager.filter(state__in=cases.ledger.flow.confirmed, served_on__gte=since)
-    return standing.exclude(state="dropped")
+    return standing.exclude(state__in=FALLEN)
 
 
 def tallies(act: Act, acts: Iterable[Act], checked: str, issued_on: date | None) -> dict[str, Tally]:

@@ -50,7 +50,7 @@ def withdraw_checks(case: "Case", actor: Actor) -> None:
         check.ledger.perform(check, "cancel", COUNTER, f"案件 {case.number} 不再成立")
     if case.served_on is None:
         return
-    for check in _standing().filter(_concerned(case), effective_on__gte=case.served_on):
+    for check in _standing().filter(_concerned(case), took_effect_on__gte=case.served_on):
         before = check.repeat_no, check.level
         recount(check)
         if check.state in DEALT_WITH and (check.repeat_no, check.level) != before:
