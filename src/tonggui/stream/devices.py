@@ -87,7 +87,7 @@ class Devices:
     def key(self, device: str) -> bytes | None:
         """The key of an enrolled device, else None; read each time, so that a key taken away ends at once."""
         try:
-            return bytes.fromhex((self.site.folder("secrets") / key_name(device)).read_text().strip())
+            return bytes.fromhex((self.site.data / "secrets" / key_name(device)).read_text().strip())
         except (Problem, FileNotFoundError):
             return None
 
@@ -108,7 +108,7 @@ class Devices:
 
     def points(self) -> dict[str, dict[str, Any]]:
         """Weighing points by code, read again when the snapshot has changed."""
-        path = self.site.fleet / "weighing_points.json"
+        path = self.site.data / "fleet" / "weighing_points.json"
         try:
             changed = path.stat().st_mtime_ns
         except FileNotFoundError:

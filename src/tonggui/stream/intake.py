@@ -20,7 +20,7 @@ from tonggui.base.clock import Micros
 from tonggui.base.errors import Problem
 from tonggui.stream.devices import Devices
 from tonggui.stream.intake_http import Refusal, headers_of, read_body
-from tonggui.stream.intake_log import IntakeLog, Record, Result, Status
+from tonggui.stream.intake_log import IntakeLog, Record, Result, Status, read_records
 from tonggui.stream.intake_media import PREFIX, Uploads, carries, read_light
 from tonggui.stream.media import Media
 
@@ -95,10 +95,10 @@ class Intake:
     async def _read(self, items: list[tuple[str, Any]], device: str) -> list[Record]:
         """Items as records; where they carry pictures, those are durable then, written beside the loop."""
         protocol, received_at = self.log.protocol, Micros(self.now() * 1e6)
-        read = partial(
-            read_light, protocol, items, lambda values: self.devices.note(device, values), received_at, self.media
-        )
-        return await asyncio.to_thread(read) if any(carries(protocol, item) for _, item in items) else read()
+        note = partial(self.devices.note, device)
+        if any(carries(protocol, item) for _, item in items):
+            return await asyncio.to_thread(read_light, protocol, items, note, received_at, self.media)
+        return read_records(protocol, items, note, received_at)
 
     def _items(self, body: bytes) -> Iterator[tuple[str, Any]]:
         try:

@@ -25,6 +25,9 @@ from tonggui.stream.log import LogInUse
 from tonggui.stream.media import Media
 from tonggui.stream.service import serve
 
+SWITCH_SECONDS = 0.0005
+"""The thread that waits for the disk gets the interpreter back this soon: with Python's 5 ms, answers wait for it."""
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     add_data_option(parser)
@@ -67,6 +70,7 @@ def listen(site: Site, host: str, port: int, folder: Path) -> int:
     listener = socket.create_server((host, port), backlog=1024)
     host, port = listener.getsockname()[:2]
     site.announce("intake", host="127.0.0.1" if host == "0.0.0.0" else host, port=port)
+    sys.setswitchinterval(SWITCH_SECONDS)
     media, stop = Media(site), threading.Event()
     media.sweep()
     watching = threading.Thread(target=Drop(site, folder, say=_say).watch, args=(stop,), name="drop")
