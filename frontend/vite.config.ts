@@ -43,6 +43,7 @@ export default defineConfig({
         live: "src/map/live.ts",
         track: "src/map/track.ts",
         spot: "src/map/spot.ts",
+        hotspots: "src/map/hotspots.ts",
         area: "src/map/area.ts",
         frame: "src/frame.ts",
         workbench: "src/workbench.ts",

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from tonggui.web import hotspots
 from tonggui.web.views import alarms, bell, feed, frames, home, maps, media, papers, session, status, todo, tracks
 
 urlpatterns = [
@@ -30,6 +31,7 @@ urlpatterns = [
     path("frames/<slug:log>/<int:position>/judgement/", frames.judgement),
     path("passes/media/<str:sha256>/", media.content),
     path("passes/", include("tonggui.web.passlist.urls")),
+    path("hotspots/", hotspots.page),
     path("status/", status.status_page),
     path("m/", include("tonggui.web.phone.urls")),
     path("ledgers/<str:key>/papers/<int:n>.docx", papers.batch),

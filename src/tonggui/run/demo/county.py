@@ -48,6 +48,7 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
         desk,
         duty,
         enforcement,
+        evasion,
         fleet,
         gates,
         hazmat,
@@ -104,6 +105,7 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
     say("  roads and their upkeep, projects with their months, ferries and boats")
     points = overload.make_points(diary, units, founded)
     accepted = overload.make_passes(diary, site, points, made, 10_000, as_of)
+    evasion.make_evasion(diary, points, as_of)
     yards = sources.make_sources(diary, units, points)
     sources.make_freight(diary)
     officers = enforcement.make_officers(diary, units)

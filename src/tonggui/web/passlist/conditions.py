@@ -230,6 +230,10 @@ def _points(scope: PassScope) -> list[tuple[str, str]]:
     return [(code, scope.name(code)) for code in scope.points]
 
 
+def _hours(scope: PassScope) -> list[tuple[str, str]]:
+    return [(str(hour), f"{hour} 时") for hour in range(24)]
+
+
 def _colors(scope: PassScope) -> list[tuple[str, str]]:
     return [(color.label, color.label) for color in PlateColor]
 
@@ -277,6 +281,7 @@ CONDITIONS: tuple[Condition, ...] = (
         words={"true": "有", "false": "无"},
         pieces={"true": "media NOT IN ('', '[]')", "false": "media IN ('', '[]')"},
     ),
+    OneOf(name="hour", label="时段", column="toString(toHour(time, 'Asia/Shanghai'))", known=_hours),
     OneOf(name="plate_color", label="号牌颜色", column="plate_color", known=_colors),
     Choice(
         name="plate_read",
