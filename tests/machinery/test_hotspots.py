@@ -20,7 +20,7 @@ JUNE = "days=2026-06-01..2026-06-07"
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory):
-    """A site whose store holds a week: three heavy trucks each night at SL0001, a light one at noon, others elsewhere."""
+    """A week in the store: three heavy trucks each night at SL0001, a light one at noon, others elsewhere."""
     site = Site.at(tmp_path_factory.mktemp("hotspots"))
     with running("store", site), connect(site, wait=30) as client:
         client.command(PASSES.create())
