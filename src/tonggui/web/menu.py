@@ -67,6 +67,8 @@ PAGES = (
 
 # Pages that stand in a group, before its ledgers, for those who may read the ledger named last.
 AMONG_LEDGERS = (
+    ("治超管理", "治超态势", "/overload/", "overload.doubtedpass"),
+    ("治超管理", "治超通报", "/bulletins/", "overload.case"),
     ("治超管理", "过车记录", "/passes/", "overload.doubtedpass"),
     ("治超管理", "治超热点", "/hotspots/", "overload.doubtedpass"),
 )

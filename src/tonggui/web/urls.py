@@ -3,7 +3,21 @@
 from django.urls import include, path
 
 from tonggui.web import hotspots
-from tonggui.web.views import alarms, bell, feed, frames, home, maps, media, papers, session, status, todo, tracks
+from tonggui.web.views import (
+    alarms,
+    bell,
+    feed,
+    frames,
+    home,
+    maps,
+    media,
+    overload,
+    papers,
+    session,
+    status,
+    todo,
+    tracks,
+)
 
 urlpatterns = [
     path("", home.home),
@@ -32,6 +46,7 @@ urlpatterns = [
     path("passes/media/<str:sha256>/", media.content),
     path("passes/", include("tonggui.web.passlist.urls")),
     path("hotspots/", hotspots.page),
+    path("overload/", overload.page, name="overload_now"),
     path("status/", status.status_page),
     path("m/", include("tonggui.web.phone.urls")),
     path("ledgers/<str:key>/papers/<int:n>.docx", papers.batch),

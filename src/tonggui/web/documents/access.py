@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from tonggui.measure.documents import SEALERS, WRITERS
+from tonggui.measure.issuing import ISSUERS
 from tonggui.measure.models import Document
 from tonggui.register.actor import Actor
 from tonggui.register.roles import members
@@ -28,6 +29,16 @@ def sealer(request: HttpRequest) -> Actor:
     actor = reader(request)
     _need(may_seal(actor), "封存公文需要材料员或局领导的角色。")
     return actor
+
+
+def issuer(request: HttpRequest) -> Actor:
+    actor = reader(request)
+    _need(may_issue(actor), "签发通报需要局领导的角色。")
+    return actor
+
+
+def may_issue(actor: Actor) -> bool:
+    return actor.has(*ISSUERS)
 
 
 def may_write(actor: Actor) -> bool:

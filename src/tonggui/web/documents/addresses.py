@@ -1,4 +1,7 @@
-"""From a source of a figure to the list of its ledger, filtered the same way as far as the list's filters reach."""
+"""From a figure to the list of what it counted, filtered the same way as far as the list's filters reach.
+
+A source in a ledger leads to the ledger's list, a tally of the telemetry to the page of its rows (`/passes/`).
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,9 +9,14 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 
-from tonggui.measure.periods import BEGINNING, Period
+from tonggui.measure.figures import Scope
+from tonggui.measure.periods import BEGINNING, Kind, Period
 from tonggui.measure.sources import Source
-from tonggui.register.registry import BoundLedger
+from tonggui.measure.tallies import Tally
+from tonggui.register.actor import Actor
+from tonggui.register.registry import BoundLedger, ledger
+
+READER = Actor.system("指标来源")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,23 @@ def span(name: str, period: Period) -> list[tuple[str, str]]:
     """A period as the span filter of a list reads it."""
     if period.start == BEGINNING:
         return [(f"{name}_to", period.end.isoformat())]
-    return [(name, period.code)]
+    return [(name, f"{period.start}..{period.end}" if period.kind is Kind.WEEK else period.code)]
+
+
+def telemetry_address(tally: Tally, period: Period, scope: Scope) -> ListAddress | None:
+    """The weighing passes behind a tally: those of its days, its point or the points of the road, and what it asks.
+
+    Hours cannot be asked for there, and a valid pass is a little less than one of a certified scale.
+    """
+    if tally.provider != "passes":
+        return None
+    points = ledger("overload.weighingpoint").query(READER).order_by("code")
+    points = points.filter(number=scope.code) if scope.by == "point" else points.filter(state="in_use")
+    yards = tally.name.startswith("yard")
+    road = [code for code, kind in points.values_list("code", "kind") if (kind == "source") == yards]
+    asked = [*span("passed_at", period), *(("point", code) for code in road), *tally.opens.items()]
+    whole = scope.by != "hour" and "calibrated" not in tally.opens
+    return ListAddress(f"/passes/?{urlencode(asked)}", whole)
 
 
 def spoken(ledger: BoundLedger, condition: Q) -> tuple[list[tuple[str, str]], bool]:

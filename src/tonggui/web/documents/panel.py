@@ -6,10 +6,11 @@ from typing import Any
 from tonggui.measure.figures import Figure
 from tonggui.measure.indicators import Indicator, indicator
 from tonggui.measure.sources import Source, place
+from tonggui.measure.tallies import Tally
 from tonggui.register.actor import Actor
 from tonggui.register.registry import BoundLedger, ledger
 from tonggui.register.views.cells import Cell, cell
-from tonggui.web.documents.addresses import ListAddress, list_address
+from tonggui.web.documents.addresses import ListAddress, list_address, telemetry_address
 
 PAGE = 20
 # The number and as many further columns of the list as a side panel holds.
@@ -108,6 +109,12 @@ def neighbours(figure: Figure) -> list[Neighbour]:
         return []
     periods = (("上期", figure.period.previous), ("上年同期", figure.period.last_year))
     return [Neighbour(title, declared.figure(period, figure.scope)) for title, period in periods]
+
+
+def telemetry(figure: Figure) -> ListAddress | None:
+    """The page of the telemetry that a figure counted, narrowed to it; None where it counted records alone."""
+    declared = declared_as(figure)
+    return telemetry_address(declared, figure.period, figure.scope) if isinstance(declared, Tally) else None
 
 
 def declared_as(figure: Figure) -> Indicator | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tonggui.web.documents import nil_returns, views, writing
+from tonggui.web.documents import bulletins, nil_returns, views, writing
 
 DOCUMENT = "documents/<int:pk>/"
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path(f"{DOCUMENT}refresh/", writing.refresh, name="refresh_document"),
     path(f"{DOCUMENT}rewrite/", writing.rewrite, name="rewrite_document"),
     path(f"{DOCUMENT}seal/", writing.seal, name="seal_document"),
+    path(f"{DOCUMENT}issue/", bulletins.issue, name="issue_document"),
+    path(f"{DOCUMENT}revise/", bulletins.revise, name="revise_document"),
+    path("bulletins/", bulletins.listing, name="bulletins"),
     path(f"{DOCUMENT}document.docx", views.docx, name="document_docx"),
     path(f"{DOCUMENT}figures.xlsx", views.xlsx, name="document_xlsx"),
 ]

@@ -8,15 +8,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tonggui.base.clock import today
-from tonggui.measure import documents, export
+from tonggui.measure import documents, export, issuing
 from tonggui.measure.crossfoot import Fault
 from tonggui.measure.models import Document
 from tonggui.measure.periods import Period, latest_half
 from tonggui.measure.reports import all_reports, series
 from tonggui.register.actor import Actor
 from tonggui.register.views.address import whole
-from tonggui.web.documents import panel, text
-from tonggui.web.documents.access import document_of, may_seal, may_write, reader
+from tonggui.web.documents import funnel, panel, text
+from tonggui.web.documents.access import document_of, may_issue, may_seal, may_write, reader
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -56,6 +56,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     """One document: outline, text with chips, and the source panel waiting for a figure."""
     actor = reader(request)
     document = document_of(pk)
+    issuing.read_by(document, actor)
     return render(request, "documents/page.html", workbench(document, actor, request))
 
 
@@ -85,6 +86,7 @@ def source_panel(document: Document, n: int, actor: Actor, request: HttpRequest)
         "n": n,
         "figure": shown,
         "indicator": panel.declared_as(shown),
+        "passes": panel.telemetry(shown),
         "tables": panel.tables(shown, actor, whole(request.GET.get("page"), 1)),
         "neighbours": panel.neighbours(shown),
     }
@@ -111,7 +113,18 @@ def workbench(document: Document, actor: Actor, request: HttpRequest, open_key: 
         "intact": not document.is_sealed or documents.is_intact(document),
         "may_write": may_write(actor) and not document.is_sealed,
         "may_seal": may_seal(actor) and not document.is_sealed,
+        "in_series": bool(document.report.series),
+        "may_issue": _may_follow(document) and may_issue(actor),
+        "may_revise": _may_follow(document) and may_write(actor),
+        "readings": list(document.readings.all()),
+        "funnels": funnel.of_document(document.report, figures, numbers, document.url),
     }
+
+
+def _may_follow(document: Document) -> bool:
+    """Whether a sealed document of a series still waits to be issued or rewritten."""
+    waits = document.is_sealed and not document.is_issued and document.replaced_by is None
+    return bool(document.report.series) and waits
 
 
 def faults_by_key(faults: list[Fault]) -> dict[str, str]:

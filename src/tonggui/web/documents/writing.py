@@ -57,7 +57,7 @@ def refresh(request: HttpRequest, pk: int) -> HttpResponse:
     """Compute the figures of a draft again."""
     writer(request)
     document = document_of(pk)
-    return _do(request, document, lambda: f"数据已更新，{len(documents.refresh(document))}个指标有变化。")
+    return done(request, document, lambda: f"数据已更新，{len(documents.refresh(document))}个指标有变化。")
 
 
 @require_POST
@@ -70,7 +70,7 @@ def rewrite(request: HttpRequest, pk: int) -> HttpResponse:
         documents.rewrite(document)
         return "正文已按模板重新生成。"
 
-    return _do(request, document, act)
+    return done(request, document, act)
 
 
 @require_POST
@@ -83,10 +83,11 @@ def seal(request: HttpRequest, pk: int) -> HttpResponse:
         documents.seal(document, actor)
         return f"文书已封存，印记{document.seal}。"
 
-    return _do(request, document, act)
+    return done(request, document, act)
 
 
-def _do(request: HttpRequest, document, act) -> HttpResponse:
+def done(request: HttpRequest, document, act) -> HttpResponse:
+    """Do something with a document, tell what came of it, and return to its page."""
     try:
         messages.success(request, act())
     except documents.DocumentError as refused:
