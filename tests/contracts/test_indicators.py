@@ -183,6 +183,14 @@ CASES = [
     Case("OVR-15", "published and not taken off", [
         yard("甲", state="published"), yard("乙"), yard("丙", state="ended"),
     ], "1家"),
+    Case("OVR-17", "the most within a year", [
+        ("overload.fourfold", {"repeat_no": 4, "state": "to_verify"}),
+        ("overload.fourfold", {"repeat_no": 2, "state": "to_verify"}),
+    ], "4次"),
+    Case("OVR-17N", "the second and later", [
+        ("overload.fourfold", {"repeat_no": 2, "state": "to_verify"}),
+        ("overload.fourfold", {"repeat_no": 1, "state": "to_verify"}),
+    ], "1项"),
     Case("OVR-18", "of what was reviewed, by the day of the pass", [
         passed(1, "accepted"), passed(2, "rejected", reject_reason="unclear"), passed(3, "found"),
         passed(4, "accepted"),

@@ -386,7 +386,8 @@ def test_fines_spread_by_act_and_degree_and_by_nobody():
     ledger("enforcement.case").example(plate="示A00009", fine=9000, decided_on=date(2026, 3, 10), state="decided")
     document = documents.draft(fines, Period.parse("2026H1"), DIRECTOR, ISSUER)
     text = text_of(document)
-    assert "执法案件作出罚款决定5件，其中写明裁量条目的4件。罚款在裁量幅度以外的占25.0%（4件中1件）。" in text
+    assert "其他执法案件作出罚款决定5件，其中写明裁量条目的4件。罚款在裁量幅度以外的占25.0%（4件中1件）" in text
+    assert "未见超限案件罚款决定登记" in text
     found = document.figures()
     row = [found.get(f"ENF-20Q{n}", line.number).text for n in range(5)]
     assert row == ["500元", "875元", "1500元", "2250元", "3000元"]

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tonggui.measure.numbers import change, money, money_unit, percent, plain, points, rounded
+from tonggui.measure.numbers import change, money, money_unit, over_money, percent, plain, points, rounded
 from tonggui.measure.periods import Kind, Period, PeriodError, day_label, latest_half
 
 
@@ -111,3 +111,18 @@ def test_differences_of_shares_are_percentage_points():
 def test_digits_and_days():
     assert (plain(1200), plain(Decimal("12.50"), 2), plain(Decimal("-0.001"), 2)) == ("1200", "12.5", "0")
     assert day_label(date(2026, 7, 5)) == "2026年7月5日"
+
+
+@pytest.mark.parametrize(
+    "yuan, words",
+    [
+        (254_300, "25余万元"),
+        (250_000, "25万元"),
+        (10_000, "1万元"),
+        (1_500, "0.15万元"),
+        (100_000_000, "1.00亿元"),
+        (99_999_999, "9999余万元"),
+    ],
+)
+def test_more_than_a_round_sum_is_said_only_of_a_real_remainder(yuan, words):
+    assert over_money(yuan) == words

@@ -5,6 +5,8 @@ of its decision; a decision that only warns has no payment, so 处罚到位率 i
 never ranked by team or person. Figures of weighing passes stand in `overload_passes.py`.
 """
 
+from decimal import Decimal
+
 from django.db.models import Q
 
 from tonggui.ledgers.duty.shift import Shift
@@ -13,10 +15,11 @@ from tonggui.ledgers.enforcement.operation import Operation
 from tonggui.ledgers.enforcement.seizure import Seizure
 from tonggui.ledgers.overload.case import Case
 from tonggui.ledgers.overload.doubted_pass import DoubtedPass
+from tonggui.ledgers.overload.fourfold import Fourfold
 from tonggui.ledgers.overload.modified_truck import ModifiedTruck
 from tonggui.ledgers.overload.point import WeighingPoint
 from tonggui.ledgers.overload.yard import Yard
-from tonggui.measure.declare import AT_END, Ratio, Share, Total
+from tonggui.measure.declare import AT_END, Quantile, Ratio, Share, Total
 
 RETURNS = "治超工作月报"
 
@@ -90,6 +93,25 @@ yard_visits = Total("OVR-13", "源头巡查", "次", of=Operation.Measures.yard_
 yards_penalised = Total("OVR-14", "处罚源头单位", "家", of=EnforcementCase.Measures.yards, by=("yard",), basis=RETURNS)
 yards_published = Total(
     "OVR-15", "公示源头单位", "家", of=Yard.Measures.published, during=AT_END, basis="超限运输车辆行驶公路管理规定"
+)
+most_repeats = Quantile(
+    "OVR-17",
+    "一年内违法次数最多",
+    "次",
+    of=Fourfold.Measures.repeat_no,
+    q=Decimal(1),
+    named="最多的一次",
+    where=Q(repeat_no__gte=1),
+    by=("checked_party",),
+    basis="公路安全保护条例第六十六条；年度按本局认定的算法",
+)
+repeated = Total(
+    "OVR-17N",
+    "屡次违法超限",
+    "项",
+    of=Fourfold.Measures.repeated,
+    by=("checked_party",),
+    basis="公路安全保护条例第六十六条",
 )
 reviewed = Total(
     "OVR-18N",

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from tonggui.ledgers.enforcement.case import Case as EnforcementCase
+from tonggui.ledgers.overload.case import Case as OverloadCase
 from tonggui.measure.declare import Quantile, Share, Total
 
 BASIS = "行政处罚法第三十四条"
@@ -62,4 +63,5 @@ class Spread:
         return [self.banded, *self.quantiles, self.outside]
 
 
+overload = Spread("OVR-70", "超限案件", OverloadCase.Measures)
 enforcement = Spread("ENF-20", "执法案件", EnforcementCase.Measures)

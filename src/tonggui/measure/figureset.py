@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from tonggui.measure.figures import Figure
-from tonggui.measure.numbers import DASH, change, points
+from tonggui.measure.numbers import DASH, change, over_money, points
 from tonggui.measure.periods import Period
 from tonggui.measure.sources import AsOf
 from tonggui.measure.text import Mark
@@ -103,11 +103,19 @@ def period_words(period: Period, aspect: str = "value") -> str:
     return period.label
 
 
+def _over(figure: Figure) -> str:
+    """Money as 余万元, where it has a remainder; any other figure as it is."""
+    if figure.value is None or figure.unit not in ("万元", "亿元"):
+        return figure.text
+    return over_money(figure.value)
+
+
 _ASPECTS = {
     "value": lambda figure: figure.text,
     "name": lambda figure: figure.scope.label,
     "code": lambda figure: figure.scope.code,
     "change": lambda figure: figure.change,
     "step": lambda figure: figure.step,
+    "over": lambda figure: _over(figure),
     "reason": lambda figure: figure.reason,
 }

@@ -46,6 +46,17 @@ def money(yuan: Number, unit: str | None = None) -> str:
     return f"{plain(yuan, 2)}元"
 
 
+def over_money(yuan: Number) -> str:
+    """Yuan in whole 万元 with 余 for what is left: 25余万元; without a remainder 25万元.
+
+    Below one 万 and from one 亿 on, where a whole unit would hide too much, the sum is written as `money` does.
+    """
+    whole, left = divmod(Decimal(yuan), WAN)
+    if not 1 <= whole < YI / WAN:
+        return money(yuan)
+    return f"{whole:f}{'余' if left else ''}万元"
+
+
 def money_unit(*yuan: Number) -> str:
     """The one unit for sums that stand in one comparison: by the largest of them."""
     largest = max((abs(Decimal(sum_)) for sum_ in yuan), default=Decimal(0))

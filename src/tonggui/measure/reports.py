@@ -163,6 +163,11 @@ class Word:
         return Mark(self.figure.key, "code")
 
     @property
+    def over(self) -> Mark:
+        """A sum of money in whole 万元 with 余 for its remainder."""
+        return Mark(self.figure.key, "over")
+
+    @property
     def change(self) -> Mark:
         return Mark(self.figure.key, "change")
 

@@ -6,7 +6,7 @@ ledger holds yet is not written, and is said at the end of the draft only by its
 
 from pathlib import Path
 
-from tonggui.indicators import hazards, overload, projects, safety, vehicles
+from tonggui.indicators import hazards, overload, overload_passes, projects, safety, vehicles
 from tonggui.ledgers.parties.unit import Unit
 from tonggui.measure.declare import HALF, AtMost, NotFalling, RateOf, Report, Split, SumOf
 from tonggui.register.actor import Actor
@@ -49,6 +49,14 @@ half_year = Report(
         overload.fines_paid,
         overload.penalty_rate,
         overload.unloading_rate,
+        overload.remaining_trucks,
+        overload.yard_visits,
+        overload.yards_penalised,
+        overload.yards_published,
+        overload.repeated,
+        overload.rejection_rate,
+        overload_passes.passes,
+        overload_passes.rate,
         safety.visits,
         safety.staff,
         safety.vehicles,

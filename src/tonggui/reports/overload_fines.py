@@ -6,7 +6,7 @@ little, so the count stands in every row.
 
 from pathlib import Path
 
-from tonggui.indicators.overload_fines import enforcement
+from tonggui.indicators.overload_fines import enforcement, overload
 from tonggui.measure.declare import HALF, AtMost, Report, Split
 
 
@@ -20,7 +20,10 @@ fines = Report(
     every=HALF,
     title=title,
     template=Path(__file__).with_name("overload_fines.txt"),
-    figures=[enforcement.fined, enforcement.banded, enforcement.outside],
-    splits=[Split("enforcement", by="discretion", of=enforcement.rows)],
-    checks=[AtMost("R4", less="ENF-20B", more="ENF-20N")],
+    figures=[one for kind in (overload, enforcement) for one in (kind.fined, kind.banded, kind.outside)],
+    splits=[
+        Split("overload", by="discretion", of=overload.rows),
+        Split("enforcement", by="discretion", of=enforcement.rows),
+    ],
+    checks=[AtMost("R4", less="OVR-70B", more="OVR-70N"), AtMost("R4", less="ENF-20B", more="ENF-20N")],
 )

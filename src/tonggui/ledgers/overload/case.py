@@ -104,6 +104,7 @@ class Case(PenaltyCase, CaseFacts):
         decided = Count("作出处罚决定", on="decided_on", unit="宗")
         fined = Count("作出罚款决定", on="decided_on", where=Q(fine__gt=0), unit="宗")
         paid = Count("罚款到位", on="decided_on", where=Q(paid_on__isnull=False), unit="宗")
+        banded = Count("有裁量条目的罚款", on="decided_on", where=Q(fine__gt=0, discretion__isnull=False), unit="宗")
         fines = Sum("fine", "决定罚款", on="decided_on")
         fines_paid = Sum("fine", "已缴罚款", on="decided_on", where=Q(paid_on__isnull=False))
         must_unload = Count("应卸载", on="filed_on", where=Q(must_unload=True), unit="台")

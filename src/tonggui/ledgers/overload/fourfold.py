@@ -28,6 +28,7 @@ from tonggui.register.declare import (
     Plate,
     Record,
     Section,
+    Sum,
     Text,
     Watch,
     anyone,
@@ -172,6 +173,7 @@ class Fourfold(Record):
         )
         copied = Count("一超四罚抄告", on="copied_on", unit="项")
         handled = Count("一超四罚处置", on="answered_on", where=Q(state="handled"), unit="项")
+        repeat_no = Sum("repeat_no", "第几次", on="took_effect_on")
         repeated = Count("屡次违法超限", on="took_effect_on", where=Q(repeat_no__gte=2), unit="项")
 
     def __str__(self):

@@ -180,7 +180,7 @@ def _states(actor: Actor) -> list[StateRow]:
     }
     return [
         StateRow(state.label, *counted[state.name], *_urls(cases.url, state.name))
-        for state in cases.flow.states.values()
+        for state in cases.flow.states
         if state.name in counted and not state.final
     ]
 
