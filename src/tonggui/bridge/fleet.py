@@ -7,11 +7,13 @@ whole, and only when its content has changed, so a reader may look at the file's
 
 import hashlib
 import json
+from collections import defaultdict
 from typing import Any
 
 from tonggui.base.site import Site, write_whole
 from tonggui.ledgers.fleet.area import WatchedArea
 from tonggui.ledgers.fleet.terminal import Terminal
+from tonggui.ledgers.overload.calibration import Calibration
 from tonggui.ledgers.overload.point import PointKind, WeighingPoint
 from tonggui.register.actor import Actor
 
@@ -76,6 +78,7 @@ def areas() -> dict[str, Any]:
 def weighing_points() -> list[dict[str, Any]]:
     """Weighing points in use, as `stream.devices` reads them, in order of their code."""
     rows = WeighingPoint.objects.visible_to(WRITER).filter(state="in_use").order_by("code")
+    certificates = _certificates()
     return [
         {
             "code": point.code,
@@ -86,9 +89,28 @@ def weighing_points() -> list[dict[str, Any]]:
             "accuracy": float(point.accuracy),
             "site_kind": PointKind(point.kind).label,
             "posted_kg": point.posted_kg,
+            "certificates": certificates.get(point.pk, []),
         }
         for point in rows
     ]
+
+
+def _certificates() -> dict[int, list[dict[str, Any]]]:
+    """The verifications of each point that were compared with their paper, in the order of their first days."""
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    rows = Calibration.objects.visible_to(WRITER).filter(state="verified").order_by("calibrated_from", "pk")
+    for row in rows:
+        speeds = {"speed_from": row.speed_from_kmh, "speed_to": row.speed_to_kmh}
+        found[row.point_id].append(
+            {
+                "certificate": row.certificate,
+                "calibrated_from": row.calibrated_from.isoformat(),
+                "calibrated_to": row.calibrated_to.isoformat(),
+                "accuracy": float(row.accuracy),
+                **{name: float(speed) for name, speed in speeds.items() if speed is not None},
+            }
+        )
+    return found
 
 
 def _replace(site: Site, name: str, content: dict[str, Any]) -> bool:

@@ -16,8 +16,10 @@ import hmac
 import json
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
+from tonggui.base.clock import CHINA
 from tonggui.base.errors import Problem
 from tonggui.base.site import Site
 
@@ -50,8 +52,9 @@ def sign(key: bytes, time: str, body: bytes) -> str:
 class Devices:
     """The devices of a site and the weighing points of its snapshot `fleet/weighing_points.json`.
 
-    The snapshot is {"points": [{"code", "device", "name", "calibrated_to", "accuracy", "site_kind", "posted_kg"?}]};
-    the ledgers write it. Where it is absent, any enrolled device may report for any point.
+    The snapshot is {"points": [{"code", "device", "name", "calibrated_to", "accuracy", "site_kind", "posted_kg"?,
+    "certificates"}]}, each certificate {"certificate", "calibrated_from", "calibrated_to", "accuracy", "speed_from"?,
+    "speed_to"?}; the ledgers write it. Where it is absent, any enrolled device may report for any point.
     """
 
     site: Site
@@ -92,7 +95,7 @@ class Devices:
             return None
 
     def note(self, device: str, item: dict[str, Any]) -> dict[str, Any]:
-        """What the intake notes beside a pass: device, and the end of the scale's certificate as registered now.
+        """What the intake notes beside a pass: device, and the scale's certificate at the time of the pass.
 
         Raises Problem where the point is registered with another device than the one that signed.
         """
@@ -103,8 +106,9 @@ class Devices:
                 f"站点 {item['site']} 登记的设备是 {registered}，不是 {device}", do="请核对站点编码，或更新检测点台账"
             )
         sender = registered or item.get("device") if device == FILE_IMPORT else device
-        note = {"device": sender, **{name: point.get(name) for name in NOTED}}
-        return {name: value for name, value in note.items() if value}
+        certificate = certificate_on(point, item.get("time"))
+        note = {"device": sender, **{name: point.get(name) for name in NOTED}, **certificate}
+        return {name: value for name, value in note.items() if value not in (None, "")}
 
     def points(self) -> dict[str, dict[str, Any]]:
         """Weighing points by code, read again when the snapshot has changed."""
@@ -117,3 +121,17 @@ class Devices:
             self._points = {point["code"]: point for point in json.loads(path.read_bytes())["points"]}
             self._read_at = changed
         return self._points
+
+
+def certificate_on(point: dict[str, Any], at: datetime | None) -> dict[str, Any]:
+    """The registered certificate that held at a time, else the last one before it, else the first one after.
+
+    Empty where none is registered: then the point's own last day stands.
+    """
+    registered = point.get("certificates") or []
+    if not registered or at is None:
+        return {}
+    day = at.astimezone(CHINA).date().isoformat()
+    begun = [one for one in registered if one["calibrated_from"] <= day]
+    held = [one for one in begun if day <= one["calibrated_to"]]
+    return dict((held or begun or registered[:1])[-1])

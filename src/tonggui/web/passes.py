@@ -25,7 +25,11 @@ from tonggui.web.pass_media import Seen, seen
 # How a pass came, in the words of who reads it; the intake's note has these names.
 CAME = {
     "device": ("登记设备", ""),
+    "certificate": ("检定证书号", ""),
+    "calibrated_from": ("检定有效期自", ""),
     "calibrated_to": ("检定有效期至", ""),
+    "speed_from": ("检定最低车速", "km/h"),
+    "speed_to": ("检定最高车速", "km/h"),
     "posted_kg": ("登记的路段限载", "kg"),
     "accuracy": ("准确度等级", "级"),
     "site_kind": ("检测点类别", ""),
