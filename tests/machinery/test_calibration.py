@@ -16,11 +16,11 @@ from tonggui.run.weighing import WEIGHING
 from tonggui.stream.devices import FILE_IMPORT, Devices
 
 OLD = {
-    "certificate": "示检字1", "verified_on": "2025-04-01", "calibrated_from": "2025-04-01",
+    "certificate": "示检字1", "calibration_day": "2025-04-01", "calibrated_from": "2025-04-01",
     "calibrated_to": "2026-03-31", "accuracy": "5", "speed_from_kmh": "0", "speed_to_kmh": "60",
 }  # fmt: skip
 NEW = {
-    "certificate": "示检字2", "verified_on": "2026-04-20", "calibrated_from": "2026-04-22",
+    "certificate": "示检字2", "calibration_day": "2026-04-20", "calibrated_from": "2026-04-22",
     "calibrated_to": "2027-04-19", "accuracy": "2", "speed_from_kmh": "5", "speed_to_kmh": "80",
 }  # fmt: skip
 BOOK = "overload.calibration"

@@ -16,11 +16,13 @@ def start_django() -> None:
 
     from tonggui.bridge.assessment import provide_rates
     from tonggui.bridge.pass_counts import provide_passes
+    from tonggui.bridge.point_watch import provide_points
     from tonggui.bridge.sources import provide_freshness
 
     provide_rates(settings.SITE)
     provide_passes(settings.SITE)
     provide_freshness(settings.SITE)
+    provide_points(settings.SITE)
 
 
 def prepare_ledgers() -> None:

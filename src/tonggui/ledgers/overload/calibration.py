@@ -63,12 +63,12 @@ def follow_newest(record: "Calibration", actor: Actor) -> None:
 class Calibration(Record):
     """One verification of the device of one point."""
 
-    number = Number("JD{year}{seq:04}", year_of="verified_on")
+    number = Number("JD{year}{seq:04}", year_of="calibration_day")
     point = Link("overload.WeighingPoint", "检测点")
     calibration_kind = Choice(CalibrationKind, "检定类别", default=CalibrationKind.LATER)
     certificate = Text("检定证书号", max_length=40)
     institute = Text("检定机构", max_length=80)
-    verified_on = Day("检定日期", index=True)
+    calibration_day = Day("检定日期", index=True)
     calibrated_from = Day("检定有效期自", index=True)
     calibrated_to = Day("检定有效期至", index=True)
     accuracy = Choice(AccuracyClass, "准确度等级")
@@ -81,8 +81,8 @@ class Calibration(Record):
         """Days and speeds in order."""
         if self.calibrated_to < self.calibrated_from:
             yield "calibrated_to", f"“检定有效期至”早于有效期起始日 {self.calibrated_from}。"
-        if self.calibrated_from < self.verified_on:
-            yield "calibrated_from", f"“检定有效期自”早于检定日期 {self.verified_on}。"
+        if self.calibrated_from < self.calibration_day:
+            yield "calibrated_from", f"“检定有效期自”早于检定日期 {self.calibration_day}。"
         low, high = self.speed_from_kmh, self.speed_to_kmh
         if low is not None and high is not None and high <= low:
             yield "speed_to_kmh", "“检定最高车速”应大于最低车速。"
@@ -111,14 +111,16 @@ class Calibration(Record):
         title = "检定记录"
         menu = "治超管理"
         columns = (
-            "number point calibration_kind certificate institute verified_on calibrated_from calibrated_to accuracy "
-            "speed_from_kmh speed_to_kmh state"
+            "number point calibration_kind certificate institute calibration_day calibrated_from calibrated_to "
+            "accuracy speed_from_kmh speed_to_kmh state"
         )
-        filters = "calibrated_to verified_on point accuracy calibration_kind state"
+        filters = "calibrated_to calibration_day point accuracy calibration_kind state"
         search = "number certificate institute"
         names = "certificate"
         form = [
-            Section("检定", "point calibration_kind certificate institute verified_on calibrated_from calibrated_to"),
+            Section(
+                "检定", "point calibration_kind certificate institute calibration_day calibrated_from calibrated_to"
+            ),
             Section("范围", "accuracy speed_from_kmh speed_to_kmh calibration_scope certificate_files"),
         ]
         read = {"county": anyone}
@@ -127,13 +129,13 @@ class Calibration(Record):
             "检定记录导入模板",
             key="certificate",
             columns=(
-                "point calibration_kind institute verified_on calibrated_from calibrated_to accuracy speed_from_kmh "
-                "speed_to_kmh calibration_scope"
+                "point calibration_kind institute calibration_day calibrated_from calibrated_to accuracy "
+                "speed_from_kmh speed_to_kmh calibration_scope"
             ),
         )
         exports = (
-            "number point calibration_kind certificate institute verified_on calibrated_from calibrated_to accuracy "
-            "speed_from_kmh speed_to_kmh calibration_scope state"
+            "number point calibration_kind certificate institute calibration_day calibrated_from calibrated_to "
+            "accuracy speed_from_kmh speed_to_kmh calibration_scope state"
         )
         sort = "-calibrated_from"
         unit_from = "point"
@@ -151,7 +153,7 @@ class Calibration(Record):
             point=None,
             certificate="示检字第2026-0101号",
             institute="示例省计量科学研究院（示例）",
-            verified_on="2026-04-01",
+            calibration_day="2026-04-01",
             calibrated_from="2026-04-01",
             calibrated_to="2027-03-31",
             accuracy=AccuracyClass.C5,
@@ -160,7 +162,7 @@ class Calibration(Record):
         )
 
     class Measures:
-        verified = Count("检定台次", on="verified_on", unit="台次")
+        verified = Count("检定台次", on="calibration_day", unit="台次")
 
     def __str__(self):
         return f"{self.certificate} {self.point}"

@@ -2,13 +2,16 @@
 
 Basis: 行政处罚法 (2021) 第四十一条: a record founds a case only when the equipment meets its standard; the bureau's own
 times for ordering and finishing a repair (`statutes.overloading.sites`). A month with too few days of data does not
-count for a point, so the days lost stand here.
+count for a point, so the days lost stand here. A point that falls silent is entered by the platform's own watch
+(`bridge.point_watch`), once for each outage, with when its data ended and when they came again.
 """
 
 from django.db.models import F, Q, TextChoices
 
 from tonggui.base.clock import CHINA, today
 from tonggui.register.declare import (
+    Bars,
+    Board,
     Choice,
     Count,
     Day,
@@ -42,6 +45,7 @@ class FaultKind(TextChoices):
     POWER = "power", "供电"
     SIGN = "sign", "情报板"
     PAVEMENT = "pavement", "车道路面"
+    SILENT = "silent", "数据中断待查"
 
 
 class DeviceFault(Record):
@@ -56,7 +60,9 @@ class DeviceFault(Record):
     no_data = Flag("数据中断", hint="停用期间的称重数据不作为执法依据")
     repair_order_by = Moment("应派修时间", optional=True)
     repair_ordered_at = Moment("派修时间", optional=True)
-    repairer = Text("维修单位", max_length=60)
+    by_watch = Flag("在线监测登记", editable=False)
+    data_back_at = Moment("数据恢复时间", optional=True, index=False)
+    repairer = Text("维修单位", optional=True, max_length=60)
     repair_by = Day("应修复日期", optional=True, index=True)
     repaired_on = Day("修复日期", optional=True)
     repair_done = LongText("维修情况", optional=True)
@@ -81,9 +87,11 @@ class DeviceFault(Record):
         return ((self.repaired_on or today()) - self.broken_on).days
 
     def faults(self):
-        """Ordered and repaired after it broke."""
+        """Ordered, repaired and heard again after it broke."""
         if self.repair_ordered_at and self.repair_ordered_at < self.broken_at:
             yield "repair_ordered_at", "“派修时间”早于故障时间，请核对。"
+        if self.data_back_at and self.data_back_at < self.broken_at:
+            yield "data_back_at", "“数据恢复时间”早于故障时间，请核对。"
         if self.repaired_on and self.repaired_on < self.broken_at.astimezone(CHINA).date():
             yield "repaired_on", "“修复日期”早于故障时间，请核对。"
 
@@ -116,16 +124,24 @@ class DeviceFault(Record):
                 "称重故障修复后应当重新检定。" if fault.kind == FaultKind.SCALE and not fault.recalibrated else ""
             ),
         )
+        recover = Move(
+            down >> working,
+            "数据自行恢复",
+            by="overload_officer",
+            takes=("data_back_at",),
+            needs=("data_back_at",),
+            recall=False,
+        )
         repair_again = Move(repaired >> under_repair, "验收不通过", by="overload_officer", comment=True)
 
     class Page(Ledger):
         title = "检测设备故障"
         menu = "治超管理"
         columns = "number point kind broken_at repair_order_by repair_by repaired_on days_down repairer state"
-        filters = "broken_on point kind unit state repair_by"
+        filters = "broken_on point kind no_data by_watch unit state repair_by"
         search = "number symptom repairer"
         form = [
-            Section("故障", "point kind broken_at symptom no_data"),
+            Section("故障", "point kind broken_at symptom no_data data_back_at by_watch"),
             Section("派修", "repair_order_by repair_ordered_at repairer repair_by"),
             Section("修复", "repaired_on repair_done recalibrated photos"),
         ]
@@ -133,14 +149,18 @@ class DeviceFault(Record):
         write = {"overload_officer": anyone}
         imports = Sheet("检测设备故障导入模板", columns="point kind broken_at symptom no_data repairer repaired_on")
         exports = (
-            "number point kind broken_at symptom no_data repair_ordered_at repairer repair_by repaired_on days_down "
-            "repair_done recalibrated state"
+            "number point kind broken_at symptom no_data data_back_at repair_ordered_at repairer repair_by repaired_on "
+            "days_down repair_done recalibrated state"
         )
         sort = "-broken_at"
         unit_from = "point"
         watches = (
             Watch("repair_order_by", "设备应派修", lead=1, where=Q(state="down")),
             Watch("repair_by", "设备应修复", lead=2, where=Q(state__in=("down", "under_repair"))),
+        )
+        pictures = (
+            Board("维修进度", by="state", card="point kind broken_at repair_by"),
+            Bars("各检测点故障", by="point", stack="kind"),
         )
         handheld = Handheld("报设备故障", "point kind broken_at symptom no_data repairer photos", nearest="point")
         example = dict(
@@ -154,6 +174,7 @@ class DeviceFault(Record):
     class Measures:
         faults = Count("设备故障", on="broken_on", unit="次")
         repaired_in_time = Count("按期修复", on="broken_on", where=Q(repaired_on__lte=F("repair_by")), unit="次")
+        silent = Count("数据中断", on="broken_on", where=Q(no_data=True), unit="次")
         down = Count("故障设备", where=Q(state__in=("down", "under_repair")), unit="处")
 
     def __str__(self):

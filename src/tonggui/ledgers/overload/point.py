@@ -6,10 +6,13 @@ from a scale without a valid certificate may not found a penalty or an unloading
 
 from datetime import date
 
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 
-from tonggui.base.clock import today
+from tonggui.base.clock import CHINA, today
+from tonggui.ledgers.overload.point_seen import Online, seen_of
 from tonggui.register.declare import (
+    Bars,
+    Board,
     Choice,
     Count,
     Day,
@@ -76,6 +79,35 @@ class WeighingPoint(Record):
     )
     notice_on = Day("启用公告日期", optional=True, hint="自动监测设施启用前应当公告设置地点")
 
+    silent_since = Day("中断起始日期", optional=True, editable=False, hint="由系统写入，恢复后清空")
+
+    @property
+    def seen(self):
+        """What the online watch knows of the device; nothing where nobody watches here."""
+        return seen_of(self.code)
+
+    @column("在线状态", numeric=False)
+    def online(self):
+        """Whether the device reports as it should."""
+        if self.state == "ended":
+            return Online.OFF.label
+        return (Online.SILENT if self.silent_since else Online.ON if self.seen.last_at else Online.NEVER).label
+
+    @column("最近上报", numeric=False)
+    def last_report(self):
+        """When a pass of this point last reached the platform."""
+        return f"{self.seen.last_at.astimezone(CHINA):%Y-%m-%d %H:%M}" if self.seen.last_at else None
+
+    @column("本月在线天数", unit="天")
+    def days_online(self):
+        """Days of this month with data."""
+        return self.seen.days_online
+
+    @column("本月过车", unit="台次")
+    def month_trucks(self):
+        """Passes of this month."""
+        return self.seen.month_trucks
+
     @column("检定剩余天数", unit="天")
     def days_left(self):
         """Days until the certificate ends; negative when it has ended."""
@@ -91,8 +123,8 @@ class WeighingPoint(Record):
     class Page(Ledger):
         title = "检测点"
         menu = "治超管理"
-        columns = "number name kind station road stake lanes accuracy calibrated_to days_left state"
-        filters = "calibrated_to station kind accuracy state"
+        columns = "number name kind station road stake lanes calibrated_to days_left online last_report state"
+        filters = "calibrated_to station kind accuracy silent_since state"
         search = "number code name road"
         names = "name code"
         form = [
@@ -114,9 +146,21 @@ class WeighingPoint(Record):
         map = "place"
         watches = (
             Watch(
+                "silent_since",
+                "检测点数据中断",
+                lead=0,
+                where=Q(state="in_use"),
+                basis="本局检测设备运维约定：故障二十四小时内派修，七日内修复",
+            ),
+            Watch(
                 "calibrated_to", "称重设备检定到期", lead=SCALE_LEAD, basis="JJG 907-2006；过期的记录不得作为执法依据"
             ),
         )
+        pictures = (
+            Board("在线看板", by="online", card="kind last_report days_online month_trucks", order=Online.order()),
+            Bars("各站检测点", by="station", stack="kind"),
+        )
+        detail = "overload/point_seen.html"
         example = dict(
             code="SL0001",
             name="示例一号检测点",
@@ -133,6 +177,7 @@ class WeighingPoint(Record):
 
     class Measures:
         in_use = Count("在用检测点", unit="个")
+        silent = Count("中断检测点", where=Q(state="in_use", silent_since__isnull=False), unit="个")
 
     def __str__(self):
         return self.name

@@ -23,6 +23,7 @@ STORE_EVERY_SECONDS = 2.0
 SHEETS_EVERY_SECONDS = 0.5
 PICTURES_EVERY_SECONDS = 10.0
 SOURCES_EVERY_SECONDS = 60.0
+POINTS_EVERY_SECONDS = 60.0
 BULLETINS_EVERY_SECONDS = 60.0
 EVASION_EVERY_SECONDS = 1800.0
 YARDS_EVERY_SECONDS = 300.0
@@ -60,6 +61,7 @@ def errands(site: Site, stop: threading.Event) -> list[tuple[str, float, Callabl
     from tonggui.bridge.evasion import find_evasion
     from tonggui.bridge.fleet import write_fleet
     from tonggui.bridge.passes import bring_in_passes
+    from tonggui.bridge.point_watch import watch_points
     from tonggui.bridge.sources import Watcher, mark_silent
     from tonggui.bridge.yard_months import count_months
     from tonggui.protocols.weighing import PASSES
@@ -87,6 +89,7 @@ def errands(site: Site, stop: threading.Event) -> list[tuple[str, float, Callabl
         ("alarms", STORE_EVERY_SECONDS, with_store(bring_in_alarms)),
         ("passes", STORE_EVERY_SECONDS, with_store(bring_in_passes)),
         ("pictures", PICTURES_EVERY_SECONDS, with_store(lambda *at: fetch_due(*at, FETCH_FROM.on(clock.now().date())))),
+        ("points", POINTS_EVERY_SECONDS, with_store(watch_points)),
         ("evasion", EVASION_EVERY_SECONDS, with_store(find_evasion)),
         ("sources", SOURCES_EVERY_SECONDS, lambda: mark_silent(watcher)),
         ("yards", YARDS_EVERY_SECONDS, with_store(count_months)),

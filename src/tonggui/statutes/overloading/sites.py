@@ -48,6 +48,33 @@ REPAIR_ORDER_HOURS = Parameter(
     values={_START: 24},
     local=True,
 )
+SILENT_TRUCKS = Parameter(
+    "检测点中断判断：应过未过车数",
+    unit="台次",
+    source=BUREAU.part("检测设备运维"),
+    checked=CHECKED,
+    values={_START: 20},
+    local=True,
+    note="按该点前四周同一钟点的平均过车数累计，应过这么多而一台未报即为中断；夜间车少，允许的静默自然较长。",
+)
+SILENT_MINUTES = Parameter(
+    "检测点中断最短时间",
+    unit="分钟",
+    source=BUREAU.part("检测设备运维"),
+    checked=CHECKED,
+    values={_START: 30},
+    local=True,
+    note="网络短暂闪断不登记。",
+)
+SILENT_HOURS = Parameter(
+    "过车稀少检测点中断时间",
+    unit="小时",
+    source=BUREAU.part("检测设备运维"),
+    checked=CHECKED,
+    values={_START: 24},
+    local=True,
+    note="一昼夜平均过车不足判断车数的检测点，按此时间判断。",
+)
 
 
 def repair_order_within(broken_at: datetime) -> datetime:
