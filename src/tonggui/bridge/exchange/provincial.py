@@ -1,0 +1,120 @@
+"""省级治超系统常见格式: the names under which one provincial database keeps stations, passes, cases and copy notices.
+
+The national exchange standard (全国治超信息管理系统数据交换标准) could not be read; the names are those seen in one
+province's system (待核对). Masses are in tonnes there, rates in percent.
+"""
+
+from typing import Any
+
+from django.db.models import Q
+
+from tonggui.bridge.exchange.declaration import Download, Field, Province, Upload, tonnes
+
+
+def _daily(counts: dict[str, int]) -> dict[str, Any]:
+    return {"check_num": counts["passes"], "overrun_num": counts["over"], "unread_num": counts["unread"]}
+
+
+PROVINCIAL = Province(
+    "省级治超系统",
+    uploads=(
+        Upload(
+            "site",
+            "overload.weighingpoint",
+            Q(state="in_use"),
+            "code",
+            (
+                Field("out_station", "code"),
+                Field("site_name", "name"),
+                Field("site_type", "kind"),
+                Field("road_code", "road"),
+                Field("stake", "stake"),
+                Field("lane_num", "lanes"),
+                Field("equip_code", "device"),
+                Field("equip_level", "accuracy"),
+                Field("cert_no", "certificate"),
+                Field("cert_valid_to", "calibrated_to"),
+            ),
+        ),
+        Upload(
+            "pass",
+            "overload.doubtedpass",
+            Q(state="accepted"),
+            "record_no",
+            (
+                Field("record_code", "record_no"),
+                Field("out_station", "point.code"),
+                Field("site_name", "point.name"),
+                Field("out_station_time", "passed_at"),
+                Field("car_no", "plate"),
+                Field("axis", "axles"),
+                Field("total_weight", "gross_kg", tonnes),
+                Field("limit_weight", "limit_kg", tonnes),
+                Field("overrun", "excess_kg", tonnes),
+                Field("overrun_rate", "rate"),
+                Field("direction", "direction"),
+                Field("allow", "permit.pass_no"),
+            ),
+        ),
+        Upload(
+            "case",
+            "overload.case",
+            Q(decided_on__isnull=False, served_on__isnull=False),
+            "number",
+            (
+                Field("CASE_NUM", "number"),
+                Field("decision_no", "penalty_no"),
+                Field("record_type", "found_by"),
+                Field("record_code", "doubted_pass.record_no"),
+                Field("out_station", "point.code"),
+                Field("car_no", "plate"),
+                Field("party", "party"),
+                Field("total_weight", "gross_kg", tonnes),
+                Field("limit_weight", "limit_kg", tonnes),
+                Field("punish_money", "fine"),
+                Field("decision_time", "decided_on"),
+                Field("served_time", "served_on"),
+                Field("paid_money", "fine_paid"),
+                Field("close_case_time", "closed_on"),
+            ),
+        ),
+        Upload(
+            "unloading",
+            "overload.case",
+            Q(unloaded_on__isnull=False),
+            "number",
+            (
+                Field("CASE_NUM", "number"),
+                Field("car_no", "plate"),
+                Field("unload_weight", "unloaded_t"),
+                Field("unload_time", "unloaded_on"),
+            ),
+        ),
+        Upload(
+            "copy",
+            "overload.case",
+            Q(copied_on__isnull=False),
+            "number",
+            (
+                Field("CASE_NUM", "number"),
+                Field("car_no", "plate"),
+                Field("owner", "enterprise.name"),
+                Field("owner_licence", "enterprise.licence"),
+                Field("driver", "driver_name"),
+                Field("driver_certificate", "driver.certificate"),
+                Field("source_site", "source"),
+                Field("decision_no", "penalty_no"),
+                Field("make_copy", "copied_on"),
+            ),
+        ),
+    ),
+    downloads=(
+        Download(
+            "permit",
+            {"plate": "car_no", "summary_of_item": "route", "valid_from": "valid_from", "runs_until": "valid_to"},
+        ),
+        Download("black_list", {"plate": "car_no", "summary_of_item": "reason", "runs_until": "valid_to"}),
+        Download("case", {"plate": "car_no", "summary_of_item": "case_desc"}),
+    ),
+    daily=_daily,
+)

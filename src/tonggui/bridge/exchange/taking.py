@@ -1,0 +1,70 @@
+"""What the province hands down: taken from where the last round stopped, each item once under its number."""
+
+from datetime import date
+from typing import Any
+
+from tonggui.base import clock
+from tonggui.base.errors import Problem
+from tonggui.base.site import Site
+from tonggui.bridge.cursor import Cursor
+from tonggui.bridge.exchange.declaration import Download, Province
+from tonggui.bridge.exchange.queue import WRITER
+from tonggui.bridge.exchange.transport import Transport
+from tonggui.ledgers.overload.provincial_item import ProvincialItem
+from tonggui.register.actor import acting, current_act
+from tonggui.register.writing import change_many
+
+DAYS = ("valid_from", "runs_until")
+
+
+def take_all(site: Site, province: Province, transport: Transport) -> int:
+    """Everything of every kind that is new; how many items were new or had changed."""
+    return sum(_take(site, download, transport) for download in province.downloads)
+
+
+def _take(site: Site, download: Download, transport: Transport) -> int:
+    cursor, taken = Cursor.of(site, f"exchange-down-{download.kind}"), 0
+    while True:
+        told = transport.get(f"/download/{download.kind}", after=cursor.version)
+        taken += keep(download, told.get("items", []))
+        reached = int(told.get("cursor", cursor.version))
+        if reached <= cursor.version:
+            return taken
+        cursor.move_to(reached)
+
+
+def keep(download: Download, items: list[dict[str, Any]]) -> int:
+    """Items of one kind as rows: a new number is a new row, a known one takes the new content."""
+    given = {str(item["no"])[:60]: item for item in items if item.get("no")}
+    rows = ProvincialItem.objects.visible_to(WRITER).filter(kind=download.kind, provincial_no__in=list(given))
+    known = {row.provincial_no: row for row in rows}
+    fresh, changed = [], []
+    for number, item in given.items():
+        row = known.get(number)
+        if row is not None and row.provincial_content == [item]:
+            continue
+        (fresh if row is None else changed).append(_filled(row or ProvincialItem(kind=download.kind), download, item))
+    with acting(WRITER, "省级平台下发"):
+        ProvincialItem.objects.bulk_create(fresh)
+        change_many(ProvincialItem, changed, current_act())
+    return len(fresh) + len(changed)
+
+
+def _filled(row: ProvincialItem, download: Download, item: dict[str, Any]) -> ProvincialItem:
+    """The row with the item's content; a value that cannot be read stays in the content alone."""
+    row.provincial_no, row.provincial_content, row.handed_down_at = str(item["no"])[:60], [item], clock.now()
+    for ours, theirs in download.names.items():
+        value = item.get(theirs)
+        if value in (None, ""):
+            continue
+        try:
+            setattr(row, ours, date.fromisoformat(str(value)[:10]) if ours in DAYS else _clean(ours, value))
+        except (ValueError, Problem):
+            continue
+    return row
+
+
+def _clean(name: str, value: Any) -> str:
+    from tonggui.base import codes
+
+    return codes.plate(str(value)) if name == "plate" else str(value)[:500]
