@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from tonggui.base import clock
+from tonggui.bridge.counters import standings
 from tonggui.law import overrides
 from tonggui.ledgers.overload.fourfold import open_checks, withdraw_checks
 from tonggui.register.actor import Actor
@@ -39,7 +40,7 @@ def decide(tmp_path):
 @pytest.fixture
 def parties():
     """A firm with ten goods vehicles and a coach, a driver, a yard."""
-    firm = ledger("parties.enterprise").example(business="freight")
+    firm = ledger("parties.enterprise").example(name="示例四方货运有限公司", business="freight")
     vehicles = ledger("fleet.vehicle")
     for number in range(1, 11):
         vehicles.example(plate=f"沪A{number:05}", vehicle_class="heavy", gross_kg=31_000, enterprise=firm)
@@ -209,3 +210,47 @@ def test_closing_a_case_tells_its_checks_until_when_to_copy(parties):
     case.copy_by = date(2026, 7, 10)
     open_checks(case, OFFICER)
     assert {row.copy_by for row in checks(case).values()} == {date(2026, 7, 10)}
+
+
+# --- who stands where -------------------------------------------------------------------------------------------------
+
+
+def test_who_stands_where_is_counted_from_the_cases_of_the_year_alone(parties):
+    for days in (400, 30, 20, 10):
+        served(DAY - timedelta(days=days), **parties)
+    quashed = served(DAY, **parties)
+    quashed.ledger.perform(quashed, "quash", OFFICER, "复议撤销（示例）", {"quashed_on": "2026-07-01"})
+    found = standings(OFFICER, date(2026, 7, 1))
+    (vehicle,), (driver,), (firm,), (yard,) = (found[one] for one in ("vehicle", "driver", "enterprise", "yard"))
+    assert (vehicle.name, vehicle.times, vehicle.level, vehicle.window) == (
+        TRUCK, 3, "warned", (date(2025, 7, 2), date(2026, 7, 1)),
+    )  # fmt: skip
+    assert [act.day for act in vehicle.acts] == [DAY - timedelta(days=days) for days in (10, 20, 30)]
+    assert (driver.name, driver.times) == ("钱示例", 3)
+    assert (firm.vehicles_over, firm.vehicles_owned, firm.share, firm.level) == (1, 10, 10, "warned")
+    assert (yard.times, yard.level) == (3, "warned")
+    assert standings(OFFICER, date(2027, 7, 1))["vehicle"] == []
+
+
+def test_the_page_of_counters_opens_the_cases_behind_each_number(office, parties, client):
+    client.force_login(office.person("overload_officer").account)
+    assert "年度内没有计次" in client.get("/counters/").content.decode()
+    cases = [served(DAY - timedelta(days=days), **parties) for days in (9, 6, 3, 0)]
+    page = client.get("/counters/").content.decode()
+    assert "4 次" in page
+    assert "1 达到处置标准" in page
+    assert all(f"/ledgers/overload.case/{case.number}/" in page for case in cases)
+    firms = client.get("/counters/?party=enterprise").content.decode()
+    assert "1 / 10" in firms
+    assert "10.00" in firms
+    assert "没有符合条件的对象" in client.get("/counters/?party=yard&level=reached").content.decode()
+    client.force_login(office.person("enterprise").account)
+    assert client.get("/counters/").status_code == 403
+
+
+def test_a_check_shows_the_cases_of_its_number_and_its_three_neighbours(office, parties, client):
+    client.force_login(office.person("overload_officer").account)
+    first, second = (served(DAY - timedelta(days=days), **parties) for days in (9, 0))
+    page = client.get(checks(second)["driver"].url).content.decode()
+    assert all(f"/ledgers/overload.case/{case.number}/" in page for case in (first, second))
+    assert all(row.url in page for row in checks(second).values())

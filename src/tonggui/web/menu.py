@@ -71,6 +71,7 @@ AMONG_LEDGERS = (
     ("治超管理", "治超通报", "/bulletins/", "overload.case"),
     ("治超管理", "过车记录", "/passes/", "overload.doubtedpass"),
     ("治超管理", "治超热点", "/hotspots/", "overload.doubtedpass"),
+    ("治超管理", "一超四罚计次", "/counters/", "overload.fourfold"),
 )
 
 

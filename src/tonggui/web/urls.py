@@ -6,6 +6,7 @@ from tonggui.web import hotspots
 from tonggui.web.views import (
     alarms,
     bell,
+    counters,
     feed,
     frames,
     home,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("passes/", include("tonggui.web.passlist.urls")),
     path("hotspots/", hotspots.page),
     path("overload/", overload.page, name="overload_now"),
+    path("counters/", counters.page),
     path("status/", status.status_page),
     path("m/", include("tonggui.web.phone.urls")),
     path("ledgers/<str:key>/papers/<int:n>.docx", papers.batch),

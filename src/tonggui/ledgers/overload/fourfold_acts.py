@@ -85,9 +85,9 @@ def counted_acts(rows: Iterable[Any], on: date) -> list[Act]:
 
 
 def effective_cases(cases: Any, on: date) -> Any:
-    """Of the ledger of cases those whose decision stands and was served, as far back as a year of the day can reach."""
+    """Of some cases those whose decision stands and was served, as far back as a year of the day can reach."""
     since = add_months(look_back(on), -DECIDED_WITHIN_MONTHS)
-    standing = cases._base_manager.filter(state__in=cases.ledger.flow.confirmed, served_on__gte=since)
+    standing = cases.filter(state__in=cases.model.ledger.flow.confirmed, served_on__gte=since)
     return standing.exclude(state__in=FALLEN)
 
 

@@ -43,7 +43,7 @@ def count(check: "Fourfold", act: Act, acts: Iterable[Act]) -> None:
         check.vehicles_over = len(deciding.plates)
         check.vehicles_owned, check.owned_on = on_books(check.enterprise_id), on
         check.over_share = share(check.vehicles_over, check.vehicles_owned)
-    check.level = level_of(check, on)
+    check.level = level_of(checked, on, check.repeat_no, check.vehicles_over or 0, check.vehicles_owned or 0)
     check.follows = FOLLOWS.get((checked, check.level), "")
     check.handling_body = AUTHORITIES[checked]
     check.counting = "\n".join(_words(check, found, reading, on))
@@ -62,14 +62,12 @@ def share(part: int, whole: int) -> Decimal | None:
     return (Decimal(part) * 100 / whole).quantize(Decimal("0.01"), ROUND_HALF_UP) if whole else None
 
 
-def level_of(check: "Fourfold", on: date) -> str:
-    """The level by the deciding year."""
-    acts = check.repeat_no
-    if check.checked_party == Checked.YARD:
+def level_of(checked: str, on: date, acts: int, over: int = 0, owned: int = 0) -> str:
+    """How far so many acts in the deciding year bring a party; an enterprise by its vehicles over and owned."""
+    if checked == Checked.YARD:
         return Level.WARNED if acts >= int(YARD_WARNED_AT.on(on)) else Level.COUNTED
-    if check.checked_party != Checked.ENTERPRISE:
+    if checked != Checked.ENTERPRISE:
         return Level.REACHED if exceeded(on, acts) else Level.WARNED if warned(on, acts) else Level.COUNTED
-    over, owned = check.vehicles_over, check.vehicles_owned
     if owned and Decimal(over) / owned > ENTERPRISE_REVOKED_SHARE.on(on):
         return Level.REVOCABLE
     if share_exceeded(on, over, owned):

@@ -142,7 +142,7 @@ def _tell_copy_day(checks: list["Fourfold"], case: "Case") -> None:
 
 def _acts(case: "Case", where: Q) -> list[Act]:
     today = clock.today()
-    return counted_acts(effective_cases(type(case), today).filter(where | Q(pk=case.pk)), today)
+    return counted_acts(effective_cases(type(case)._base_manager.all(), today).filter(where | Q(pk=case.pk)), today)
 
 
 def _concerned(case: "Case") -> Q:
