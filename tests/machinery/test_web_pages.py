@@ -269,7 +269,9 @@ def test_the_media_of_a_pass_are_shown_or_told(person, site):
         assert f'<video src="/passes/media/{video}/"' in page and "尚未上传" in page
         assert "只报了文件名" in page and "等待取回" in page
     References(site).refused(References(site).of("S01/R2")["http://192.0.2.1/a.jpg"], "不在允许之列。", 0)
-    assert "不在允许之列。" in officer.get(f"/frames/weighing-0/{position}/").text
+    References(site).cleared("a" * 64, "S01/R2", 0)
+    page = officer.get(f"/frames/weighing-0/{position}/").text
+    assert "不在允许之列。" in page and "已于 1970-01-01 按保存期清理" in page
 
 
 def test_a_media_content_is_served_to_those_who_read_doubted_passes(person, site):

@@ -2,7 +2,7 @@
 
 The frame log keeps the pass as it came, with the address; here stands, for a pass and an address, the hash of what was
 found there when it was fetched. The first content found holds: a file that is changed later at its address changes
-nothing here.
+nothing here. Media cleared after their time are written down here too.
 """
 
 import sqlite3
@@ -26,6 +26,9 @@ CREATE TABLE IF NOT EXISTS reference (
     fault TEXT NOT NULL DEFAULT '', next_at INTEGER NOT NULL, PRIMARY KEY (record, href)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS reference_due ON reference (state, next_at);
+CREATE INDEX IF NOT EXISTS reference_content ON reference (sha256) WHERE sha256 != '';
+CREATE TABLE IF NOT EXISTS cleared (sha256 TEXT PRIMARY KEY, record TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS cleared (sha256 TEXT PRIMARY KEY, record TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS read_to (log TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
 """
 
@@ -96,6 +99,26 @@ class References:
     def refused(self, one: Reference, fault: str, now: Micros) -> None:
         """An address that may not be asked now; that is no try."""
         self._set(one, "fault = ?, next_at = ?", (fault, now + REFUSED_PAUSE_SECONDS * SECOND))
+
+    def only_of(self, record: str) -> set[str]:
+        """Hashes of what was fetched for a pass and for no other."""
+        with closing(self._open()) as base:
+            asked = (
+                "SELECT sha256 FROM reference AS mine WHERE record = ? AND state = 'fetched' AND NOT EXISTS"
+                " (SELECT 1 FROM reference AS other WHERE other.sha256 = mine.sha256 AND other.record != mine.record)"
+            )
+            return {row[0] for row in base.execute(asked, (record,))}
+
+    def cleared(self, sha256: str, record: str, at: Micros) -> None:
+        """Write down that a content is cleared, before it is."""
+        with closing(self._open()) as base, base:
+            base.execute("INSERT OR REPLACE INTO cleared VALUES (?, ?, ?)", (sha256, record, at))
+
+    def cleared_at(self, sha256: str) -> Micros | None:
+        """When a content was cleared after its time; None where it was not."""
+        with closing(self._open()) as base:
+            row = base.execute("SELECT at FROM cleared WHERE sha256 = ?", (sha256,)).fetchone()
+            return row[0] if row else None
 
     def counts(self) -> dict[State, int]:
         with closing(self._open()) as base:

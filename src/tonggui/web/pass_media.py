@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
+from tonggui.base.clock import CHINA, from_micros
 from tonggui.protocols.weighing.media import KINDS
 from tonggui.stream.media import HEAD_BYTES, Media, content_type
 from tonggui.stream.references import References
@@ -36,16 +37,19 @@ def _one(media: Media, entry: dict[str, Any]) -> Seen:
     said = {"taken_at": entry.get("taken_at", ""), "sha256": sha256, "source": href}
     path = media.path(sha256) if sha256 else None
     if path is None:
-        return Seen(KINDS.get(kind or "", "照片"), away=_why(entry, sha256, href), **said)
+        return Seen(KINDS.get(kind or "", "照片"), away=_why(entry), **said)
     with path.open("rb") as file:
         is_video = (content_type(file.read(HEAD_BYTES)) or "").startswith("video/")
     title = KINDS[kind] if kind else "视频" if is_video else "照片"
     return Seen(title, url=ADDRESS.format(sha256=sha256), is_video=is_video, **said)
 
 
-def _why(entry: dict[str, Any], sha256: str, href: str) -> str:
-    if sha256:
-        return "检测点尚未上传，或已过保存期清理"
-    if "://" not in href:
+def _why(entry: dict[str, Any]) -> str:
+    if sha256 := entry.get("sha256"):
+        at = References(settings.SITE).cleared_at(sha256)
+        if at is None:
+            return "检测点尚未上传"
+        return f"已于 {from_micros(at).astimezone(CHINA):%Y-%m-%d} 按保存期清理"
+    if "://" not in entry.get("href", ""):
         return "检测点只报了文件名，没有上传"
     return entry.get("fault") or "等待取回"

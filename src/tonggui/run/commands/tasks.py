@@ -60,14 +60,13 @@ def errands(site: Site, stop: threading.Event) -> list[tuple[str, float, Callabl
     from tonggui.bridge.bureau_values import write_bureau_values
     from tonggui.bridge.evasion import find_evasion
     from tonggui.bridge.fleet import write_fleet
+    from tonggui.bridge.pass_media import clear_media, fetch_pictures
     from tonggui.bridge.passes import bring_in_passes
     from tonggui.bridge.point_watch import watch_points
     from tonggui.bridge.sources import Watcher, mark_silent
     from tonggui.bridge.yard_months import count_months
     from tonggui.protocols.weighing import PASSES
     from tonggui.register.sheets.work import take_exports, take_imports
-    from tonggui.statutes.overloading.media import FETCH_FROM
-    from tonggui.stream.intake_fetch import fetch_due
     from tonggui.stream.store.client import connect
     from tonggui.stream.store.upkeep import settle
 
@@ -88,7 +87,7 @@ def errands(site: Site, stop: threading.Event) -> list[tuple[str, float, Callabl
         ("bureau values", FLEET_EVERY_SECONDS, lambda: write_bureau_values(site)),
         ("alarms", STORE_EVERY_SECONDS, with_store(bring_in_alarms)),
         ("passes", STORE_EVERY_SECONDS, with_store(bring_in_passes)),
-        ("pictures", PICTURES_EVERY_SECONDS, with_store(lambda *at: fetch_due(*at, FETCH_FROM.on(clock.now().date())))),
+        ("pictures", PICTURES_EVERY_SECONDS, with_store(fetch_pictures)),
         ("points", POINTS_EVERY_SECONDS, with_store(watch_points)),
         ("evasion", EVASION_EVERY_SECONDS, with_store(find_evasion)),
         ("sources", SOURCES_EVERY_SECONDS, lambda: mark_silent(watcher)),
@@ -96,6 +95,7 @@ def errands(site: Site, stop: threading.Event) -> list[tuple[str, float, Callabl
         ("imports", SHEETS_EVERY_SECONDS, lambda: take_imports(stop)),
         ("exports", SHEETS_EVERY_SECONDS, lambda: take_exports(stop)),
         ("bulletins", BULLETINS_EVERY_SECONDS, write_bulletins),
+        ("media", NIGHT_EVERY_SECONDS, nightly(with_store(clear_media))),
         ("night", NIGHT_EVERY_SECONDS, nightly(keep_house)),
         ("store", NIGHT_EVERY_SECONDS, nightly(with_store(lambda _, client: settle(client, PASSES.name)))),
     ]
