@@ -47,10 +47,12 @@ export default defineConfig({
         area: "src/map/area.ts",
         frame: "src/frame.ts",
         workbench: "src/workbench.ts",
+        desk: "src/desk/main.ts",
         phone: "src/phone/main.ts",
         "phone-worker": "src/phone/worker.ts",
         "app-style": "src/styles/app.css",
         "map-style": "src/map/map.css",
+        "desk-style": "src/desk/desk.css",
         "phone-style": "src/phone/phone.css",
       },
       output: {

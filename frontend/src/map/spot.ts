@@ -5,7 +5,10 @@ import { token } from "./tokens";
 
 const CLOSE_ZOOM = 14;
 
-for (const container of document.querySelectorAll<HTMLElement>("[data-spot]")) {
+for (const container of document.querySelectorAll<HTMLElement>("[data-spot]")) await drawSpot(container);
+
+/** Draw the map of one element; islands that show a place call it themselves. */
+export async function drawSpot(container: HTMLElement): Promise<void> {
   const place = JSON.parse(container.dataset["spot"] ?? "null") as GeoJSON.Geometry;
   const map = await openMap(container, container.dataset["base"] ?? "", false);
   map.addSource("spot", { type: "geojson", data: { type: "Feature", geometry: place, properties: {} } });

@@ -15,11 +15,11 @@ class WebConfig(AppConfig):
         from tonggui.ledgers.overload import pass_evidence
         from tonggui.register.sheets.lists import provide_list
         from tonggui.register.spine import provide_outside
-        from tonggui.web.desk.media import is_kept
+        from tonggui.web.desk.media import known_media
         from tonggui.web.passlist.listed import PASS_LIST
         from tonggui.web.spine import passes_of, track_of
 
         provide_outside(passes_of)
         provide_outside(track_of)
         provide_list(PASS_LIST)
-        pass_evidence.provide(is_kept)
+        pass_evidence.provide(known_media)

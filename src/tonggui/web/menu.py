@@ -75,6 +75,10 @@ AMONG_LEDGERS = (
 )
 
 
+#: Pages that stand before the ledgers of a group: who is given work there, by role.
+BEFORE_LEDGERS = {"治超管理": (("审核工作台", "/desk/passes/", ("overload_officer",)),)}
+
+
 def pages(actor: Actor, path: str) -> list[Item]:
     """The fixed pages that the actor may open."""
     return [
@@ -90,9 +94,19 @@ def groups(actor: Actor, path: str) -> list[Group]:
     for ledger in all_ledgers():
         if not ledger.can_read(actor):
             continue
-        group = found.setdefault(ledger.menu, Group(ledger.menu, GROUP_ICONS.get(ledger.menu, "folder")))
+        group = found.get(ledger.menu) or found.setdefault(ledger.menu, _group(ledger.menu, actor, path))
         group.items.append(Item(ledger.title, ledger.url, "", path.startswith(ledger.url)))
     for menu, title, url, key in reversed(AMONG_LEDGERS):
         if menu in found and find_ledger(key).can_read(actor):
             found[menu].items.insert(0, Item(title, url, "", path.startswith(url)))
     return list(found.values())
+
+
+def _group(title: str, actor: Actor, path: str) -> Group:
+    """A group with the pages that stand before its ledgers."""
+    items = [
+        Item(name, url, "", path.startswith(url))
+        for name, url, roles in BEFORE_LEDGERS.get(title, ())
+        if actor.has(*roles)
+    ]
+    return Group(title, GROUP_ICONS.get(title, "folder"), items)

@@ -1,8 +1,9 @@
 """What the pages keep for themselves: every attempt to log in, which is both the log and the ground of the lock-out,
-and what came in from phones."""
+what came in from phones, and who has which pass on the review desk."""
 
 from django.db import models
 
+from tonggui.web.desk.models import Lease
 from tonggui.web.phone.models import Received
 
 
@@ -22,4 +23,4 @@ class LoginAttempt(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.username} {'成功' if self.succeeded else '失败'}"
 
 
-__all__ = ["LoginAttempt", "Received"]
+__all__ = ["Lease", "LoginAttempt", "Received"]

@@ -44,6 +44,7 @@ urlpatterns = [
     path("alarms/", alarms.alarm_page),
     path("frames/<slug:log>/<int:position>/", frames.frame_page),
     path("frames/<slug:log>/<int:position>/judgement/", frames.judgement),
+    path("desk/passes/", include("tonggui.web.desk.urls")),
     path("passes/media/<str:sha256>/", media.content),
     path("passes/", include("tonggui.web.passlist.urls")),
     path("hotspots/", hotspots.page),

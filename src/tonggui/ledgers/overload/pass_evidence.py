@@ -29,18 +29,22 @@ class Proof:
     lacks: str = ""
 
 
-_kept: list[Callable[[str], bool]] = []
+_knows: list[Callable[["DoubtedPass"], list[dict[str, Any]]]] = []
 
 
-def provide(function: Callable[[str], bool]) -> None:
-    """Hand in what knows whether the content of a hash is kept on this platform."""
-    _kept[:] = [function]
+def provide(function: Callable[["DoubtedPass"], list[dict[str, Any]]]) -> None:
+    """Hand in what gives the media of a pass with `stored` for those whose content is kept on this platform."""
+    _knows[:] = [function]
+
+
+def media_of(found: "DoubtedPass") -> list[dict[str, Any]]:
+    """The pictures and videos of a pass, as this process knows them now."""
+    return _knows[0](found) if _knows else found.media
 
 
 def is_kept(medium: dict[str, Any]) -> bool:
     """Whether a picture or video lies here under its hash; an address elsewhere can change and proves nothing."""
-    sha256 = medium.get("sha256", "")
-    return bool(sha256) and (bool(medium.get("stored")) or any(knows(sha256) for knows in _kept))
+    return bool(medium.get("sha256") and medium.get("stored"))
 
 
 def proofs(found: "DoubtedPass") -> list[Proof]:
@@ -80,8 +84,9 @@ def _point(found: "DoubtedPass") -> str:
 
 
 def _pictures(found: "DoubtedPass") -> str:
-    kinds = {medium.get("kind") for medium in found.media}
-    kept = {medium.get("kind") for medium in found.media if is_kept(medium)}
+    media = media_of(found)
+    kinds = {medium.get("kind") for medium in media}
+    kept = {medium.get("kind") for medium in media if is_kept(medium)}
     if "plate" in kept or {"front", "rear"} <= kept:
         return ""
     away = "、".join(PICTURES[kind] for kind in ("plate", "front", "rear") if kind in kinds - kept)

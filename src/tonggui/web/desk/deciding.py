@@ -1,0 +1,103 @@
+"""What is done on the desk: a decision, a corrected plate, a case filed. Each says in words why it was not done."""
+
+from typing import Any
+
+from tonggui.base import clock
+from tonggui.base.clock import CHINA
+from tonggui.ledgers.overload.case import Case, Found
+from tonggui.ledgers.overload.doubted_pass import DoubtedPass
+from tonggui.ledgers.overload.permit import Permit
+from tonggui.register.actor import Actor
+from tonggui.register.errors import Conflict, Refused
+from tonggui.register.follow import SELF, FollowUp
+from tonggui.register.history import lines_of
+from tonggui.register.models import HistoryEntry
+from tonggui.register.registry import ledger
+from tonggui.web.desk import leases
+from tonggui.web.desk.queue import DONE, KEY
+
+
+class Overtaken(Conflict):
+    """Somebody else has decided, or changed, the pass in the meantime."""
+
+
+def decide(actor: Actor, number: str, move: str, version: int, reason: str, comment: str) -> DoubtedPass:
+    """Take a step of the review. The same step sent twice by the same person is one; a pass that is no longer as it
+    was on the screen raises Overtaken, whatever the workflow would allow."""
+    passes = ledger(KEY)
+    if move not in DONE:
+        raise Refused(f"审核工作台没有“{move}”这一步。")
+    found = passes.get(number, actor)
+    if found.version != version:
+        last = lines_of(found).first()
+        if last and last.account_id == actor.account_id and last.move == move:
+            return found
+        raise Overtaken(_overtaken(found, last))
+    if who := leases.holder(found.pk, actor):
+        raise Overtaken(f"{found} 现在由{who}审核，您的决定没有提交。")
+    values = {"reject_reason": reason} if move == "reject" else {}
+    done = passes.perform(found, move, actor, comment, values)
+    leases.let_go(actor, [done.pk])
+    return done
+
+
+def correct_plate(actor: Actor, number: str, version: int, plate: str) -> DoubtedPass:
+    """Put a misread plate right; vehicle and permit follow it. The history keeps both readings.
+
+    Only before the first review is done: a second officer who reads another plate sends the pass back, so that two
+    people have always seen the same one.
+    """
+    passes = ledger(KEY)
+    found = passes.get(number, actor)
+    if found.state != "found":
+        raise Refused("初审通过后不能更正号牌。号牌有误的，请退回初审，由初审人员更正后重新审核。")
+    if found.version != version:
+        raise Overtaken(_overtaken(found, lines_of(found).first()))
+    read = passes.kinds["plate"].parse(plate)
+    if not read:
+        raise Refused("请填写号牌号码。")
+    if read == found.plate:
+        return found
+    vehicle = ledger("fleet.vehicle").query(actor).filter(plate=read).first()
+    permit = Permit.held_on(read, found.passed_on)
+    values = {"plate": read, "vehicle": vehicle and vehicle.number, "permit": permit and permit.number}
+    passes.change(found, actor, values, f"对照号牌图像更正：{found.plate or '未识别'} 改为 {read}", version)
+    return passes.get(number, actor)
+
+
+def file_case(actor: Actor, number: str) -> Case:
+    """The case of an accepted pass, with everything carried over from it. One pass founds one case."""
+    found = ledger(KEY).get(number, actor)
+    there = Case.objects.visible_to(actor).filter(doubted_pass=found).first()
+    if there is not None:
+        return there
+    follow = _case_follow_up()
+    if not follow.stands_in(found.state_now):
+        raise Refused(f"{found} 现在是“{found.state_now.label}”，复审入库后才能立案。")
+    return ledger(follow.ledger).create(actor, case_values(found, follow), f"由过车记录 {found.number} 立案")
+
+
+def case_values(found: DoubtedPass, follow: FollowUp) -> dict[str, Any]:
+    """What the case takes from the pass: what its follow-up carries, the owner of the vehicle, how it was found."""
+    carried = {
+        name: found.number if source == SELF else found.kinds[source].entry(found.kinds[source].value_of(found))
+        for name, source in follow.carries.items()
+    }
+    owner = found.vehicle.enterprise if found.vehicle else None
+    firm = {"enterprise": owner.number} if owner else {}
+    links = {name: getattr(found, name).number for name in ("point", "vehicle") if getattr(found, name)}
+    return carried | links | firm | {"found_by": Found.OFF_SITE, "filed_on": clock.today().isoformat()}
+
+
+def _case_follow_up() -> FollowUp:
+    return next(one for one in DoubtedPass.Page.follow_ups if one.ledger == "overload.case")
+
+
+def _overtaken(found: DoubtedPass, last: HistoryEntry | None) -> str:
+    """Who did what when, in the words of the one who came second."""
+    if last is None:
+        return f"{found} 的内容已有变动，您的决定没有提交。"
+    move = found.ledger.flow.move(last.move)
+    deed = f"办理“{move.label}”" if move else "修改内容"
+    at = last.at.astimezone(CHINA)
+    return f"{found} 已由{last.actor_name}于 {at:%H:%M} {deed}，您的决定没有提交。"
