@@ -362,12 +362,12 @@ def test_an_accepted_pass_becomes_one_case_with_everything_carried_over(desk):
     (found,) = desk.passes(1, plate=vehicle.plate, vehicle=vehicle)
     early = desk.ask(desk.one, "case", number=found.number)
     assert early.status_code == 422
-    assert "复审入库后才能立案" in early.json()["words"]
+    assert "还没有复审入库" in early.json()["words"]
     desk.decide(desk.one, found, "review")
     desk.decide(desk.other, fresh(found), "accept")
     first = desk.ask(desk.other, "case", number=found.number).json()["case"]
     case = ledger("overload.case").get(first["number"], MACHINE)
     assert (case.doubted_pass, case.point, case.plate, case.vehicle) == (found, found.point, found.plate, vehicle)
     assert (case.gross_kg, case.limit_kg, case.enterprise) == (found.gross_kg, found.limit_kg, vehicle.enterprise)
-    assert case.found_by == "off_site"
+    assert (case.found_by, case.state, case.happened_on) == ("off_site", "awaiting_filing", found.passed_on)
     assert desk.ask(desk.one, "case", number=found.number).json()["case"] == first

@@ -1,15 +1,12 @@
 """What is done on the desk: a decision, a corrected plate, a case filed. Each says in words why it was not done."""
 
-from typing import Any
-
-from tonggui.base import clock
 from tonggui.base.clock import CHINA
-from tonggui.ledgers.overload.case import Case, Found
+from tonggui.ledgers.overload.case import Case
+from tonggui.ledgers.overload.case_from_pass import open_from_pass
 from tonggui.ledgers.overload.doubted_pass import DoubtedPass
 from tonggui.ledgers.overload.permit import Permit
 from tonggui.register.actor import Actor
 from tonggui.register.errors import Conflict, Refused
-from tonggui.register.follow import SELF, FollowUp
 from tonggui.register.history import lines_of
 from tonggui.register.models import HistoryEntry
 from tonggui.register.registry import ledger
@@ -71,26 +68,9 @@ def file_case(actor: Actor, number: str) -> Case:
     there = Case.objects.visible_to(actor).filter(doubted_pass=found).first()
     if there is not None:
         return there
-    follow = _case_follow_up()
-    if not follow.stands_in(found.state_now):
-        raise Refused(f"{found} 现在是“{found.state_now.label}”，复审入库后才能立案。")
-    return ledger(follow.ledger).create(actor, case_values(found, follow), f"由过车记录 {found.number} 立案")
-
-
-def case_values(found: DoubtedPass, follow: FollowUp) -> dict[str, Any]:
-    """What the case takes from the pass: what its follow-up carries, the owner of the vehicle, how it was found."""
-    carried = {
-        name: found.number if source == SELF else found.kinds[source].entry(found.kinds[source].value_of(found))
-        for name, source in follow.carries.items()
-    }
-    owner = found.vehicle.enterprise if found.vehicle else None
-    firm = {"enterprise": owner.number} if owner else {}
-    links = {name: getattr(found, name).number for name in ("point", "vehicle") if getattr(found, name)}
-    return carried | links | firm | {"found_by": Found.OFF_SITE, "filed_on": clock.today().isoformat()}
-
-
-def _case_follow_up() -> FollowUp:
-    return next(one for one in DoubtedPass.Page.follow_ups if one.ledger == "overload.case")
+    if not ledger("overload.case").can_create(actor):
+        raise Refused("您没有登记超限案件的权限。")
+    return open_from_pass(found, actor)
 
 
 def _overtaken(found: DoubtedPass, last: HistoryEntry | None) -> str:

@@ -133,7 +133,11 @@ def _row(one: DoubtedPass) -> dict[str, str]:
 
 
 def _case(one: Case) -> dict[str, str]:
-    return {"day": one.filed_on.isoformat(), "words": f"{one.number} {one.state_now.label}", "url": one.url}
+    return {
+        "day": (one.filed_on or one.received_on).isoformat(),
+        "words": f"{one.number} {one.state_now.label}",
+        "url": one.url,
+    }
 
 
 def _earlier(plates: set[str], actor: Actor) -> dict[str, list[DoubtedPass]]:
@@ -142,7 +146,7 @@ def _earlier(plates: set[str], actor: Actor) -> dict[str, list[DoubtedPass]]:
 
 
 def _cases(plates: set[str], actor: Actor) -> dict[str, list[Case]]:
-    return _by_plate(Case.objects.visible_to(actor).filter(plate__in=plates).order_by("-filed_on")[:READ])
+    return _by_plate(Case.objects.visible_to(actor).filter(plate__in=plates).order_by("-received_on")[:READ])
 
 
 def _by_plate(rows: Any) -> dict[str, list[Any]]:
