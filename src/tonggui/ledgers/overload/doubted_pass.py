@@ -132,8 +132,8 @@ class DoubtedPass(Record):
             FollowUp(
                 "overload.case",
                 "立案",
-                {"doubted_pass": "self", "point": "point", "plate": "plate", "vehicle": "vehicle"}
-                | {"gross_kg": "gross_kg", "limit_kg": "limit_kg"},
+                {"doubted_pass": "self", "point": "point", "plate": "plate", "vehicle": "vehicle", "yard": "yard"}
+                | {"happened_on": "passed_on", "acted_at": "passed_at", "gross_kg": "gross_kg", "limit_kg": "limit_kg"},
                 states="accepted",
             ),
         )
