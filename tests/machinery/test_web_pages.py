@@ -19,6 +19,7 @@ from tonggui.stream.references import References
 from tonggui.web import lockout, telemetry
 from tonggui.web.frames import byte_places
 from tonggui.web.models import LoginAttempt
+from tonggui.web.views import status
 
 pytestmark = pytest.mark.django_db
 JPEG = b"\xff\xd8\xff\xe0" + bytes(300)
@@ -289,3 +290,13 @@ def test_a_media_content_is_served_to_those_who_read_doubted_passes(person, site
     assert firm.get(f"/passes/media/{picture}/").status_code == 403
     assert Client().get(f"/passes/media/{picture}/").status_code == 302
     assert officer.post(f"/passes/media/{picture}/").status_code == 405
+
+
+def test_the_status_tells_of_the_intake_and_of_pictures_it_could_not_fetch(person, site, monkeypatch):
+    counted = {"records_stored": 12_345, "media_stored": 678}
+    monkeypatch.setattr(status, "ask", lambda process, *_: counted if process == "intake" else None)
+    references = References(site)
+    references.note([("S01/R9", "http://192.0.2.1/a.jpg")], "weighing-0", 1, 0)
+    references.failed(references.of("S01/R9")["http://192.0.2.1/a.jpg"], "对方答复 404。", 0)
+    page = person("admin").get("/status/").text
+    assert "12,345" in page and "678" in page and "（1 份）：对方答复 404。" in page

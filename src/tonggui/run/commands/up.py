@@ -120,6 +120,7 @@ def _welcome(options: argparse.Namespace, logins: list[tuple[str, str, str]], se
     lines = [f"同轨 Tonggui is ready after {seconds:.0f} s: http://127.0.0.1:{options.port}/"]
     lines.append(f"  for phones: {_phone_address(options)}")
     lines.append(f"  JT/T 808 terminals: port {options.terminal_port}    weighing points: port {options.weighing_port}")
+    lines.append(f"  files of weighing stations: {Site.at(options.data).folder('drop')}")
     lines += _login_lines(logins)
     if options.demo and not logins:
         lines.append("  logins were shown at the first start; `tonggui account password NAME` makes a new one")

@@ -16,6 +16,7 @@ from django.shortcuts import render
 from tonggui.base.clock import now
 from tonggui.register.views.access import actor_of, need
 from tonggui.stream.quality import Quality
+from tonggui.stream.references import References, State
 from tonggui.stream.store.client import StoreAway
 from tonggui.web import telemetry
 from tonggui.web.phone.certificate import authority
@@ -41,7 +42,7 @@ def status_page(request: HttpRequest) -> HttpResponse:
     need(actor_of(request).has("admin", "monitor", "director"), "系统状态只对系统管理员、动态监控员和局领导开放。")
     since = now() - timedelta(hours=LOOKS_BACK_HOURS)
     (bad, trouble), (marked, _) = bad_frames(since), marked_positions(since)
-    lights = [*gateway_lights(), stream_light(), store_light()]
+    lights = [*gateway_lights(), intake_light(), stream_light(), store_light()]
     part = "web/status_lights.html" if request.headers.get("HX-Target") == "lights" else "web/status.html"
     context = {"lights": lights, "bad": bad, "marked": marked, "trouble": trouble, "phones": phones(request)}
     return render(request, part, context | {"hours": LOOKS_BACK_HOURS, "at": now()})
@@ -95,6 +96,26 @@ def gateway_light(name: str, found: dict[str, Any] | None) -> Light:
     if found["log_error"]:
         return Light(title, "不能落盘", "late", figures, f"报文不能写入磁盘，已停止应答：{found['log_error']}")
     return Light(title, "正常", "done", figures)
+
+
+def intake_light() -> Light:
+    """The intake of weighing passes, and the pictures that are still to be fetched."""
+    found = ask("intake", "/health")
+    if found is None:
+        return Light("称重接入", "没有应答", "late", [], "检测点此时不能上报；它们会保留数据并重试。请联系系统管理员。")
+    references = References(settings.SITE)
+    counts, faults = references.counts(), references.faults(1)
+    figures = [
+        ("存入过车", found.get("records_stored", 0), "条"),
+        ("重复", found.get("records_duplicate", 0), "条"),
+        ("拒收", found.get("records_refused", 0), "条"),
+        ("存入影像", found.get("media_stored", 0), "份"),
+        ("已按地址取回", counts[State.FETCHED], "份"),
+        ("待取回", counts[State.WAITING], "份"),
+        ("取不到", counts[State.GIVEN_UP], "份"),
+    ]
+    note = f"影像取不回最多的原因（{faults[0][1]} 份）：{faults[0][0]}" if faults else ""
+    return Light("称重接入", "正常", "done", figures, note)
 
 
 def stream_light() -> Light:
