@@ -204,13 +204,16 @@ def test_who_comes_second_is_told_who_decided_and_what(desk):
     assert second.status_code == 409
     assert "已由王示例于" in second.json()["words"]
     assert "“不采用”，您的决定没有提交" in second.json()["words"]
-    assert second.json()["pass"]["stateLabel"] == "不采用"
+    assert (second.json()["again"], second.json()["pass"]["stateLabel"]) == (False, "不采用")
 
 
 def test_a_decision_is_about_what_was_on_the_screen(desk):
     (found,) = desk.passes(1)
     ledger("overload.doubtedpass").change(found, MACHINE, {"gross_kg": 52_000})
-    assert desk.decide(desk.one, found, "review").status_code == 409
+    answer = desk.decide(desk.one, found, "review")
+    assert answer.status_code == 409
+    assert "修改内容" in answer.json()["words"]
+    assert (answer.json()["again"], answer.json()["pass"]["weights"][0]) == (True, ["车货总质量", 52_000])
     assert fresh(found).state == "found"
 
 

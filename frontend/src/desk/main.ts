@@ -71,7 +71,7 @@ function onAnswer(decision: Decision, answer: Answer<Decided>): void {
   } else {
     tell("late", `${name}没有提交：${answer.words}`);
     const fresh = answer.content.pass;
-    if (answer.kind === "refused" && fresh?.accept) show([fresh, ...queue]);
+    if (fresh?.accept && (answer.kind === "refused" || answer.content.again)) show([fresh, ...queue]);
   }
   drawLately();
 }

@@ -15,7 +15,9 @@ export interface Decided {
   done: { number: string; state: string; stateLabel: string; url: string };
   passes: Pass[];
   counts: Counts;
+  /** A refused pass as it stands now, and whether it still waits for this person. */
   pass: Pass;
+  again: boolean;
 }
 
 export class Outbox {

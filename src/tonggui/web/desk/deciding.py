@@ -15,7 +15,12 @@ from tonggui.web.desk.queue import DONE, KEY
 
 
 class Overtaken(Conflict):
-    """Somebody else has decided, or changed, the pass in the meantime."""
+    """Somebody else has decided, or changed, the pass in the meantime. `again`: it still waits for the same person, who
+    has to look at what is new."""
+
+    def __init__(self, words: str, again: bool = False):
+        super().__init__(words)
+        self.again = again
 
 
 def decide(actor: Actor, number: str, move: str, version: int, reason: str, comment: str) -> DoubtedPass:
@@ -29,7 +34,8 @@ def decide(actor: Actor, number: str, move: str, version: int, reason: str, comm
         last = lines_of(found).first()
         if last and last.account_id == actor.account_id and last.move == move:
             return found
-        raise Overtaken(_overtaken(found, last))
+        step = passes.flow.move(move)
+        raise Overtaken(_overtaken(found, last), step.starts_in(found.state) and not leases.holder(found.pk, actor))
     if who := leases.holder(found.pk, actor):
         raise Overtaken(f"{found} 现在由{who}审核，您的决定没有提交。")
     values = {"reject_reason": reason} if move == "reject" else {}

@@ -67,7 +67,8 @@ def asked_by_desk(view: Callable[[Actor, dict[str, Any]], dict[str, Any]]) -> Ca
         try:
             return JsonResponse(view(actor, asked))
         except Conflict as problem:
-            return JsonResponse({"words": str(problem)} | _afresh(actor, asked), status=409)
+            again = isinstance(problem, deciding.Overtaken) and problem.again
+            return JsonResponse({"words": str(problem), "again": again} | _afresh(actor, asked), status=409)
         except (Refused, Invalid, Missing) as problem:
             return JsonResponse({"words": str(problem)} | _afresh(actor, asked), status=422)
 
