@@ -17,6 +17,7 @@ from tonggui.ledgers.overload.case_flow import CaseFlow
 from tonggui.ledgers.overload.case_kinds import Found, Jurisdiction
 from tonggui.ledgers.overload.case_page import CasePage
 from tonggui.ledgers.overload.fourfold_open import open_checks, withdraw_checks
+from tonggui.ledgers.overload.notice import Notice
 from tonggui.ledgers.penalty.case import PenaltyCase
 from tonggui.register.declare import (
     Amount,
@@ -84,6 +85,11 @@ class Case(PenaltyCase, CaseFacts):
                 f"{self.plate} 在同一时段已有案件 {other.number}（{other.happened_on}），同一行为不得给予两次罚款。"
                 "确属另一行为的，请勾选“认定为另一行为”。",
             )
+
+    def when_filed(self, actor: Any) -> None:
+        """The owner has come, or is not waited for any longer: nothing reminds it now."""
+        for notice in Notice._base_manager.filter(overload_case=self, next_due__isnull=False):
+            notice.save()
 
     def when_served(self, actor: Any) -> None:
         """An effective decision opens the four checks of 一超四罚."""

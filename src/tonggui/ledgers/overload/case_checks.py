@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tonggui.ledgers.overload.argument import unanswered
+from tonggui.ledgers.overload.copying import registration_told
+from tonggui.ledgers.overload.unloading import reweighed
 from tonggui.ledgers.penalty import checks
 from tonggui.register.declare import out_of_order
 from tonggui.statutes.overloading.handling import ONE_ACT_HOURS
@@ -42,6 +45,25 @@ def why_not_notice(case: "Case") -> str:
     if case.state == "filed" and checks.needs_review(case):
         return "重大执法决定应当经法制审核，请先提交法制审核。"
     return checks.why_not_notice(case)
+
+
+def why_not_decide(case: "Case") -> str:
+    """Every argument of the party has its answer before anything is decided."""
+    if open_ones := unanswered(case):
+        return f"申辩意见 {'、'.join(open_ones)} 还没有复核。逐项写明采纳或者不采纳及理由后再作决定。"
+    return checks.why_not_decide(case)
+
+
+def why_not_close(case: "Case") -> str:
+    """What must unload was weighed again, within its limit, before the case is closed."""
+    if case.must_unload and not reweighed(case):
+        return "应卸载的车辆没有复称合格的卸载记录。请登记卸载、到固定站复称，不超限后再结案。"
+    return checks.why_not_close(case)
+
+
+def why_not_copy(case: "Case") -> str:
+    """The letter with the five groups of data is out."""
+    return "" if registration_told(case) else "没有发给车籍地的抄告函。请先在“抄告记录”中发出，案件随之抄告。"
 
 
 def needed_to_decide(case: "Case") -> tuple[str, ...]:

@@ -5,9 +5,15 @@ Order 62 第四十四条 for the copy to the place of registration, which comes 
 party is not at hand, the day of the notice follows from the proof of its delivery (`notice.py`).
 """
 
-from tonggui.ledgers.overload.case_checks import needed_to_decide, why_not_notice
+from tonggui.ledgers.overload.case_checks import (
+    needed_to_decide,
+    why_not_close,
+    why_not_copy,
+    why_not_decide,
+    why_not_notice,
+)
 from tonggui.ledgers.overload.fourfold_open import open_checks
-from tonggui.ledgers.penalty.checks import needed_to_close, why_not_close, why_not_decide
+from tonggui.ledgers.penalty.checks import needed_to_close
 from tonggui.ledgers.penalty.flow import PAID, TELLING, PenaltyFlow, is_quashed
 from tonggui.register.declare import Move, State
 
@@ -63,7 +69,9 @@ class CaseFlow(PenaltyFlow, officers="overload_officer"):
         comment=True,
         then=is_quashed,
     )
-    copy = Move(closed >> copied, "抄告", by="overload_officer", takes=("copied_on",), needs=("copied_on",))
+    copy = Move(
+        closed >> copied, "抄告", by="overload_officer", takes=("copied_on",), needs=("copied_on",), check=why_not_copy
+    )
     archive = Move(
         copied >> PenaltyFlow.archived,
         "归档",

@@ -78,6 +78,27 @@ class CasePage(Ledger):
     pictures = (Board("办案进度", by="state", card="plate party decide_by fine"), Bars("案件来源", by="found_by"))
     follow_ups = (
         FollowUp(
+            "overload.notice",
+            "告知、催告",
+            {"overload_case": "self", "plate": "plate", "told_party": "party", "phone": "phone", "address": "address"},
+            states=f"awaiting_filing {AT_WORK}",
+        ),
+        FollowUp(
+            "overload.argument", "登记申辩意见", {"overload_case": "self", "argued_by": "party"}, states="noticed"
+        ),
+        FollowUp(
+            "overload.unloading",
+            "登记卸载",
+            {"overload_case": "self", "plate": "plate", "before_kg": "gross_kg"},
+            states=BEFORE_END,
+        ),
+        FollowUp(
+            "overload.copying",
+            "抄告、移交",
+            {"overload_case": "self", "plate": "plate"},
+            states=f"{BEFORE_END} closed",
+        ),
+        FollowUp(
             "enforcement.seizure",
             "扣押或登记保存",
             {"overload_case": "self", "party": "party", "plate": "plate", "scene": "scene"},

@@ -109,7 +109,7 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
     yards = sources.make_sources(diary, units, points)
     sources.make_freight(diary)
     officers = enforcement.make_officers(diary, units)
-    overload_cases.make_cases(diary, accepted, officers, yards, as_of)
+    overload_cases.make_cases(diary, accepted, officers, yards, points[4], as_of)
     enforcement.make_enforcement(diary, units, officers, yards, as_of)
     say("  weighing points, doubted passes, cases of every trade")
     duty.make_duty(diary, units, as_of)

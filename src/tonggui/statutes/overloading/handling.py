@@ -73,3 +73,11 @@ COLLECT_NOTICE_LEAD = Parameter(
 COLLECT_AGAIN = clock(
     "卸载货物再次通知后处置期限", {_START: 10}, Unit.DAY, _GOODS, local=True, note="浙江省公路条例未定日数。"
 )
+ARGUMENT_ANSWER = clock(
+    "申辩意见复核期限",
+    {_START: 5},
+    Unit.WORKING_DAY,
+    BUREAU.part("陈述申辩"),
+    local=True,
+    note="处罚法第四十五条只要求复核，未定日数，由本局确定。",
+)
