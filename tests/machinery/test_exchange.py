@@ -15,9 +15,10 @@ from tonggui.bridge.exchange.round import EVERY_SECONDS, LONGEST_PAUSE, Told, on
 from tonggui.bridge.exchange.transport import Transport
 from tonggui.ledgers.overload.provincial_item import ProvincialItem
 from tonggui.ledgers.overload.upload_item import UploadItem
-from tonggui.register.actor import Actor
+from tonggui.register.actor import Actor, acting
 from tonggui.register.registry import ledger
 
+pytest_plugins = ["page_people"]
 MACHINE = Actor.system("测试")
 
 
@@ -47,7 +48,13 @@ def states():
 
 def accepted(**values):
     """A doubted pass that two officers have let in."""
-    return ledger("overload.doubtedpass").example(state="accepted", **values)
+    real = {"state": "accepted", "is_example": False, "point": a_point()}
+    return ledger("overload.doubtedpass").example(**real | values)
+
+
+def a_point(**values):
+    """A weighing point that is no example."""
+    return ledger("overload.weighingpoint").example(**{"is_example": False} | values)
 
 
 def test_a_point_and_an_accepted_pass_are_told_in_the_provinces_words(site, province, line):
@@ -75,7 +82,7 @@ def test_what_was_told_is_not_told_again_until_it_changes(site, province, line):
 
 
 def test_a_pass_that_is_not_yet_accepted_is_not_told(site, line):
-    ledger("overload.doubtedpass").example()
+    accepted(state="found")
     queue_records(site, PROVINCIAL)
     assert items(kind="pass") == []
 
@@ -83,7 +90,7 @@ def test_a_pass_that_is_not_yet_accepted_is_not_told(site, line):
 def test_rows_written_together_are_all_told_though_they_share_their_moment(site, db, monkeypatch):
     monkeypatch.setattr("tonggui.bridge.exchange.queue.AT_ONCE", 2)
     for n in range(5):
-        ledger("overload.weighingpoint").example(code=f"SL{n:04}", device=f"W{n}")
+        a_point(code=f"SL{n:04}", device=f"W{n}")
     moment = clock.now()
     ledger("overload.weighingpoint").model._base_manager.update(changed_at=moment)
     assert queue_records(site, PROVINCIAL) == 5
@@ -217,3 +224,37 @@ def test_every_field_of_the_declaration_finds_its_place(db, upload):
     assert hasattr(record, upload.key)
     for field in upload.fields:
         assert field.path.partition(".")[0] in record.kinds, field.path
+
+
+def test_examples_never_leave_the_site(site, db):
+    accepted(is_example=True)
+    queue_records(site, PROVINCIAL)
+    assert items(kind="pass") == []
+
+
+# --- the page ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_tells_each_kind_and_an_officer_sends_again(county):
+    write_items("pass", {"SL1": {"a": 1}, "SL2": {"a": 2}})
+    first, _ = items()
+    first.state, first.turned_down_for = "turned_down", "站点未备案"
+    with acting(MACHINE):
+        first.save()
+    officer = county.browser("zhichao", "overload_officer")
+    shown = officer.get("/exchange/").content.decode()
+    assert "数据交换还没有运行过" in shown and "重新上传 1 条" in shown and "超限过车" in shown
+    assert "?kind=pass&amp;state=turned_down" in shown
+    assert "重新上传 1 条" not in county.clerk.get("/exchange/").content.decode()
+    assert county.clerk.post("/exchange/pass/again/").status_code == 403
+    answer = officer.post("/exchange/pass/again/", follow=True).content.decode()
+    assert "“超限过车”1 条已重新排队" in answer and states() == ["to_upload"] * 2
+    assert county.firm_user.get("/exchange/").status_code == 403
+
+
+def test_the_page_says_since_when_the_line_is_down(county, settings):
+    Told("省级治超系统", "2026-06-02T08:00:00+08:00", "2026-06-01T20:00:00+08:00", "连接不上省级平台", 7).keep(
+        settings.SITE
+    )
+    shown = county.director.get("/exchange/").content.decode()
+    assert "连接中断" in shown and "最近一次成功 2026-06-01 20:00:00" in shown and "已连续失败 7 次" in shown

@@ -1,7 +1,8 @@
 """What is new for the province, written down as items before anything is sent.
 
 Rows of a ledger are read in the order of their last change, from where the last round stopped; an item that was told
-already word for word is not told again. So an outage of weeks leaves nothing out and doubles nothing.
+already word for word is not told again, and an example never is. So an outage of weeks leaves nothing out and doubles
+nothing.
 """
 
 import hashlib
@@ -37,7 +38,8 @@ def _queue_kind(site: Site, upload: Upload) -> int:
     cursor, queued = Cursor.of(site, f"exchange-{upload.kind}"), 0
     # Rows written together share their moment, so the last moment is read again, and pages go by moment and row.
     after = Q(changed_at__gte=from_micros(cursor.version)) if cursor.version else Q(changed_at__isnull=False)
-    ripe = ledger(upload.ledger).query(WRITER).filter(upload.ripe).select_related(*upload.links())
+    rows = ledger(upload.ledger).query(WRITER).filter(upload.ripe, is_example=False)
+    ripe = rows.select_related(*upload.links())
     while page := list(ripe.filter(after).order_by("changed_at", "pk")[:AT_ONCE]):
         queued += write_items(upload.kind, {str(getattr(row, upload.key)): upload.body(row) for row in page})
         last = page[-1]

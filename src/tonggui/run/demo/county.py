@@ -49,6 +49,7 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
         duty,
         enforcement,
         evasion,
+        exchange,
         fleet,
         gates,
         hazmat,
@@ -111,6 +112,7 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
     officers = enforcement.make_officers(diary, units)
     overload_cases.make_cases(diary, accepted, officers, yards, points[4], as_of)
     enforcement.make_enforcement(diary, units, officers, yards, as_of)
+    exchange.make_exchange(site, as_of)
     say("  weighing points, doubted passes, cases of every trade")
     duty.make_duty(diary, units, as_of)
     office.make_parameters(diary, as_of)
