@@ -66,7 +66,11 @@ def provide_passes(site: Site) -> None:
 
 def tallies(client: Client, period: Period) -> Tallies:
     """Everything that the overload indicators count over the passes of a period."""
-    rows, days = _rows(client, period), _days(client, period)
+    return combined(_rows(client, period), _days(client, period), period)
+
+
+def combined(rows: Rows, days: Mapping[str, set[date]], period: Period) -> Tallies:
+    """The tallies of a period from the counts of each site and hour (by `NAMES`) and the days each site was heard."""
     points = {point.code: point for point in _points()}
     road = [row for row in rows if row[0] in points and points[row[0]].kind != PointKind.SOURCE]
     steady = [point for point in points.values() if point.kind in STEADY]
@@ -156,13 +160,13 @@ def _on_road(point: WeighingPoint) -> bool:
 
 def _total(parts: Iterable[Mapping[str, int]]) -> dict[str, int]:
     """The sum of counts by name; every name of the table, none of them missing."""
-    found = Counter(dict.fromkeys(_NAMES, 0))
+    found = Counter(dict.fromkeys(NAMES, 0))
     for part in parts:
         found.update(part)
     return dict(found)
 
 
-_NAMES = ("passes", "valid", "over", *BAND_NAMES, "kings", "heavy", "doubled", "unread", "doubted", "uncertified", "kg")
+NAMES = ("passes", "valid", "over", *BAND_NAMES, "kings", "heavy", "doubled", "unread", "doubted", "uncertified", "kg")
 
 
 def _rows(client: Client, period: Period) -> Rows:
@@ -173,7 +177,7 @@ def _rows(client: Client, period: Period) -> Rows:
         "heavy": law.HEAVY_TONNES.on(period.end) * 1000,
     }
     found = client.query(COUNTED, parameters=asked).result_rows
-    return [(code, hour, dict(zip(_NAMES, map(int, counts), strict=True))) for code, hour, *counts in found]
+    return [(code, hour, dict(zip(NAMES, map(int, counts), strict=True))) for code, hour, *counts in found]
 
 
 def _days(client: Client, period: Period) -> dict[str, set[date]]:

@@ -16,22 +16,28 @@ USABLE: Mapping[str, str] = {"calibrated": "true"}
 BY = ("point", "hour")
 
 
+#: What rests on valid passes is unknown where there was none, however many came from a scale without certificate.
+OF_VALID = {"heard": "valid", "unheard": "没有有效过车"}
+
+
 def _of_passes(code: str, title: str, name: str, opens: Mapping[str, str], **more: Any) -> Tally:
     """A count of passes: by point and hour, unknown where none was received at all."""
-    chosen = {"by": BY, "basis": PROVINCIAL, **more}
-    return Tally(code, title, "辆次", provider="passes", name=name, heard="passes", opens=opens, **chosen)
+    chosen = {"by": BY, "basis": PROVINCIAL, "heard": "passes", **more}
+    return Tally(code, title, "辆次", provider="passes", name=name, opens=opens, **chosen)
 
 
 passes = _of_passes("OVR-20", "检测货车", "passes", {})
 valid = _of_passes("OVR-21", "有效过车", "valid", USABLE, expressed=VALID)
-over = _of_passes("OVR-22", "超限过车", "over", {**USABLE, "over": "true"}, expressed=f"{VALID}，其中超限的")
+over = _of_passes(
+    "OVR-22", "超限过车", "over", {**USABLE, "over": "true"}, expressed=f"{VALID}，其中超限的", **OF_VALID
+)
 rate = TallyShare(
     "OVR-16",
     "超限率",
     provider="passes",
     name="over",
     whole="valid",
-    heard="passes",
+    **OF_VALID,
     part_title="超限过车",
     whole_title="有效过车",
     whole_unit="辆次",
@@ -48,6 +54,7 @@ BANDS = tuple(
         name,
         {**USABLE, "band": band},
         expressed=f"{VALID}，超限率{words}的",
+        **OF_VALID,
     )
     for letter, words, name, band in (
         ("A", "10%及以下", "over_0", "0-10"),
@@ -58,7 +65,12 @@ BANDS = tuple(
     )
 )
 kings = _of_passes(
-    "OVR-24", "百吨王", "kings", {**USABLE, "gross_kg_min": "100000"}, expressed="总质量在百吨王上下限之间的有效过车"
+    "OVR-24",
+    "百吨王",
+    "kings",
+    {**USABLE, "gross_kg_min": "100000"},
+    expressed="总质量在百吨王上下限之间的有效过车",
+    **OF_VALID,
 )
 heavy = _of_passes(
     "OVR-25",
@@ -66,6 +78,7 @@ heavy = _of_passes(
     "heavy",
     {**USABLE, "gross_kg_min": "80001"},
     expressed="总质量超过重点关注总质量（80吨，可设定）的有效过车",
+    **OF_VALID,
 )
 doubled = _of_passes(
     "OVR-26",
@@ -73,6 +86,7 @@ doubled = _of_passes(
     "doubled",
     {**USABLE, "band": "100+"},
     expressed="超限率100%以上、总质量不足百吨王下限的有效过车",
+    **OF_VALID,
 )
 unread = _of_passes("OVR-27", "未识别号牌", "unread", {"plate_read": "false"})
 doubted = _of_passes("OVR-27D", "存疑过车", "doubted", {"doubt": "true"}, expressed="平台列出疑点的过车，疑点不是结论")

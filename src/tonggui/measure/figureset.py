@@ -117,5 +117,6 @@ _ASPECTS = {
     "change": lambda figure: figure.change,
     "step": lambda figure: figure.step,
     "over": lambda figure: _over(figure),
+    "short": lambda figure: figure.text.partition("（")[0],
     "reason": lambda figure: figure.reason,
 }

@@ -39,6 +39,14 @@ def write_scheduled(report: Report, period: Period, issuer: str) -> Document | N
     return document
 
 
+def write_sealed(report: Report, period: Period, issuer: str) -> Document:
+    """Write and seal a document of a period that lies outside the schedule: somebody asked for it."""
+    with transaction.atomic():
+        document = documents.draft(report, period, PLATFORM, issuer)
+        documents.freeze(document, PLATFORM)
+    return document
+
+
 def next_number(report: Report, year: int) -> str:
     """治超日报〔2026〕12期: one more than the highest of the series and year."""
     begins = f"{report.series}〔{year}〕"

@@ -56,6 +56,11 @@ def provide(name: str, provider: Provider) -> None:
     _provided[name] = provider
 
 
+def provider(name: str) -> Provider | None:
+    """Who counts for a name now."""
+    return _provided.get(name)
+
+
 def withdraw(name: str) -> None:
     _provided.pop(name, None)
 
@@ -89,11 +94,11 @@ def is_away(name: str, period: Period) -> bool:
 
 
 def _ask(name: str, period: Period) -> Counts | Tallies | str:
-    provider = _provided.get(name)
-    if provider is None:
+    counted = _provided.get(name)
+    if counted is None:
         return WAITING
     try:
-        return provider(period)
+        return counted(period)
     except NothingToCount as why:
         return str(why)
     except OSError:

@@ -163,6 +163,11 @@ class Word:
         return Mark(self.figure.key, "code")
 
     @property
+    def short(self) -> Mark:
+        """A share without its counts, for a table in whose other columns they stand."""
+        return Mark(self.figure.key, "short")
+
+    @property
     def over(self) -> Mark:
         """A sum of money in whole 万元 with 余 for its remainder."""
         return Mark(self.figure.key, "over")

@@ -32,13 +32,17 @@ class Times:
         return datetime.combine(after, time(self.hour), CHINA)
 
 
-def due(kind: Kind, times: Times, now: datetime, written: Collection[Period]) -> list[Period]:
-    """The periods of a kind whose document is due and not among those `written`, oldest first."""
+def due(
+    kind: Kind, times: Times, now: datetime, written: Collection[Period], began: date | None = None
+) -> list[Period]:
+    """The periods of a kind whose document is due and not among those `written`, oldest first.
+
+    `began` is the first day of the first period that the platform wrote by itself; None before the first time.
+    """
     ready = ready_periods(kind, times, now)
-    if not written:
-        return [next(ready)]
-    began = min(period.start for period in written)
-    return [period for period in ready if period.start > began and period not in written][::-1]
+    if began is None:
+        ready = iter([next(ready)])
+    return [period for period in ready if (began is None or period.start > began) and period not in written][::-1]
 
 
 def ready_periods(kind: Kind, times: Times, now: datetime) -> Iterator[Period]:

@@ -25,6 +25,7 @@ class Tally(Indicator):
     provider: str
     name: str
     heard: str = ""
+    unheard: str = SILENT
     expressed: str = ""
     opens: Mapping[str, str] = field(default_factory=dict)
 
@@ -51,7 +52,7 @@ class Tally(Indicator):
         part = found.parts.get(self.by[scope.by], {}).get(scope.code) if scope.by else None
         counts: Mapping[str, int] = found.whole if not scope.by else part.counts if part else {}
         if self.heard and not counts.get(self.heard):
-            return f"{period.label}{SILENT}"
+            return f"{period.label}{self.unheard}"
         return counts.get(name, NOT_FOR_THIS_PERIOD)
 
     def compute(self, period, scope, as_of):

@@ -20,6 +20,7 @@ from tonggui.statutes.overloading import statistics as law
 
 BULLETINS = (daily, weekly, monthly)
 LAST_MONTHDAY = 28
+WRITTEN = ("period_code", "scheduled")
 
 
 def times_on(day) -> Times:
@@ -42,9 +43,10 @@ def due_bulletins(now: datetime | None = None) -> list[tuple[Report, Period]]:
     times = times_on(now.astimezone(clock.CHINA).date())
     found: list[tuple[Report, Period]] = []
     for report in BULLETINS:
-        codes = Document.objects.filter(report_code=report.code, scheduled=True).values_list("period_code", flat=True)
-        due = schedule.due(report.every, times, now, {Period.parse(code) for code in codes})
-        found += [(report, period) for period in due]
+        sealed = Document.objects.filter(report_code=report.code, state=Document.SEALED)
+        written = {Period.parse(code): own for code, own in sealed.order_by("scheduled").values_list(*WRITTEN)}
+        began = min((period.start for period, own in written.items() if own), default=None)
+        found += [(report, period) for period in schedule.due(report.every, times, now, written, began)]
     return found
 
 

@@ -91,13 +91,13 @@ def _document(report, period):
     from tonggui.measure.models import Document
     from tonggui.register.actor import Actor
     from tonggui.reports.half_year import issuer_of_site
+    from tonggui.reports.overload_schedule import due_bulletins
 
     if not report.series or period.end >= clock.today():
         return documents.draft(report, period, Actor.system("tonggui bulletin"), issuer_of_site())
-    made = issuing.write_scheduled(report, period, issuer_of_site())
-    return (
-        made
-        or Document.objects.filter(report_code=report.code, period_code=period.code, replacement=None)
-        .order_by("made_at")
-        .last()
-    )
+    there = Document.objects.filter(report_code=report.code, period_code=period.code, replacement=None)
+    if there:
+        return there.order_by("state", "made_at").last()
+    if (report, period) in due_bulletins():
+        return issuing.write_scheduled(report, period, issuer_of_site())
+    return issuing.write_sealed(report, period, issuer_of_site())

@@ -45,6 +45,7 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
     """Everything in the order in which one thing names another."""
     from tonggui.run.demo import (
         answers,
+        bulletins,
         desk,
         duty,
         enforcement,
@@ -121,5 +122,6 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
     answers.make_answers(diary, as_of)
     party.make_party(diary, units)
     health.make_health(diary, units)
+    bulletins.make_bulletins(diary, site, as_of)
     say("  duty and emergencies, the office, Party work, epidemic control")
     return logins

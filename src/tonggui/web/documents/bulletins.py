@@ -46,6 +46,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     pages = max(1, -(-count // PAGE))
     page = min(max(1, whole(request.GET.get("page"), 1)), pages)
     shown = found.annotate(readers=Count("readings")).order_by("-dated", "-made_at")
+    times = times_on(today())
     context = {
         "bulletins": [*shown[(page - 1) * PAGE : page * PAGE]],
         "count": count,
@@ -57,7 +58,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         "stages": _facets("stage", {code: word for code, (word, _) in STAGES.items()}, asked),
         "query": "&".join(f"{name}={value}" for name, value in asked.items() if value),
         "due": due_bulletins(),
-        "times": times_on(today()),
+        "times": times,
+        "weekday": "一二三四五六日"[times.weekday - 1],
     }
     return render(request, "documents/bulletins.html", context)
 

@@ -57,5 +57,5 @@ def funnels(find: Callable[[Indicator], Figure | None], link: Callable[[Figure],
 
 def _stage(word: str, figure: Figure, step: Figure | None, widest, link) -> Stage:
     length = max(SHORTEST, round(figure.value / widest * 100)) if figure.value and widest else 0
-    said = step.text if step and step.known else ""
+    said = step.text.partition("（")[0] if step and step.known else ""
     return Stage(word, figure.text, link(figure), length, said, figure.reason)

@@ -202,6 +202,6 @@ def _hours(figures: dict[str, Figure], period: Period) -> list[dict[str, Any]]:
     values = {hour: int(figure.value or 0) if figure else 0 for hour, figure in found.items()}
     highest = max(values.values(), default=0)
     return [
-        {"hour": hour, "count": count, "height": round(count / highest * 100) if highest else 0}
+        {"hour": hour, "count": count, "height": round(count / highest * 100) if highest else 0, "named": not hour % 3}
         for hour, count in values.items()
     ]
