@@ -9,6 +9,7 @@ from stream_site import running
 
 from tonggui.base import clock
 from tonggui.base.site import Site
+from tonggui.bridge.hundred_tonnes import open_tracings
 from tonggui.bridge.passes import bring_in_passes
 from tonggui.bridge.yard_months import count_months
 from tonggui.bridge.yards import trace
@@ -38,6 +39,8 @@ def client(site):
         for table in (POSITIONS, PASSES):
             client.command(table.create())
             client.command(f"TRUNCATE TABLE {table.name}")
+        for cursor in site.folder("bridge").glob("*.json"):
+            cursor.unlink()
         yield client
 
 
@@ -208,3 +211,35 @@ def test_a_loading_is_held_against_the_limit_of_its_axles():
     assert loading.keep_until == date(2026, 11, 12)
     with pytest.raises(InvalidValues, match="卸载后的车货总质量"):
         loading.ledger.change(loading, OFFICER, {"load_result": "reloaded"}, why="更正")
+
+
+# --- 百吨王 ---
+
+
+def test_a_hundred_tonnes_are_traced_from_the_day_they_are_seen(site, client, yards):
+    road, scaled, _ = yards
+    put(
+        client,
+        "passes",
+        weighed("e1", -42, 99_000, site="SL7001", frame_position=1),
+        weighed("p1", 0, 100_000, frame_position=2),
+        weighed("p2", 30, 99_990, frame_position=3),
+        weighed("p3", 60 * 25, 60_000, frame_position=4),
+    )
+    with clock.pretending(NOON + timedelta(minutes=5)):
+        bring_in_passes(site, client)
+        assert open_tracings(site, client) == 1
+        assert open_tracings(site, client) == 0
+    (row,) = ledger("overload.hundredtonne").query(OFFICER)
+    assert (row.plate, row.gross_kg, row.point, row.yard) == (TRUCK, 100_000, road, scaled)
+    assert (row.ordered_on, row.trace_by) == (date(2026, 6, 10), date(2026, 7, 2))  # fifteen working days, a holiday
+    assert row.points_passed.splitlines() == [
+        "06-10 11:18 示例出口称重点 99.0 t",
+        "06-10 12:00 示例一号检测点 100.0 t",
+        "06-10 12:30 示例一号检测点 100.0 t",
+    ]
+    with pytest.raises(Refused, match="责任认定"):
+        row.ledger.perform(row, "finish_tracing", OFFICER, values={"traced_on": "2026-06-20"})
+    found = {"loaded_by": "钱示例", "let_in": "沿途无人值守（示例）", "liability": "源头超限装载（示例）"}
+    row = row.ledger.perform(row, "finish_tracing", OFFICER, values={"traced_on": "2026-06-20"} | found)
+    assert row.state == "traced"

@@ -141,8 +141,7 @@ def _tracked(
 
 
 def _asked(plates: set[str], within: tuple[datetime, datetime]) -> dict[str, Any]:
-    first, last = (at.astimezone(UTC).replace(tzinfo=None) for at in within)
-    return {"plates": sorted(plates), "first": first, "last": last}
+    return span(*within) | {"plates": sorted(plates)}
 
 
 def _yards() -> Any:
@@ -152,6 +151,11 @@ def _yards() -> Any:
 def exits_of(yards: Iterable[Yard]) -> dict[str, Yard]:
     """Yards by the code of the weighing point at their exit; a point on the road is nobody's exit."""
     return {yard.point.code: yard for yard in yards if yard.point and yard.point.kind == PointKind.SOURCE}
+
+
+def span(first: datetime, last: datetime) -> dict[str, datetime]:
+    """Two moments as the store is asked for them."""
+    return {name: at.astimezone(UTC).replace(tzinfo=None) for name, at in (("first", first), ("last", last))}
 
 
 def instants(first: date, after: date) -> dict[str, datetime]:

@@ -27,6 +27,7 @@ POINTS_EVERY_SECONDS = 60.0
 BULLETINS_EVERY_SECONDS = 60.0
 EVASION_EVERY_SECONDS = 1800.0
 YARDS_EVERY_SECONDS = 300.0
+HUNDRED_TONNES_EVERY_SECONDS = 30.0
 NIGHT_EVERY_SECONDS = 300.0
 NIGHT_FROM_HOUR = 2
 
@@ -60,6 +61,7 @@ def errands(site: Site, stop: threading.Event) -> list[tuple[str, float, Callabl
     from tonggui.bridge.bureau_values import write_bureau_values
     from tonggui.bridge.evasion import find_evasion
     from tonggui.bridge.fleet import write_fleet
+    from tonggui.bridge.hundred_tonnes import open_tracings
     from tonggui.bridge.pass_media import clear_media, fetch_pictures
     from tonggui.bridge.passes import bring_in_passes
     from tonggui.bridge.point_watch import watch_points
@@ -91,6 +93,7 @@ def errands(site: Site, stop: threading.Event) -> list[tuple[str, float, Callabl
         ("points", POINTS_EVERY_SECONDS, with_store(watch_points)),
         ("evasion", EVASION_EVERY_SECONDS, with_store(find_evasion)),
         ("sources", SOURCES_EVERY_SECONDS, lambda: mark_silent(watcher)),
+        ("hundred tonnes", HUNDRED_TONNES_EVERY_SECONDS, with_store(open_tracings)),
         ("yards", YARDS_EVERY_SECONDS, with_store(count_months)),
         ("imports", SHEETS_EVERY_SECONDS, lambda: take_imports(stop)),
         ("exports", SHEETS_EVERY_SECONDS, lambda: take_exports(stop)),
