@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from tonggui.ledgers.overload.case_checks import second_record, steps_out_of_order
+from tonggui.ledgers.overload.case_discretion import Discretion, discretion_of
 from tonggui.ledgers.overload.case_facts import CaseFacts
 from tonggui.ledgers.overload.case_flow import CaseFlow
 from tonggui.ledgers.overload.case_kinds import Found, Jurisdiction
@@ -85,6 +86,11 @@ class Case(PenaltyCase, CaseFacts):
                 f"{self.plate} 在同一时段已有案件 {other.number}（{other.happened_on}），同一行为不得给予两次罚款。"
                 "确属另一行为的，请勾选“认定为另一行为”。",
             )
+
+    @property
+    def beside(self) -> Discretion:
+        """Band, like cases and earlier cases, for the page."""
+        return discretion_of(self)
 
     def when_filed(self, actor: Any) -> None:
         """The owner has come, or is not waited for any longer: nothing reminds it now."""

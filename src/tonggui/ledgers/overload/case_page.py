@@ -75,6 +75,7 @@ class CasePage(Ledger):
         Watch("archive_by", "案卷应归档", lead=7, where=Q(state__in=AFTER_CLOSING)),
     )
     papers = CASE_PAPERS
+    detail = "overload/case_beside.html"
     pictures = (Board("办案进度", by="state", card="plate party decide_by fine"), Bars("案件来源", by="found_by"))
     follow_ups = (
         FollowUp(
