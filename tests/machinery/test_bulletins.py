@@ -363,9 +363,9 @@ def test_the_file_holds_the_tables_with_their_figures(passes):
     passes(tallies(silent=True))
     file = docx.Document(BytesIO(export.docx(issuing.write_scheduled(daily, DAY, ISSUER))))
     points, funnel, annex = file.tables
-    assert [cell.text for cell in points.rows[0].cells][:4] == ["检测点", "检测货车", "有效过车", "超限过车"]
+    assert [cell.text for cell in points.rows[0].cells][:4] == ["检测点（单位：辆次）", "检测", "有效", "超限"]
     assert [[cell.text for cell in row.cells][:5] for row in points.rows[1:]] == [
-        ["城东", "600辆次", "600辆次", "30辆次", "5.00%"], ["城西", "—", "—", "—", "—"],
+        ["城东", "600", "600", "30", "5.00%"], ["城西", "—", "—", "—", "—"],
     ]  # fmt: skip
     assert [cell.text for cell in funnel.rows[2].cells] == ["疑似", "—", "—", "30辆次", "5.00%"]
     assert "OVR-16" in {row.cells[1].text.split("\n")[0] for row in annex.rows}

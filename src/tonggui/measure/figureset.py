@@ -118,5 +118,6 @@ _ASPECTS = {
     "step": lambda figure: figure.step,
     "over": lambda figure: _over(figure),
     "short": lambda figure: figure.text.partition("（")[0],
+    "bare": lambda figure: figure.text.partition("（")[0].removesuffix(figure.unit if figure.known else ""),
     "reason": lambda figure: figure.reason,
 }

@@ -168,6 +168,11 @@ class Word:
         return Mark(self.figure.key, "short")
 
     @property
+    def bare(self) -> Mark:
+        """A number without its unit, for a table whose head says it."""
+        return Mark(self.figure.key, "bare")
+
+    @property
     def over(self) -> Mark:
         """A sum of money in whole 万元 with 余 for its remainder."""
         return Mark(self.figure.key, "over")

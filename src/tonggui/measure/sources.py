@@ -183,6 +183,10 @@ def scopes_of(source: Source, by: str, path: str) -> list[Scope]:
 
 
 def _of_records(by: str, ledger: Any, found: Iterable[Any], field: str) -> list[Scope]:
-    """A scope for each record found, named as it is called now."""
+    """A scope for each record found, named as it is called now; one known by its number alone says what it is."""
     records = ledger.query(ACTOR).filter(**{f"{field}__in": list(found)}).order_by("number")
-    return [Scope(by, record.pk, record.number, record.short_name) for record in records]
+    return [Scope(by, record.pk, record.number, _called(record)) for record in records]
+
+
+def _called(record: Any) -> str:
+    return str(record) if record.short_name == record.number else record.short_name
