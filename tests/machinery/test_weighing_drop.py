@@ -43,7 +43,7 @@ def numbered(*numbers, **more):
     return [PASS | {"record_no": f"R{number}"} | more for number in numbers]
 
 
-def put(drop, name, items, **more):
+def put(drop, name, items):
     path = drop.folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(json.dumps(item, ensure_ascii=False) + "\n" for item in items), encoding="utf-8")
@@ -51,10 +51,12 @@ def put(drop, name, items, **more):
 
 
 def settle(drop, seconds=QUIET_SECONDS):
-    """Two looks, so far apart."""
-    drop.look()
-    drop.clock.now += seconds
-    return drop.look()
+    """Looks so far apart: at the file, at the file again and its pictures, at the pictures again."""
+    taken = drop.look()
+    for _ in range(2):
+        drop.clock.now += seconds
+        taken += drop.look()
+    return taken
 
 
 def stored(site):
@@ -119,6 +121,19 @@ def test_a_file_waits_for_its_pictures_for_a_while(drop, site):
     assert settle(drop) == 0
     assert settle(drop, PICTURES_SECONDS) == 1
     assert stored(site)[0][1] == [{"href": "front.jpg"}, {"href": "../../secrets/store"}]
+
+
+def test_a_picture_is_taken_when_it_has_stood_still_too(drop, site):
+    put(drop, "a.jsonl", numbered(1, photos=["f.jpg"]))
+    (drop.folder / "f.jpg").write_bytes(JPEG[:100])
+    drop.look()
+    drop.clock.now += QUIET_SECONDS
+    assert drop.look() == 0
+    (drop.folder / "f.jpg").write_bytes(JPEG)
+    for _ in range(2):
+        drop.clock.now += QUIET_SECONDS
+        last = drop.look()
+    assert last == 1 and stored(site)[0][1] == [{"sha256": SHA}]
 
 
 def test_a_picture_that_two_files_name_is_found_by_both(drop, site):
@@ -197,3 +212,14 @@ def test_while_the_intake_is_away_the_file_stays(drop, site, monkeypatch):
         with pytest.raises(IntakeAway):
             settle(drop)
     assert left(drop) == ["a.jsonl"] and settle(drop) == 1 and len(stored(site)) == 1
+
+
+def test_a_file_that_cannot_be_moved_does_not_hold_up_the_others(drop, site):
+    put(drop, "a.jsonl", numbered(1))
+    put(drop, "sub/b.jsonl", numbered(2))
+    drop.done.mkdir()
+    (drop.done / "sub").write_text("no folder")
+    with pytest.raises(OSError, match="sub"):
+        settle(drop)
+    assert left(drop) == ["done/a.jsonl", "done/sub", "sub/b.jsonl"]
+    assert [number for number, _ in stored(site)] == ["R1", "R2"]

@@ -1,9 +1,9 @@
 """The drop folder: files of passes that a weighing station synchronises when it has a line again.
 
 JSON, JSON lines and CSV, with the pictures they name beside them, in the folder or below it. A file is taken once it is
-complete: its size and time have stood still for QUIET_SECONDS, or `<name>.done` lies beside it; and once the pictures
-it names are there, or PICTURES_SECONDS have passed. Names that begin with a dot or end in .part, .tmp and the like are
-files still being written.
+complete: its size and time have stood still for QUIET_SECONDS, and so have those of the pictures it names; or, where a
+picture does not come, PICTURES_SECONDS have passed; or `<name>.done` lies beside it. Names that begin with a dot or end
+in .part, .tmp and the like are files still being written.
 
 Every row goes through the intake and is durable before its file is moved to done/. A crash before that means the file
 is taken again, and rows that are there already are duplicates: nothing is lost and nothing there twice. Refused rows
@@ -41,7 +41,7 @@ class _Sight:
 
     stamp: tuple[int, int]
     since: float
-    looked: float
+    looked: float = -QUIET_SECONDS
 
 
 @dataclass
@@ -67,13 +67,18 @@ class Drop:
                 self._trouble = str(problem)
 
     def look(self) -> int:
-        """Take every file that is complete; how many were."""
-        found = list(self._files())
-        self._seen = {path: sight for path, sight in self._seen.items() if path in set(found)}
-        ready = [path for path in found if self._is_complete(path)]
-        for path in ready:
-            self._take(path)
-        return len(ready)
+        """Take every file that is complete; how many were. One that cannot be taken does not hold up the others."""
+        self._seen = {path: sight for path, sight in self._seen.items() if path.exists()}
+        taken, trouble = 0, None
+        for path in [path for path in self._files() if self._is_complete(path)]:
+            try:
+                self._take(path)
+                taken += 1
+            except OSError as problem:
+                trouble = problem
+        if trouble:
+            raise trouble
+        return taken
 
     @property
     def done(self) -> Path:
@@ -89,6 +94,16 @@ class Drop:
     def _is_complete(self, path: Path) -> bool:
         if _mark(path).exists():
             return True
+        if not self._stands(path):
+            return False
+        sight, now = self._seen[path], self.clock()
+        if now - sight.looked < QUIET_SECONDS:
+            return False
+        sight.looked = now
+        return now - sight.since >= PICTURES_SECONDS or self._has_pictures(path)
+
+    def _stands(self, path: Path) -> bool:
+        """Whether nothing has changed about a file for a while."""
         try:
             found = path.stat()
         except FileNotFoundError:
@@ -96,20 +111,19 @@ class Drop:
         stamp, now = (found.st_size, found.st_mtime_ns), self.clock()
         sight = self._seen.get(path)
         if sight is None or sight.stamp != stamp:
-            self._seen[path] = _Sight(stamp, now, looked=now)
-            return False
-        if now - sight.looked < QUIET_SECONDS:
-            return False
-        sight.looked = now
-        return now - sight.since >= PICTURES_SECONDS or not self._missing(path)
+            sight = self._seen[path] = _Sight(stamp, now)
+        return now - sight.since >= QUIET_SECONDS
 
-    def _missing(self, path: Path) -> bool:
-        """Whether a row names a picture that is not here yet."""
+    def _has_pictures(self, path: Path) -> bool:
+        """Whether every picture that a row names is here and whole."""
         beside = self._beside(path)
         try:
-            return any(beside.find(name) is None for name in names_in(path))
+            found = [beside.find(name) for name in names_in(path)]
+            # Every one is looked at, so that all are under watch from now on.
+            still = [self._stands(picture) for picture in found if picture]
+            return all(still) and None not in found
         except Problem:
-            return False  # What cannot be read is taken, and said to be so.
+            return True  # What cannot be read is taken, and said to be so.
 
     def _beside(self, path: Path) -> Pictures:
         """Pictures of a file; one that another file has taken to done/ already is found there."""
