@@ -66,7 +66,7 @@ def test_a_point_and_an_accepted_pass_are_told_in_the_provinces_words(site, prov
     body = by_kind["pass"]["body"]
     assert (body["record_code"], body["total_weight"], body["overrun"]) == (record.record_no, "52.400", "3.400")
     assert body["out_station"] == record.point.code == by_kind["site"]["body"]["out_station"]
-    assert states() == ["receipted"] * 2
+    assert states() == ["upload_receipted"] * 2
     assert all(item.upload_receipt == f"HZ-{item.number}" and item.receipted_at for item in items())
 
 
@@ -105,7 +105,7 @@ def test_an_outage_keeps_everything_and_the_pauses_grow(site, province, line):
     assert "503" in Told.of(site).trouble and states() == ["to_upload"] * 2
     province.down = False
     told = one_round(site, PROVINCIAL, line)
-    assert (told.failures, told.pause) == (0, EVERY_SECONDS) and states() == ["receipted"] * 2
+    assert (told.failures, told.pause) == (0, EVERY_SECONDS) and states() == ["upload_receipted"] * 2
 
 
 def test_a_lost_receipt_is_fetched_by_telling_again_under_the_same_number(site, province, line, monkeypatch):
@@ -118,7 +118,7 @@ def test_a_lost_receipt_is_fetched_by_telling_again_under_the_same_number(site, 
     assert states() == ["dispatched"] * 2  # still within the time for a receipt
     monkeypatch.setattr(sending, "RECEIPT_WAIT", timedelta(0))
     one_round(site, PROVINCIAL, line)
-    assert states() == ["receipted"] * 2 and len(province.held) == 2
+    assert states() == ["upload_receipted"] * 2 and len(province.held) == 2
     assert sorted(province.arrivals) == sorted([*province.held] * 2)
 
 
@@ -128,7 +128,7 @@ def test_what_the_province_lacks_is_sent_again(site, province, line):
     number, _ = province.held.popitem()
     province.lost = [number, "SC99999999"]
     one_round(site, PROVINCIAL, line)
-    assert number in province.held and states() == ["receipted"] * 2
+    assert number in province.held and states() == ["upload_receipted"] * 2
     assert next(item for item in items() if item.number == number).tries == 2
 
 
@@ -143,7 +143,7 @@ def test_a_refusal_keeps_its_reason_until_somebody_sends_again(site, province, l
     province.refused.clear()
     assert sending.send_again(MACHINE, "pass") == 1
     one_round(site, PROVINCIAL, line)
-    assert states() == ["receipted"] * 2 and not items()[-1].turned_down_for
+    assert states() == ["upload_receipted"] * 2 and not items()[-1].turned_down_for
 
 
 def test_an_unsigned_line_brings_nothing_through(site, province, line):
@@ -170,12 +170,12 @@ def test_items_handed_down_are_rows_once_and_follow_their_changes(site, province
     one_round(site, PROVINCIAL, line)
     rows = list(ProvincialItem.objects.visible_to(MACHINE).order_by("provincial_no"))
     assert [row.provincial_no for row in rows] == ["H1", "P0", "P1", "P2", "P3", "P4"]
-    assert (rows[1].plate, rows[1].runs_until) == ("沪A00000", date(2026, 12, 31))
+    assert (rows[1].plate, rows[1].handed_down_until) == ("沪A00000", date(2026, 12, 31))
     assert (rows[0].plate, rows[0].summary_of_item) == ("", "一年内超过三次")
     province.given["permit"].append(province.given["permit"][0] | {"valid_to": "2027-06-30"})
     one_round(site, PROVINCIAL, line)
     changed = ProvincialItem.objects.visible_to(MACHINE).get(provincial_no="P0")
-    assert changed.runs_until == date(2027, 6, 30) and changed.version == 2
+    assert changed.handed_down_until == date(2027, 6, 30) and changed.version == 2
 
 
 class Counting:

@@ -44,7 +44,7 @@ def take_answers(page: list[UploadItem], told: dict[str, Any]) -> int:
         if item is None:
             continue
         if answer.get("receipt"):
-            item.state, item.upload_receipt = "receipted", str(answer["receipt"])[:60]
+            item.state, item.upload_receipt = "upload_receipted", str(answer["receipt"])[:60]
             item.receipted_at, item.turned_down_for = clock.now(), ""
             receipts.append(item)
         elif answer.get("refused"):
@@ -58,7 +58,9 @@ def take_answers(page: list[UploadItem], told: dict[str, Any]) -> int:
 def send_again_what_is_missing(transport: Transport) -> int:
     """Items that the other side says it lacks wait again; how many had been receipted all the same."""
     numbers = transport.get("/missing").get("numbers", [])
-    lost = list(UploadItem.objects.visible_to(WRITER).filter(number__in=numbers, state__in=("receipted", "dispatched")))
+    lost = list(
+        UploadItem.objects.visible_to(WRITER).filter(number__in=numbers, state__in=("upload_receipted", "dispatched"))
+    )
     return _change(lost, "省级平台缺号，重新上传", state="to_upload")
 
 

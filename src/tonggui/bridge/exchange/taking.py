@@ -14,7 +14,7 @@ from tonggui.ledgers.overload.provincial_item import ProvincialItem
 from tonggui.register.actor import acting, current_act
 from tonggui.register.writing import change_many
 
-DAYS = ("valid_from", "runs_until")
+DAYS = ("handed_down_from", "handed_down_until")
 
 
 def take_all(site: Site, province: Province, transport: Transport) -> int:

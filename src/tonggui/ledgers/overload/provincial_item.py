@@ -39,8 +39,8 @@ class ProvincialItem(Record):
     provincial_no = Text("省级编号", max_length=60)
     plate = Plate("号牌号码", index=True, optional=True)
     summary_of_item = LongText("下发摘要", optional=True)
-    valid_from = Day("通行有效期自", optional=True)
-    runs_until = Day("通行有效期至", optional=True, index=True)
+    handed_down_from = Day("下发有效期自", optional=True)
+    handed_down_until = Day("下发有效期至", optional=True, index=True)
     provincial_content = Noted("下发内容", words=lambda content: "，".join(f"{k} {v}" for k, v in content[0].items()))
     handed_down_at = Moment("下发时间", index=True)
 
@@ -50,17 +50,21 @@ class ProvincialItem(Record):
     class Page(Ledger):
         title = "省级平台下发"
         menu = "治超管理"
-        columns = "number kind provincial_no plate summary_of_item valid_from runs_until handed_down_at state"
-        filters = "handed_down_at kind runs_until state"
+        columns = (
+            "number kind provincial_no plate summary_of_item handed_down_from handed_down_until handed_down_at state"
+        )
+        filters = "handed_down_at kind handed_down_until state"
         search = "number provincial_no plate summary_of_item"
         names = "provincial_no plate"
         form = [
-            Section("下发", "kind provincial_no plate summary_of_item valid_from runs_until"),
+            Section("下发", "kind provincial_no plate summary_of_item handed_down_from handed_down_until"),
             Section("来源", "handed_down_at provincial_content"),
         ]
         read = {"county": anyone}
         write = {"admin": anyone}
-        exports = "number kind provincial_no plate summary_of_item valid_from runs_until handed_down_at state"
+        exports = (
+            "number kind provincial_no plate summary_of_item handed_down_from handed_down_until handed_down_at state"
+        )
         sort = "-handed_down_at"
         example = dict(
             kind=ProvincialKind.BLACK_LIST,

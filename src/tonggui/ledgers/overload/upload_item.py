@@ -54,12 +54,12 @@ class UploadItem(Record):
     class Flow(Workflow):
         to_upload = State("待上传", start=True)
         dispatched = State("已发送待回执")
-        receipted = State("已有回执", confirmed=True, tone="done")
+        upload_receipted = State("已有回执", confirmed=True, tone="done")
         turned_down = State("省级退回", tone="todo")
 
         report_by_hand = Move(to_upload >> dispatched, "人工报送", by="overload_officer", comment=True)
-        take_receipt = Move(
-            dispatched >> receipted,
+        take_upload_receipt = Move(
+            dispatched >> upload_receipted,
             "登记回执",
             by="overload_officer",
             takes=("upload_receipt",),
@@ -72,7 +72,9 @@ class UploadItem(Record):
             takes=("turned_down_for",),
             needs=("turned_down_for",),
         )
-        upload_again = Move((turned_down | receipted | dispatched) >> to_upload, "重新上传", by="overload_officer")
+        upload_again = Move(
+            (turned_down | upload_receipted | dispatched) >> to_upload, "重新上传", by="overload_officer"
+        )
 
     class Page(Ledger):
         title = "省级平台上传"
@@ -99,7 +101,7 @@ class UploadItem(Record):
 
     class Measures:
         uploads = Count("上传数据", unit="条")
-        receipted = Count("已有回执的上传数据", where=Q(state="receipted"), unit="条")
+        upload_receipted = Count("已有回执的上传数据", where=Q(state="upload_receipted"), unit="条")
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.upload_key}"

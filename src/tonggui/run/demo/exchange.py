@@ -16,7 +16,14 @@ from tonggui.register.actor import acting
 from tonggui.register.registry import ledger
 
 MOST_OF_A_KIND = 60
-REASONS = ("站点编码未在省级平台备案", "处罚决定书号重复", "号牌号码与过车照片不一致")
+REASONS = {
+    "site": "检定证书号未填",
+    "pass": "站点编码未在省级平台备案",
+    "case": "处罚决定书号重复",
+    "unloading": "案号在省级平台查不到",
+    "copy": "车属企业许可证号未填",
+    "daily": "统计数与过车明细不符",
+}
 HANDED_DOWN = (
     (ProvincialKind.PERMIT, "示例XK2026001", "沪A00013", "示例省道101 至 示例县城关，风电塔筒", 45),
     (ProvincialKind.PERMIT, "示例XK2026002", "沪A00027", "示例高速出口 至 江口码头，变压器", 12),
@@ -48,7 +55,7 @@ def make_exchange(site: Site, as_of: date) -> None:
                 provincial_no=number,
                 plate=plate,
                 summary_of_item=words,
-                runs_until=as_of + timedelta(days=valid) if valid else None,
+                handed_down_until=as_of + timedelta(days=valid) if valid else None,
                 provincial_content=[{"no": number, "car_no": plate}],
                 handed_down_at=at,
                 is_example=True,
@@ -66,8 +73,8 @@ def _item(kind: str, key: str, body: dict[str, object], place: int, at: datetime
         return item
     item.tries, item.tried_at = 1, at - timedelta(minutes=place)
     if place % 17 == 4:
-        item.state, item.turned_down_for = "turned_down", REASONS[place % len(REASONS)]
+        item.state, item.turned_down_for = "turned_down", REASONS[kind]
     else:
-        item.state, item.receipted_at = "receipted", item.tried_at
+        item.state, item.receipted_at = "upload_receipted", item.tried_at
         item.upload_receipt = f"示例HZ{item.upload_digest[:10]}"
     return item

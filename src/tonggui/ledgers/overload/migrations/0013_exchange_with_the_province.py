@@ -26,15 +26,15 @@ class Migration(migrations.Migration):
                 ('provincial_no', models.CharField(default='', max_length=60)),
                 ('plate', models.CharField(default='', max_length=10)),
                 ('summary_of_item', models.TextField(default='')),
-                ('valid_from', models.DateField(null=True)),
-                ('runs_until', models.DateField(null=True)),
+                ('handed_down_from', models.DateField(null=True)),
+                ('handed_down_until', models.DateField(null=True)),
                 ('provincial_content', models.JSONField(default=list)),
                 ('handed_down_at', models.DateTimeField()),
                 ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.unit')),
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['unit', 'number'], name='overload_pr_unit_id_4c7b5c_idx'), models.Index(fields=['state', 'unit'], name='overload_pr_state_28809d_idx'), models.Index(fields=['kind', 'unit'], name='overload_pr_kind_24d577_idx'), models.Index(fields=['plate', 'unit'], name='overload_pr_plate_23855c_idx'), models.Index(fields=['valid_from', 'unit'], name='overload_pr_valid_f_e2cf32_idx'), models.Index(fields=['runs_until', 'unit'], name='overload_pr_runs_un_740a1a_idx'), models.Index(fields=['handed_down_at', 'unit'], name='overload_pr_handed__f2dd72_idx')],
+                'indexes': [models.Index(fields=['unit', 'number'], name='overload_pr_unit_id_4c7b5c_idx'), models.Index(fields=['state', 'unit'], name='overload_pr_state_28809d_idx'), models.Index(fields=['kind', 'unit'], name='overload_pr_kind_24d577_idx'), models.Index(fields=['plate', 'unit'], name='overload_pr_plate_23855c_idx'), models.Index(fields=['handed_down_from', 'unit'], name='overload_pr_handed__8330e8_idx'), models.Index(fields=['handed_down_until', 'unit'], name='overload_pr_handed__900860_idx'), models.Index(fields=['handed_down_at', 'unit'], name='overload_pr_handed__f2dd72_idx')],
             },
         ),
         migrations.CreateModel(
