@@ -2,9 +2,12 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 
 import pyarrow as pa
 import pytest
+from django.test import Client
+from openpyxl import load_workbook
 from stream_site import running
 
 from tonggui.base import clock
@@ -243,3 +246,41 @@ def test_a_hundred_tonnes_are_traced_from_the_day_they_are_seen(site, client, ya
     found = {"loaded_by": "钱示例", "let_in": "沿途无人值守（示例）", "liability": "源头超限装载（示例）"}
     row = row.ledger.perform(row, "finish_tracing", OFFICER, values={"traced_on": "2026-06-20"} | found)
     assert row.state == "traced"
+
+
+# --- 公示名单 ---
+
+
+def published(name, day):
+    version = ledger("overload.yardlist").example(version_name=name)
+    version = version.ledger.perform(version, "display", OFFICER)
+    return version.ledger.perform(version, "publish_list", OFFICER, values={"published_on": day})
+
+
+def test_a_version_tells_what_it_changes_against_the_one_before(office):
+    register = ledger("overload.yard")
+    kept = register.example(name="示例甲砂石厂", yearly_t="200000", address="示例村 1 号", key=True)
+    gone = register.example(name="示例乙砂石厂", yearly_t="300000", key=True)
+    first = published("2026年第一版", "2026-01-10")
+    assert (first.how_many, first.compared_with, first.changed, first.removed) == (2, "", "", "")
+    register.change(kept, OFFICER, {"address": "示例村 8 号"}, why="迁址")
+    register.change(gone, OFFICER, {"key": "否"}, why="停产")
+    register.example(name="示例丙砂石厂", yearly_t="150000", key=True)
+    second = published("2026年第二版", "2026-06-10")
+    assert (second.compared_with, second.names) == ("2026年第一版", ["示例甲砂石厂", "示例丙砂石厂"])
+    assert (second.added, second.removed) == ("示例丙砂石厂", "示例乙砂石厂")
+    assert second.changed == "示例甲砂石厂：地址由“示例村 1 号”改为“示例村 8 号”"
+
+    browser = Client()
+    browser.force_login(office.person("overload_officer").account)
+    page = browser.get(second.url).content.decode()
+    assert "地址由“示例村 1 号”改为“示例村 8 号”" in page
+    assert "<s>示例乙砂石厂</s>" in page
+    book = load_workbook(BytesIO(browser.get(f"{second.url}list.xlsx").content))
+    assert [row[1].value for row in book["名单"].iter_rows(min_row=3)] == ["名称", "示例甲砂石厂", "示例丙砂石厂"]
+    changes = [tuple(cell.value for cell in row) for row in book["较上版变化"].iter_rows(min_row=2)]
+    assert changes == [
+        ("新增", "示例丙砂石厂"),
+        ("移出", "示例乙砂石厂"),
+        ("变更", "示例甲砂石厂：地址由“示例村 1 号”改为“示例村 8 号”"),
+    ]

@@ -19,6 +19,7 @@ from tonggui.web.views import (
     status,
     todo,
     tracks,
+    yard_lists,
 )
 
 urlpatterns = [
@@ -55,6 +56,7 @@ urlpatterns = [
     path("exchange/", exchange.page),
     path("exchange/<slug:kind>/again/", exchange.again),
     path("m/", include("tonggui.web.phone.urls")),
+    path("ledgers/overload.yardlist/<str:number>/list.xlsx", yard_lists.sheet),
     path("ledgers/<str:key>/papers/<int:n>.docx", papers.batch),
     path("ledgers/<str:key>/<str:number>/papers/<int:n>/", papers.preview),
     path("ledgers/<str:key>/<str:number>/papers/<int:n>.docx", papers.download),

@@ -6,4 +6,7 @@ from tonggui.register.domain import LedgerApp
 class Overload(LedgerApp):
     verbose_name = "治超管理"
     order = 20
-    ledgers = "doubtedpass case weighingpoint calibration devicefault permit modifiedtruck yard yardlist"
+    ledgers = (
+        "doubtedpass case fourfold hundredtonne weighingpoint calibration devicefault permit modifiedtruck yard "
+        "yardmonth loading yardlist"
+    )

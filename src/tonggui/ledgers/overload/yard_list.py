@@ -5,8 +5,11 @@ renews the list; 交运发〔2011〕355号 for the list itself. A version holds 
 and the difference from the version published before; publishing it marks the yards themselves.
 """
 
+from django.db.models import Q
+
 from tonggui.base import clock
 from tonggui.ledgers.overload.yard import Yard
+from tonggui.ledgers.overload.yard_versions import NONE, difference, line_of, rows_of
 from tonggui.register.declare import (
     Count,
     Day,
@@ -34,8 +37,8 @@ def key_yards():
 
 
 def draw_up() -> str:
-    """The names of the key yards of now, one a line."""
-    return "\n".join(key_yards().values_list("name", flat=True)) or "无"
+    """The key yards of now, one a line."""
+    return "\n".join(line_of(yard) for yard in key_yards()) or NONE
 
 
 def mark_yards(version: "YardList", actor) -> None:
@@ -60,8 +63,10 @@ class YardList(Record):
     how_many = Integer("单位数", unit="家", default=0)
     added = LongText("较上版新增", optional=True)
     removed = LongText("较上版移出", optional=True)
+    changed = LongText("较上版变更", optional=True)
+    compared_with = Text("比较的上版", optional=True, max_length=40)
     displayed_on = Day("公示开始日期", optional=True, index=True)
-    display_until = Day("公示截止日期", optional=True)
+    display_until = Day("公示截止日期", optional=True, index=True)
     published_on = Day("公示日期", optional=True, index=True)
     renew_by = Day("应更新日期", optional=True, index=True)
 
@@ -76,16 +81,22 @@ class YardList(Record):
     @property
     def names(self) -> list[str]:
         """The yards of the version by name."""
-        return [] if self.entries in ("", "无") else self.entries.splitlines()
+        return [row[0] for row in self.rows]
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The list as the rows of a table."""
+        return rows_of(self.entries)
 
     def prepare(self):
-        """What the version changes is told against the one that was published before it."""
+        """What the version changes is told compared_with the one that was published before it."""
         before = YardList._base_manager.filter(published_on__isnull=False).exclude(pk=self.pk)
         before = before.order_by("-published_on", "-pk").first()
-        earlier, now = (set(before.names) if before else set()), set(self.names)
-        self.how_many = len(now)
-        self.added = "\n".join(name for name in self.names if name not in earlier)
-        self.removed = "\n".join(sorted(earlier - now))
+        found = difference(before.entries if before else "", self.entries)
+        self.how_many, self.compared_with = len(self.rows), before.version_name if before else ""
+        self.added, self.removed, self.changed = (
+            "\n".join(lines) for lines in (found.added, found.removed, found.changed)
+        )
 
     class Flow(Workflow):
         draft = State("草稿", start=True)
@@ -121,19 +132,26 @@ class YardList(Record):
         search = "number version_name entries"
         names = "version_name"
         form = [
-            Section("名单", "version_name published_by entries how_many added removed"),
+            Section("名单", "version_name published_by compared_with how_many entries added removed changed"),
             Section("公示", "displayed_on display_until published_on renew_by"),
         ]
         read = {"county": anyone}
         write = {"overload_officer": anyone}
-        exports = "number version_name published_by how_many entries added removed displayed_on published_on state"
+        exports = (
+            "number version_name published_by how_many entries compared_with added removed changed displayed_on "
+            "published_on state"
+        )
         sort = "-number"
-        watches = (Watch("renew_by", "源头单位名单应更新", lead=60, tell="overload_officer"),)
+        detail = "overload/yard_list.html"
+        watches = (
+            Watch("renew_by", "源头单位名单应更新", lead=60, where=Q(state="published_list"), tell="overload_officer"),
+            Watch("display_until", "名单公示期届满", lead=1, where=Q(state="displayed"), tell="overload_officer"),
+        )
         papers = (
             Paper(
                 "重点货运源头单位公示名单",
                 "现将{version_name}重点货运源头单位（共{how_many}家）公示如下，公示期至{display_until}：\n\n{entries}\n\n"
-                "【较上版新增：{added}】\n\n【较上版移出：{removed}】",
+                "【较上版新增：{added}】\n\n【较上版移出：{removed}】\n\n【较上版变更：{changed}】",
                 states="displayed published_list replaced",
             ),
         )
