@@ -219,7 +219,10 @@ def test_a_closed_case_is_copied_by_its_letter_and_the_receipt_is_kept():
     record = again(record)
     assert (record.state, record.copied_on) == ("copied", date(2026, 7, 2))
     assert sent.copy_no.endswith("0001号")
-    assert take(sent, "take_receipt", copy_receipt_on="2026-07-10", copy_receipt_no="示例回1号").state == "receipted"
+    assert (
+        take(sent, "take_copy_receipt", copy_receipt_on="2026-07-10", copy_receipt_no="示例回1号").state
+        == "letter_answered"
+    )
 
 
 def test_a_letter_to_the_police_copies_no_case():

@@ -136,4 +136,4 @@ class Copying(Record):
 def registration_told(case) -> bool:
     """Whether a letter about the case is out to the place of registration."""
     letters = Copying._base_manager.filter(overload_case=case, copied_for=CopiedFor.REGISTRATION)
-    return letters.filter(state__in=("sent_copy", "receipted")).exists()
+    return letters.filter(state__in=("sent_copy", "letter_answered")).exists()

@@ -24,7 +24,7 @@ def case_is_copied(copying: "Copying", actor) -> None:
 class CopyingFlow(Workflow):
     to_copy = State("待发抄告函", start=True, due="copy_by")
     sent_copy = State("待抄告回执", confirmed=True)
-    receipted = State("已收抄告回执", final=True, confirmed=True)
+    letter_answered = State("已收抄告回执", final=True, confirmed=True)
     void = State("作废", final=True, tone="void")
 
     send_copy = Move(
@@ -37,8 +37,8 @@ class CopyingFlow(Workflow):
         then=case_is_copied,
         recall=False,
     )
-    take_receipt = Move(
-        sent_copy >> receipted,
+    take_copy_receipt = Move(
+        sent_copy >> letter_answered,
         "登记抄告回执",
         by="overload_officer",
         takes=("copy_receipt_no", "copy_receipt_on", "receipt"),
