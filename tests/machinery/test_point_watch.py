@@ -1,14 +1,15 @@
 """The watch over weighing points: a silence opens one record and its end closes it; what is seen stands on the page."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 
 import pyarrow as pa
 import pytest
 from django.template.loader import render_to_string
 from stream_site import running
-from test_pass_doubts import EAST, WEST, weighed
+from test_pass_doubts import EAST, WEST, day_of, weighed
 
-from tonggui.base.clock import pretending
+from tonggui.base.clock import pretending, to_micros
 from tonggui.base.site import Site
 from tonggui.bridge.point_silence import expected, is_silent
 from tonggui.bridge.point_watch import FILE, provide_points, watch_points
@@ -16,6 +17,7 @@ from tonggui.ledgers.overload.point_seen import Seen, provide
 from tonggui.protocols.weighing import PASSES
 from tonggui.register.actor import Actor
 from tonggui.register.registry import ledger
+from tonggui.stream.log import FrameLogWriter
 from tonggui.stream.store.client import connect
 
 READER = Actor.system("test")
@@ -62,9 +64,9 @@ def faults():
     return list(ledger("overload.devicefault").query(READER).order_by("number"))
 
 
-def watch(site, client, minutes):
+def watch(site, client, minutes, since=-100_000):
     with pretending(NOON + timedelta(minutes=minutes)):
-        return watch_points(site, client)
+        return watch_points(site, client, NOON + timedelta(minutes=since))
 
 
 @pytest.mark.parametrize(
@@ -142,6 +144,46 @@ def test_an_outage_that_a_person_has_entered_or_closed_is_not_entered_again(poin
     told = faults()[-1]
     ledger("overload.devicefault").perform(told, "recover", READER, "", {"data_back_at": "2026-06-01 13:40"})
     assert watch(site, client, 120) == 0
+
+
+def test_what_came_while_nobody_listened_is_no_silence_of_a_device(point, site, client):
+    weeks(client)
+    assert watch(site, client, 80, since=70) == 0 and faults() == []
+    assert watch(site, client, 1440 + 60, since=1440 - 60) == 1
+
+
+def test_a_platform_that_starts_anew_does_not_end_a_silence(point, site, client):
+    weeks(client)
+    watch(site, client, 80)
+    assert watch(site, client, 90, since=85) == 0
+    assert [fault.state for fault in faults()] == ["down"]
+    point.refresh_from_db()
+    assert point.silent_since is not None
+
+
+def test_while_the_store_is_behind_the_log_nobody_is_called_silent(point, site, client):
+    weeks(client)
+    folder = site.frame_logs / "weighing-0"
+    with FrameLogWriter(folder) as log:
+        log.append(b"{}", received_at=to_micros(NOON + timedelta(minutes=70)))
+        log.sync()
+    try:
+        assert watch(site, client, 80) == 0 and faults() == []
+    finally:
+        shutil.rmtree(folder)
+    assert watch(site, client, 80) == 1
+
+
+def test_a_drift_is_marked_on_the_point_until_it_is_over(point, site, client):
+    rows = [row for day in (-20, -10, -3) for row in day_of(day, 6_000.0, first=2000 - 100 * day)]
+    put(
+        client, *rows, *day_of(0, 6_500.0), *day_of(1, 6_500.0, how_many=5, first=1100), *day_of(2, 6_100.0, first=1200)
+    )
+    for minutes, marked in ((30, "2026-06-01"), (1440 + 30, "2026-06-01"), (2880 + 30, "None")):
+        watch(site, client, minutes)
+        point.refresh_from_db()
+        assert str(point.drifting_since) == marked
+    assert point.seen.drift == ""
 
 
 def test_mobile_points_and_points_out_of_use_are_not_watched(point, site, client):

@@ -49,13 +49,17 @@ def note_silence(
     last: Mapping[str, datetime],
     usual: Mapping[str, Mapping[int, float]],
     now: datetime,
+    since: datetime,
 ) -> int:
     """Open a record for each new silence, end those that are over; how many records changed.
 
+    `since`: from when on the platform itself has been listening; what came to nobody before is no silence of a device.
     Points that never reported, and mobile ones, which stand still between operations, are not judged.
     """
     judged = [point for point in points if point.code in last and point.kind != PointKind.MOBILE]
-    silent = {point.pk for point in judged if is_silent(usual.get(point.code, {}), last[point.code], now)}
+    quiet_from = {code: max(at, since) for code, at in last.items()}
+    silent = {point.pk for point in judged if is_silent(usual.get(point.code, {}), quiet_from[point.code], now)}
+    silent |= {point.pk for point in judged if point.silent_since and last[point.code] < since}
     with acting(WRITER):
         _mark(judged, silent, last)
         opened = _open([point for point in judged if point.pk in silent], last, usual, now)

@@ -9,7 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +22,18 @@ from tonggui.bridge.pass_history import gap_words, impossible, kilometres
 from tonggui.bridge.pass_told import aware
 from tonggui.bridge.point_drift import drift_between
 from tonggui.bridge.point_silence import note_silence
+from tonggui.bridge.sources import last_frame
 from tonggui.ledgers.overload.point import WeighingPoint
 from tonggui.ledgers.overload.point_seen import Clue, Seen, provide
 from tonggui.protocols.weighing.doubts import DOUBTS, Look
-from tonggui.register.actor import Actor
+from tonggui.register.actor import Actor, acting
 from tonggui.statutes.overloading.doubts import CLONED_KMH
 
 READER = Actor.system("检测点在线监测")
 USUAL_DAYS = 28
 DOUBTED_DAYS = 7
 MOST_CLUES = 20
+BEHIND = timedelta(minutes=5)
 FILE = "points_seen.json"
 OF_WEIGHING = [doubt.code for doubt in DOUBTS if doubt.look in (Look.SCALE, Look.WEIGHING)]
 
@@ -68,13 +70,35 @@ class Watched:
     usual: dict[str, dict[int, float]] = field(default_factory=dict)
 
 
-def watch_points(site: Site, client: Client) -> int:
-    """Look once: write what is seen, open and end silences; how many fault records changed."""
-    points = list(WeighingPoint.objects.visible_to(READER).filter(state="in_use"))
-    watched = look(client, points, clock.now())
+def watch_points(site: Site, client: Client, since: datetime) -> int:
+    """Look once: write what is seen, open and end silences; how many fault records changed.
+
+    `since`: from when on the platform has been listening. While the store is behind the log of the intake, nobody can
+    say who is silent.
+    """
+    points, now = list(WeighingPoint.objects.visible_to(READER).filter(state="in_use")), clock.now()
+    watched = look(client, points, now)
     _write(site, watched.seen)
+    _mark_drift(points, watched.seen, now.astimezone(CHINA).date())
     last = {code: seen.last_at for code, seen in watched.seen.items() if seen.last_at}
-    return note_silence(client, points, last, watched.usual, clock.now())
+    logged = last_frame(site, "weighing")
+    if logged and last and logged - max(last.values()) > BEHIND:
+        return 0
+    return note_silence(client, points, last, watched.usual, now, since)
+
+
+def _mark_drift(points: list[WeighingPoint], seen: dict[str, Seen], today: date) -> None:
+    """Write into each point since which day it measures everybody otherwise; taken out on a day on which it does not.
+
+    A day with too few trucks to say leaves it as it is.
+    """
+    with acting(READER):
+        for point in points:
+            known = seen.get(point.code, Seen())
+            since = (point.drifting_since or today) if known.drift else None
+            if known.compared and point.drifting_since != since:
+                point.drifting_since = since
+                point.save()
 
 
 def look(client: Client, points: list[WeighingPoint], now: datetime) -> Watched:
@@ -100,6 +124,7 @@ def look(client: Client, points: list[WeighingPoint], now: datetime) -> Watched:
             month_trucks=row["month_trucks"],
             doubted=row["doubted"],
             weighed=row["weighed"],
+            compared=of_today is not None,
             drift=of_today.words if of_today and of_today.beyond else "",
             clues=tuple(clues[code][:MOST_CLUES]),
         )

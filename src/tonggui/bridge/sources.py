@@ -61,7 +61,7 @@ class Watcher:
         if not self.seen.at or time.monotonic() - self.seen.at > KEPT_SECONDS:
             self.seen = Seen(time.monotonic(), sheets=_sheets(), written=_written())
             self.seen.logs = {
-                name: Freshness(last) for name in ("jt808", "weighing") if (last := _last(self.site, name))
+                name: Freshness(last) for name in ("jt808", "weighing") if (last := last_frame(self.site, name))
             }
             # Without the store the last frame is still known from the log; how many were bad is not.
             with suppress(StoreAway, OSError):
@@ -107,7 +107,7 @@ def mark_silent(watcher: Watcher) -> int:
     return changed
 
 
-def _last(site: Site, name: str) -> datetime | None:
+def last_frame(site: Site, name: str) -> datetime | None:
     """When the newest frame of a kind of log was written: the time of the newest segment."""
     times = [
         path.stat().st_mtime

@@ -70,6 +70,9 @@ def _looked_at(found: "DoubtedPass") -> Iterator[tuple[str, str]]:
 def _scale(found: "DoubtedPass") -> str:
     if found.calibrated:
         return ""
+    for doubt in found.doubts:
+        if doubt["code"] in ("speed_not_certified", "certificate_not_yet"):
+            return f"{found.point}：{doubt['words']}。请办理“不采用”。"
     return f"{found.point} 的设备在过车时已超过检定有效期，称重数据不能作为执法依据。请办理“不采用”，并通知站点送检。"
 
 

@@ -81,6 +81,8 @@ class WeighingPoint(Record):
 
     silent_since = Day("中断起始日期", optional=True, editable=False, hint="由系统写入，恢复后清空")
 
+    drifting_since = Day("称重漂移起始日期", optional=True, editable=False, hint="由系统写入，恢复正常后清空")
+
     @property
     def seen(self):
         """What the online watch knows of the device; nothing where nobody watches here."""
@@ -124,7 +126,7 @@ class WeighingPoint(Record):
         title = "检测点"
         menu = "治超管理"
         columns = "number name kind station road stake lanes calibrated_to days_left online last_report state"
-        filters = "calibrated_to station kind accuracy silent_since state"
+        filters = "calibrated_to station kind accuracy silent_since drifting_since state"
         search = "number code name road"
         names = "name code"
         form = [
@@ -145,6 +147,13 @@ class WeighingPoint(Record):
         )
         map = "place"
         watches = (
+            Watch(
+                "drifting_since",
+                "检测点称重漂移",
+                lead=0,
+                where=Q(state="in_use"),
+                basis="当日六轴车转向轴轴重中位数与前四周相差超过本局参数，请核查设备",
+            ),
             Watch(
                 "silent_since",
                 "检测点数据中断",
@@ -177,6 +186,7 @@ class WeighingPoint(Record):
 
     class Measures:
         in_use = Count("在用检测点", unit="个")
+        drifting = Count("称重漂移检测点", where=Q(state="in_use", drifting_since__isnull=False), unit="个")
         silent = Count("中断检测点", where=Q(state="in_use", silent_since__isnull=False), unit="个")
 
     def __str__(self):

@@ -44,6 +44,7 @@ class Seen:
     month_trucks: int | None = None
     doubted: int | None = None
     weighed: int | None = None
+    compared: bool = False
     drift: str = ""
     clues: tuple[Clue, ...] = ()
 

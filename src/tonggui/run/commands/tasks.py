@@ -85,14 +85,14 @@ def errands(site: Site, stop: threading.Event) -> list[tuple[str, float, Callabl
 
         return round_
 
-    watcher = Watcher(site)
+    watcher, started = Watcher(site), clock.now()
     return [
         ("fleet", FLEET_EVERY_SECONDS, lambda: write_fleet(site)),
         ("bureau values", FLEET_EVERY_SECONDS, lambda: write_bureau_values(site)),
         ("alarms", STORE_EVERY_SECONDS, with_store(bring_in_alarms)),
         ("passes", STORE_EVERY_SECONDS, with_store(bring_in_passes)),
         ("pictures", PICTURES_EVERY_SECONDS, with_store(fetch_pictures)),
-        ("points", POINTS_EVERY_SECONDS, with_store(watch_points)),
+        ("points", POINTS_EVERY_SECONDS, with_store(lambda *at: watch_points(*at, since=started))),
         ("evasion", EVASION_EVERY_SECONDS, with_store(find_evasion)),
         ("sources", SOURCES_EVERY_SECONDS, lambda: mark_silent(watcher)),
         ("hundred tonnes", HUNDRED_TONNES_EVERY_SECONDS, with_store(open_tracings)),
