@@ -65,6 +65,7 @@ def test_a_point_and_an_accepted_pass_are_told_in_the_provinces_words(site, prov
     assert set(by_kind) == {"site", "pass"}
     body = by_kind["pass"]["body"]
     assert (body["record_code"], body["total_weight"], body["overrun"]) == (record.record_no, "52.400", "3.400")
+    assert by_kind["site"]["body"]["site_type"] == "不停车检测点"
     assert body["out_station"] == record.point.code == by_kind["site"]["body"]["out_station"]
     assert states() == ["upload_receipted"] * 2
     assert all(item.upload_receipt == f"HZ-{item.number}" and item.receipted_at for item in items())
@@ -223,7 +224,7 @@ def test_every_field_of_the_declaration_finds_its_place(db, upload):
     list(bound.query(MACHINE).filter(upload.ripe).select_related(*upload.links()))
     assert hasattr(record, upload.key)
     for field in upload.fields:
-        assert field.path.partition(".")[0] in record.kinds, field.path
+        assert hasattr(record, field.path.partition(".")[0]), field.path
 
 
 def test_examples_never_leave_the_site(site, db):

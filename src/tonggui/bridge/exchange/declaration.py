@@ -33,7 +33,10 @@ def tonnes(kilograms: Any) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One name of the other side and where its value stands with us."""
+    """One name of the other side and where its value stands with us.
+
+    `get_kind_display` as a part of the path gives a choice in words.
+    """
 
     name: str
     path: str
@@ -43,6 +46,7 @@ class Field:
         value = record
         for part in self.path.split("."):
             value = getattr(value, part, None)
+            value = value() if callable(value) else value
             if value is None:
                 return None
         return self.form(value)

@@ -26,7 +26,7 @@ PROVINCIAL = Province(
             (
                 Field("out_station", "code"),
                 Field("site_name", "name"),
-                Field("site_type", "kind"),
+                Field("site_type", "get_kind_display"),
                 Field("road_code", "road"),
                 Field("stake", "stake"),
                 Field("lane_num", "lanes"),
@@ -64,7 +64,7 @@ PROVINCIAL = Province(
             (
                 Field("CASE_NUM", "number"),
                 Field("decision_no", "penalty_no"),
-                Field("record_type", "found_by"),
+                Field("record_type", "get_found_by_display"),
                 Field("record_code", "doubted_pass.record_no"),
                 Field("out_station", "point.code"),
                 Field("car_no", "plate"),
@@ -103,7 +103,7 @@ PROVINCIAL = Province(
             (
                 Field("copy_no", "copy_no"),
                 Field("copy_to", "copied_to"),
-                Field("copy_reason", "copied_for"),
+                Field("copy_reason", "get_copied_for_display"),
                 Field("make_copy", "copied_on"),
                 Field("car_no", "plate"),
                 Field("load_sheet", "sheet_no"),
