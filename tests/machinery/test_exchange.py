@@ -1,5 +1,6 @@
 """Exchange with the province: told once, kept through outages and lost receipts, gaps filled, what comes down taken."""
 
+import argparse
 from datetime import date, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from tonggui.ledgers.overload.provincial_item import ProvincialItem
 from tonggui.ledgers.overload.upload_item import UploadItem
 from tonggui.register.actor import Actor, acting
 from tonggui.register.registry import ledger
+from tonggui.run.commands import up
 
 pytest_plugins = ["page_people"]
 MACHINE = Actor.system("测试")
@@ -231,6 +233,17 @@ def test_examples_never_leave_the_site(site, db):
     accepted(is_example=True)
     queue_records(site, PROVINCIAL)
     assert items(kind="pass") == []
+
+
+def test_one_machine_exchanges_where_it_is_told_with_whom():
+    def started(*given):
+        parser = argparse.ArgumentParser()
+        up.arguments(parser)
+        return {service.name: service.options for service in up.services(parser.parse_args(given))}
+
+    assert "exchange" not in started()
+    asked = started("--province", "https://example.invalid/api", "--county", "310230")["exchange"]
+    assert asked == ("--to", "https://example.invalid/api", "--county", "310230")
 
 
 # --- the page ---------------------------------------------------------------------------------------------------------

@@ -32,6 +32,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_certificate_options(parser)
     parser.add_argument("--terminal-port", type=int, default=8808, help="port of JT/T 808 terminals (8808)")
     parser.add_argument("--weighing-port", type=int, default=8809, help="port of weighing points (8809)")
+    parser.add_argument("--province", metavar="URL", help="address of the provincial overload system (no exchange)")
+    parser.add_argument("--county", metavar="CODE", default="", help="our code in the provincial system")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -74,6 +76,8 @@ def services(options: argparse.Namespace) -> list[Service]:
         Service("tasks", waits=False),
         Service("web", _web_options(options)),
     ]
+    if options.province:
+        found.append(Service("exchange", ("--to", options.province, "--county", options.county), waits=False))
     if options.demo:
         found.append(Service("simulate", ("--seed", str(options.seed)), waits=False))
     return found
