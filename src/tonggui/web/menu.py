@@ -65,19 +65,16 @@ PAGES = (
     ("系统状态", "/status/", "server", ("admin", "monitor", "director")),
 )
 
-# Pages that stand in a group, before its ledgers, for those who may read the ledger named last.
+# Pages that stand in a group, before its ledgers, for those who may read the ledger named and have one of the roles.
 AMONG_LEDGERS = (
-    ("治超管理", "治超态势", "/overload/", "overload.doubtedpass"),
-    ("治超管理", "治超通报", "/bulletins/", "overload.case"),
-    ("治超管理", "过车记录", "/passes/", "overload.doubtedpass"),
-    ("治超管理", "治超热点", "/hotspots/", "overload.doubtedpass"),
-    ("治超管理", "一超四罚计次", "/counters/", "overload.fourfold"),
-    ("治超管理", "省级平台数据交换", "/exchange/", "overload.uploaditem"),
+    ("治超管理", "审核工作台", "/desk/passes/", "overload.doubtedpass", ("overload_officer",)),
+    ("治超管理", "治超态势", "/overload/", "overload.doubtedpass", ()),
+    ("治超管理", "治超通报", "/bulletins/", "overload.case", ()),
+    ("治超管理", "过车记录", "/passes/", "overload.doubtedpass", ()),
+    ("治超管理", "治超热点", "/hotspots/", "overload.doubtedpass", ()),
+    ("治超管理", "一超四罚计次", "/counters/", "overload.fourfold", ()),
+    ("治超管理", "省级平台数据交换", "/exchange/", "overload.uploaditem", ()),
 )
-
-
-#: Pages that stand before the ledgers of a group: who is given work there, by role.
-BEFORE_LEDGERS = {"治超管理": (("审核工作台", "/desk/passes/", ("overload_officer",)),)}
 
 
 def pages(actor: Actor, path: str) -> list[Item]:
@@ -95,19 +92,9 @@ def groups(actor: Actor, path: str) -> list[Group]:
     for ledger in all_ledgers():
         if not ledger.can_read(actor):
             continue
-        group = found.get(ledger.menu) or found.setdefault(ledger.menu, _group(ledger.menu, actor, path))
+        group = found.setdefault(ledger.menu, Group(ledger.menu, GROUP_ICONS.get(ledger.menu, "folder")))
         group.items.append(Item(ledger.title, ledger.url, "", path.startswith(ledger.url)))
-    for menu, title, url, key in reversed(AMONG_LEDGERS):
-        if menu in found and find_ledger(key).can_read(actor):
+    for menu, title, url, key, roles in reversed(AMONG_LEDGERS):
+        if menu in found and find_ledger(key).can_read(actor) and (not roles or actor.has(*roles)):
             found[menu].items.insert(0, Item(title, url, "", path.startswith(url)))
     return list(found.values())
-
-
-def _group(title: str, actor: Actor, path: str) -> Group:
-    """A group with the pages that stand before its ledgers."""
-    items = [
-        Item(name, url, "", path.startswith(url))
-        for name, url, roles in BEFORE_LEDGERS.get(title, ())
-        if actor.has(*roles)
-    ]
-    return Group(title, GROUP_ICONS.get(title, "folder"), items)

@@ -24,7 +24,7 @@ from tonggui.ledgers.parties.unit import Unit
 from tonggui.register.actor import Actor
 from tonggui.register.kinds import Reading
 from tonggui.run.demo.diary import Diary, after
-from tonggui.run.demo.pass_media import PassMedia, is_heavy
+from tonggui.run.demo.pass_media import PassMedia, is_heavy, troubled
 from tonggui.run.demo.weighings import Weighings, item_of
 from tonggui.run.weighing import WEIGHING
 from tonggui.stream.log import FrameLogWriter
@@ -139,6 +139,8 @@ def _weigh(
             described = {"code": point.code, "device": point.device, "lanes": point.lanes}
             weighed = next(one for one in drawn if serial <= how_many or is_heavy(one.gross_kg, one.axles))
             item = item_of(weighed, described, at, serial % 100_000, truck.plate, diary.random)
+            if serial > how_many:
+                item = troubled(item, serial)
             item["media"] = pictures.of(item, truck.plate, serial)
             note = {"device": point.device, "calibrated_to": point.calibrated_to.isoformat()}
             received_at = to_micros(at) + 2 * SECOND
