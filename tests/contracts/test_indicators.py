@@ -228,6 +228,13 @@ CASES = [
         decided(500, served_on=date(2026, 3, 12), state="served"),
         decided(500, served_on=date(2026, 3, 12), state="served", paid_on=date(2026, 3, 20)),
     ], "1宗"),
+    Case("OVR-60", "received and not filed", [
+        case(state="awaiting_filing", filed_on=None, received_on=date(2026, 6, 29)), case(),
+    ], "1宗"),
+    Case("OVR-61", "of those past the day for it", [
+        case(state="awaiting_filing", filed_on=None, received_on=date(2026, 6, 29)),
+        case(plate="示A00009", state="awaiting_filing", filed_on=None, received_on=date(2026, 5, 1)),
+    ], "1宗"),
     Case("OVR-54", "to be decided in the half-year after", [case(filed_on=date(2026, 6, 20)), decided(500)], "1宗"),
     Case("OVR-56", "certificates that ended before the last day", [
         ("overload.weighingpoint", {"calibrated_to": date(2026, 6, 1)}),

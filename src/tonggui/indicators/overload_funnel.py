@@ -2,8 +2,9 @@
 
 On the road the counts are those of operations of kind 路面治超 and of the cases they founded; off it (非现场) those of
 passes, their two reviews and the cases founded on them: nobody is guided and nothing is unloaded there. Fined and
-unloaded are of the cases filed in the period. A stage larger than the one before it was registered elsewhere: it is
-named before printing (`reports/overload_parts.py`), never hidden.
+unloaded are of the cases filed in the period; goods are unloaded before a decision, so that step is of those confirmed.
+A stage larger than the one before it was registered elsewhere: it is named before printing (`reports/overload_parts.py`),
+never hidden.
 """
 
 from django.db.models import Q
@@ -52,7 +53,7 @@ suspected_step = Ratio("OVR-41S", "疑似占检查", over=suspected, under=check
 guided_step = Ratio("OVR-42S", "引导占疑似", over=guided, under=suspected)
 confirmed_step = Ratio("OVR-43S", "确认占引导", over=confirmed, under=guided)
 fined_step = Step("OVR-44S", "罚款占确认", over=fined, under=confirmed)
-unloaded_step = Step("OVR-45S", "卸载占罚款", over=unloaded, under=fined)
+unloaded_step = Step("OVR-45S", "卸载占确认", over=unloaded, under=confirmed)
 
 accepted = Total(
     "OVR-46",

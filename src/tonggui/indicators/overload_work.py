@@ -2,7 +2,7 @@
 
 Basis: 行政处罚法 (2021) 第六十条 and 第六十七条 for decision and payment; JJG 907-2006 for certificates; the bureau's
 own times for repairs. What is open at the end is read from the days in the records, so it can be counted again later;
-passes waiting for review have no day of their own and are counted as they stand when figures are taken.
+passes that wait for review and cases that wait for filing are counted as they stand when figures are taken.
 """
 
 from django.db.models import Q
@@ -59,6 +59,25 @@ waiting = Total(
     where=Q(state__in=("found", "reviewed")),
     by=("point", "state"),
     basis="行政处罚法第四十一条；按取数时的状态",
+)
+unfiled = Total(
+    "OVR-60",
+    "待立案案件",
+    "宗",
+    of=Case.Measures.unfiled,
+    during=UNTIL_END,
+    by={"case": SELF},
+    basis="行政处罚法第五十四条；按取数时的状态",
+)
+late_filings = Total(
+    "OVR-61",
+    "逾期未立案",
+    "宗",
+    of=Case.Measures.unfiled,
+    during=UNTIL_END,
+    where=lambda period: Q(file_by__lt=period.end),
+    by={"case": SELF},
+    basis="交通运输行政执法程序规定；按取数时的状态",
 )
 open_cases = _cases("OVR-51", "在办案件", open_at)
 late_decisions = _cases("OVR-52", "逾期未决定", lambda period: undecided_at(period) & Q(decide_by__lt=period.end))

@@ -44,6 +44,8 @@ CASES = [
 ]
 WORK = [
     overload_work.waiting,
+    overload_work.unfiled,
+    overload_work.late_filings,
     overload_work.open_cases,
     overload_work.late_decisions,
     overload_work.late_payments,
@@ -81,9 +83,10 @@ CHECKS = [
     AtMost("R4", less="OVR-09P", more="OVR-09"),
     *(
         AtMost("R4", less=later.code, more=earlier.code)
-        for stages in (overload_funnel.ROAD, overload_funnel.OFF_ROAD)
+        for stages in (overload_funnel.ROAD[:-1], overload_funnel.OFF_ROAD)
         for (_, earlier, _), (_, later, _) in pairwise(stages)
     ),
+    AtMost("R4", less=overload_funnel.unloaded.code, more=overload_funnel.confirmed.code),
 ]
 
 

@@ -111,6 +111,7 @@ class Case(PenaltyCase, CaseFacts):
         pass
 
     class Measures:
+        unfiled = Count("待立案案件", on="received_on", where=Q(state="awaiting_filing"), confirmed=False, unit="宗")
         filed = Count("立案", on="filed_on", unit="宗")
         vehicles = Count("查处超限车辆", on="filed_on", where=~Q(state="dropped"), distinct="plate", unit="台")
         decided = Count("作出处罚决定", on="decided_on", unit="宗")

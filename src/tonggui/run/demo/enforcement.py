@@ -103,7 +103,7 @@ def _operation(
 ) -> Operation:
     kind, partners = diary.one_of(KINDS), diary.one_of(TOGETHER)
     yard = diary.one_of(yards) if kind == OperationKind.SOURCE else None
-    checked, over = diary.count(12, 60), diary.count(0, 5) if kind == OperationKind.OVERLOAD else 0
+    checked, over = diary.count(30, 90), diary.count(4, 12) if kind == OperationKind.OVERLOAD else 0
     officer = diary.who("overload_officer")
     running = [one for one in campaigns if one.starts_on <= day <= one.ends_on]
     operation = Operation(
