@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 from weighing_passes import PASS, RECEIVED
 
+from tonggui.base.site import Site
 from tonggui.law import overrides
 from tonggui.protocols.weighing.envelope import wrap
 from tonggui.protocols.weighing.record import read
+from tonggui.run.cli import main
 from tonggui.run.weighing import WEIGHING
 from tonggui.statutes import overloading
 from tonggui.web.passes import show_pass
@@ -107,3 +109,25 @@ def test_an_old_pass_is_shown_by_the_readings_that_judged_it(decide):
     then, now = show_pass(raw, RECEIVED, edition), show_pass(raw, RECEIVED)
     assert [item.value for item in then.judgement.items if item.title == "超限"] == ["3,400"]
     assert [item.value for item in now.judgement.items if item.title in ("超限", "允许误差")] == ["2,620", "780"]
+
+
+@pytest.mark.parametrize("option", ["--data", "--site"])
+def test_the_command_uses_a_bureaus_choices_only_when_told_whose(tmp_path, monkeypatch, capsys, option):
+    monkeypatch.delenv("TONGGUI_DATA", raising=False)
+    monkeypatch.chdir(tmp_path)
+    site = Site.at(tmp_path / "data")
+    site.bureau_values.parent.mkdir(parents=True)
+    site.bureau_values.write_bytes(overrides.written([overrides.Override("fine_steps", DAY, "up", "CS20260001")]))
+    lines = tmp_path / "lines.jsonl"
+    own = {"readings": {"fine_steps": "proportional"}}
+    line = {"axles": 6, "gross_kg": 52_400, "date": "2026-05-01"}
+    lines.write_text("\n".join(map(json.dumps, [line, line | own, line | {"date": "2026-04-30"}])))
+    try:
+        assert main(["judge", str(lines)]) == 0
+        assert main(["judge", str(lines), option, str(site.data)]) == 0
+    finally:
+        overrides.read_from(None)
+    answers = [json.loads(answer) for answer in capsys.readouterr().out.splitlines()]
+    assert [answer["fine_yuan"] for answer in answers] == [1_500, 1_700, 1_500, 2_000, 1_700, 1_500]
+    decided = "““每超1000千克”的计算”按本局参数 CS20260001（2026-05-01 起）"
+    assert [decided in answer["steps"] for answer in answers] == [False, False, False, True, False, False]

@@ -18,7 +18,7 @@ from tonggui.law import overrides
 from tonggui.law.declare import Step
 from tonggui.law.rules import Columns, plain_numbers
 from tonggui.law.telling import alike, template
-from tonggui.protocols.weighing.vehicle import KILOGRAMS, TRAITS
+from tonggui.protocols.weighing.vehicle import KILOGRAMS, TRAITS, type_code
 from tonggui.statutes import overloading
 
 LINES_AT_ONCE = 20_000
@@ -39,6 +39,14 @@ def named_readings(value: Any) -> dict[str, str]:
     return value
 
 
+def axle_code(value: Any) -> int:
+    """An axle-group code; one with digits that stand for no group is judged by the count of axles, and told."""
+    digits = str(value).strip()
+    if not digits and isinstance(value, str):
+        return 0
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 18 else type_code(value)
+
+
 FIELDS: dict[str, tuple[str, Check]] = {
     "axles": ("axles", whole(2, 30)),
     "gross_kg": ("gross_kg", KILOGRAMS),
@@ -47,6 +55,7 @@ FIELDS: dict[str, tuple[str, Check]] = {
     "accuracy": ("accuracy", number(0.1, 20)),
     "site_kind": ("site_kind", text(20)),
     **{trait.key: (trait.column, trait.check) for trait in TRAITS},
+    "type": ("type_code", axle_code),
 }
 """Each key of a line: the column it fills and its check."""
 REQUIRED = ("axles", "gross_kg", "date")
