@@ -1,5 +1,6 @@
 """The intake: what it answers as stored is in the log, once, whoever sends it and whatever ends the process."""
 
+import argparse
 import asyncio
 import contextlib
 import json
@@ -17,7 +18,7 @@ from tonggui.base.clock import SECOND
 from tonggui.base.site import Site
 from tonggui.protocols.weighing import PASSES
 from tonggui.protocols.weighing.files import array_items
-from tonggui.run.commands.intake import import_file
+from tonggui.run.commands.intake import import_file, run
 from tonggui.run.demo.weighings import send, send_passes
 from tonggui.run.weighing import SOURCE, WEIGHING
 from tonggui.run.weighing_import import open_log
@@ -203,6 +204,23 @@ def test_a_file_goes_through_the_running_intake(site, tmp_path, capsys):
     shown = capsys.readouterr().out.splitlines()
     assert shown[0].startswith("已存 1 条") and shown[1].startswith("已存 0 条，已有，未重复存入 1 条")
     assert logged(site).reason.tolist() == [Reason.OK, Reason.BAD_BODY, Reason.BAD_BODY]
+
+
+def test_the_running_intake_takes_files_out_of_the_drop_folder(site):
+    drop = site.folder("drop")
+    with serving(site):
+        (drop / "p.jsonl").write_text(json.dumps(PASS) + "\n")
+        (drop / "p.jsonl.done").touch()
+        deadline = time.monotonic() + 30
+        while not (drop / "done" / "p.jsonl").exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+    assert [path.name for path in (drop / "done").iterdir()] == ["p.jsonl"] and len(logged(site)) == 1
+
+
+def test_a_drop_folder_that_is_not_there_is_told(site, tmp_path, capsys):
+    options = argparse.Namespace(data=site.data, drop=tmp_path / "nowhere", enrol=None, file=None, fetch_again=False)
+    assert run(options) == 1
+    assert "没有这个文件夹" in capsys.readouterr().err
 
 
 def test_what_was_answered_survives_a_kill(site):

@@ -157,3 +157,4 @@ def test_what_fails_is_tried_again_later_and_given_up_in_the_end(site):
     assert references.of("SL1/R1")["http://x/1"] == Reference(
         "SL1/R1", "http://x/1", State.GIVEN_UP, "", len(PAUSES_SECONDS) + 1, "对方答复 500。"
     )
+    assert references.again() == 1 and [one.tries for one in references.due(at, 10)] == [0]

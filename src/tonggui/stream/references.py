@@ -96,6 +96,13 @@ class References:
             later = now + PAUSES_SECONDS[one.tries] * SECOND
             self._set(one, "fault = ?, tries = tries + 1, next_at = ?", (fault, later))
 
+    def again(self) -> int:
+        """Let those that were given up be tried from the beginning, at once; how many there are."""
+        with closing(self._open()) as base, base:
+            return base.execute(
+                "UPDATE reference SET state = 'waiting', tries = 0, next_at = 0 WHERE state = 'given_up'"
+            ).rowcount
+
     def refused(self, one: Reference, fault: str, now: Micros) -> None:
         """An address that may not be asked now; that is no try."""
         self._set(one, "fault = ?, next_at = ?", (fault, now + REFUSED_PAUSE_SECONDS * SECOND))

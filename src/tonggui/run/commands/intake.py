@@ -23,6 +23,7 @@ from tonggui.stream.intake import WORDS, Intake
 from tonggui.stream.intake_log import Status
 from tonggui.stream.log import LogInUse
 from tonggui.stream.media import Media
+from tonggui.stream.references import References
 from tonggui.stream.service import serve
 
 SWITCH_SECONDS = 0.0005
@@ -42,6 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="folder whose files of passes are taken in while serving (the site's drop/)",
     )
+    parser.add_argument("--fetch-again", action="store_true", help="try pictures again that were given up, and end")
     parser.add_argument("--enrol", metavar="DEVICE", help="print the key of a device and end")
 
 
@@ -50,6 +52,9 @@ def run(options: argparse.Namespace) -> int:
     try:
         if options.enrol:
             print(enrol(site, options.enrol))
+            return 0
+        if options.fetch_again:
+            print(f"{References(site).again()} 份影像将重新取用")
             return 0
         if options.file:
             return import_file(site, options.file)
