@@ -19,6 +19,7 @@ class Provincial:
     def __init__(self):
         self.held, self.arrivals, self.lost, self.refused, self.given = {}, [], [], {}, {}
         self.down = self.swallow = False
+        self.key, self.told_up_to = KEY, ""
 
     def upload(self, items):
         answers = []
@@ -46,6 +47,7 @@ def handler(province):
         def do_GET(self):
             asked = urlsplit(self.path)
             if asked.path == "/api/missing":
+                province.told_up_to = (parse_qs(asked.query).get("up_to") or [""])[0]
                 self._answer(b"", lambda: {"numbers": province.lost})
             else:
                 after = int(parse_qs(asked.query)["after"][0])
@@ -62,6 +64,7 @@ def handler(province):
                 return
             self.send_response(status)
             self.send_header("Content-Length", str(len(told)))
+            self.send_header(SIGNATURE, sign(province.key, self.headers[TIME], self.path, told))
             self.end_headers()
             self.wfile.write(told)
 

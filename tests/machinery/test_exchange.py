@@ -1,26 +1,30 @@
 """Exchange with the province: told once, kept through outages and lost receipts, gaps filled, what comes down taken."""
 
 import argparse
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.test import Client
 from provincial_server import KEY, Provincial, serving
 
 from tonggui.base import clock
+from tonggui.base.clock import CHINA
+from tonggui.base.errors import Problem
 from tonggui.base.site import Site
 from tonggui.bridge.exchange import sending
 from tonggui.bridge.exchange.declaration import tonnes
 from tonggui.bridge.exchange.provincial import PROVINCIAL
 from tonggui.bridge.exchange.queue import digest, queue_days, queue_records, write_items
 from tonggui.bridge.exchange.round import EVERY_SECONDS, LONGEST_PAUSE, Told, one_round
+from tonggui.bridge.exchange.settings import Settings, is_configured, settings_of
 from tonggui.bridge.exchange.transport import Transport
+from tonggui.bridge.exchange.using import on_black_list
 from tonggui.ledgers.overload.provincial_item import ProvincialItem
 from tonggui.ledgers.overload.upload_item import UploadItem
 from tonggui.register.actor import Actor, acting
 from tonggui.register.registry import ledger
 from tonggui.run.commands import up
 
-pytest_plugins = ["page_people"]
 MACHINE = Actor.system("测试")
 
 
@@ -182,32 +186,152 @@ def test_items_handed_down_are_rows_once_and_follow_their_changes(site, province
 
 
 class Counting:
-    """A store that counts the same passes for whatever span it is asked, and remembers the spans."""
+    """A store in which a point has the same passes each day, save the days that `late` names with more."""
 
     def __init__(self):
-        self.asked = []
+        self.asked, self.late = [], {}
 
     def query(self, _, parameters):
-        self.asked.append((parameters["first"], parameters["after"]))
+        self.asked.append((parameters["first"].astimezone(CHINA), parameters["after"].astimezone(CHINA)))
         return self
 
     def named_results(self):
-        return iter([{"passes": 2_400, "over": 31, "unread": 5}])
+        day, after = self.asked[-1]
+        while day < after:
+            passes = 2_400 + self.late.get(day.date(), 0)
+            bands = {f"band_{place}": 31 if place == 0 else 0 for place in range(5)}
+            yield {"site": "SL0001", "day": day.date(), "passes": passes, "over": 31, "unread": 5, **bands}
+            day += timedelta(days=1)
 
 
-def test_each_day_that_is_over_is_counted_once_also_those_of_an_outage(site, db, monkeypatch):
+def at(day, hour=9):
+    return clock.pretending(datetime(2026, 6, day, hour, tzinfo=CHINA))
+
+
+def test_each_day_that_is_over_is_told_once_also_those_of_an_outage_and_again_when_late_passes_change_it(site, db):
     store = Counting()
-    monkeypatch.setattr("tonggui.bridge.exchange.queue.today", lambda: date(2026, 6, 2))
-    assert queue_days(site, PROVINCIAL, store) == 1
-    assert queue_days(site, PROVINCIAL, store) == 0
-    monkeypatch.setattr("tonggui.bridge.exchange.queue.today", lambda: date(2026, 6, 5))
-    assert queue_days(site, PROVINCIAL, store) == 3
-    assert [item.upload_key for item in items()] == ["2026-06-01", "2026-06-02", "2026-06-03", "2026-06-04"]
-    assert items()[0].upload_content == [
-        {"stat_date": "2026-06-01", "check_num": 2_400, "overrun_num": 31, "unread_num": 5}
-    ]
-    assert [after - first for first, after in store.asked] == [timedelta(days=1)] * 4
-    assert store.asked[0][0].isoformat() == "2026-05-31T16:00:00+00:00"
+    ledger("overload.weighingpoint").example(code="SL0001", is_example=False)
+    with at(2):
+        assert queue_days(site, PROVINCIAL, store) == 1
+        assert queue_days(site, PROVINCIAL, store) == 0 and len(store.asked) == 1
+    with at(2, hour=10):
+        assert queue_days(site, PROVINCIAL, store) == 0 and len(store.asked) == 2
+    with at(5):
+        assert queue_days(site, PROVINCIAL, store) == 3
+    assert [item.upload_key for item in items()] == [f"SL0001-2026060{day}" for day in (1, 2, 3, 4)]
+    assert items()[0].upload_content[0] | {"check_num": 2_400, "overrun_band_0": 31} == items()[0].upload_content[0]
+    store.late[date(2026, 6, 3)] = 12
+    with at(5, hour=11):
+        assert queue_days(site, PROVINCIAL, store) == 1
+    assert (items()[-1].upload_key, items()[-1].upload_content[0]["check_num"]) == ("SL0001-20260603", 2_412)
+    with at(28):
+        queue_days(site, PROVINCIAL, store)
+    assert store.asked[0][0].isoformat() == "2026-06-01T00:00:00+08:00"
+    assert store.asked[-1][0].date() == date(2026, 6, 1) and items()[-1].upload_key == "SL0001-20260627"
+
+
+def test_a_correction_names_its_version_and_what_it_corrects(site, province, line):
+    record = accepted()
+    one_round(site, PROVINCIAL, line)
+    ledger("overload.weighingpoint").change(record.point, MACHINE, {"lanes": 3})
+    one_round(site, PROVINCIAL, line)
+    first, second = (province.held[item.number] for item in items(kind="site"))
+    assert (first["version"], "corrects" in first) == (1, False)
+    assert (second["version"], second["corrects"]) == (2, first["no"])
+
+
+def test_a_pass_that_is_taken_back_is_revoked_once(site, province, line):
+    record = accepted()
+    one_round(site, PROVINCIAL, line)
+    with acting(MACHINE, "撤回入库"):
+        record.state, record.reject_reason = "rejected", "unclear"
+        record.save()
+    one_round(site, PROVINCIAL, line)
+    one_round(site, PROVINCIAL, line)
+    assert [item.upload_content[0].get("revoked") for item in items(kind="pass")] == [None, True]
+
+
+def test_the_other_side_is_told_our_last_number_when_it_is_asked_what_it_lacks(site, province, line):
+    accepted()
+    one_round(site, PROVINCIAL, line)
+    one_round(site, PROVINCIAL, line)
+    assert province.told_up_to == items()[-1].number
+
+
+def test_a_receipt_that_is_not_signed_by_the_province_is_none(site, province, line):
+    accepted()
+    province.key = bytes(32)
+    told = one_round(site, PROVINCIAL, line)
+    assert "签名" in told.trouble and "upload_receipted" not in states()
+
+
+PERMIT = {
+    "no": "省超字1号",
+    "car_no": "示H00009",
+    "carrier": "示例大件运输有限公司",
+    "goods": "变压器（示例）",
+    "length": 22.5,
+    "width": 3.2,
+    "height": 4.3,
+    "total_weight": 80,
+    "route": "省道示例线",
+    "accept_date": "2026-05-01",
+    "permit_date": "2026-05-05",
+    "valid_from": "2026-05-06",
+    "valid_to": "2026-05-20",
+    "trips": 2,
+}
+
+
+def test_a_permit_of_the_province_is_a_permit_here_and_is_corrected(site, province, line):
+    province.given = {"permit": [PERMIT]}
+    one_round(site, PROVINCIAL, line)
+    permits = ledger("overload.permit").query(MACHINE)
+    found = permits.get()
+    assert (found.state, found.pass_no, found.plate, found.trips) == ("may_run", "省超字1号", "示H00009", 2)
+    province.given["permit"].append({**PERMIT, "valid_to": "2026-06-20"})
+    one_round(site, PROVINCIAL, line)
+    assert permits.get().runs_until == date(2026, 6, 20)
+
+
+def test_what_cannot_be_used_is_kept_with_its_reason_until_it_can(site, province, line):
+    province.given = {"permit": [{**PERMIT, "carrier": ""}, {**PERMIT, "no": "省超字2号"}]}
+    one_round(site, PROVINCIAL, line)
+    rows = ProvincialItem.objects.visible_to(MACHINE).order_by("provincial_no")
+    assert "承运人" in rows[0].not_used_for and rows[1].not_used_for == ""
+    assert ledger("overload.permit").query(MACHINE).get().pass_no == "省超字2号"
+
+
+def test_a_case_of_another_county_is_a_clue_once(site, province, line):
+    case = {"no": "CG1", "car_no": "示A00001", "from_unit": "示例邻县", "overrun_rate": 32.5, "site_name": "邻县一号点"}
+    province.given = {"case": [case, {**case, "overrun_rate": 33}]}
+    one_round(site, PROVINCIAL, line)
+    clue = ledger("enforcement.clue").query(MACHINE).get()
+    assert (clue.kind, clue.plate, clue.scene) == ("overload", "示A00001", "邻县一号点")
+    assert "示例邻县" in clue.content
+
+
+def test_a_listed_truck_is_found_until_it_is_taken_off(site, province, line):
+    listed = {"no": "H1", "car_no": "示A00001", "reason": "一年三次"}
+    province.given = {"black_list": [listed, {"no": "H2", "car_no": "示A00002", "valid_to": "2020-01-01"}]}
+    one_round(site, PROVINCIAL, line)
+    assert on_black_list("示A00001").summary_of_item == "一年三次"
+    assert on_black_list("示A00002") is None and on_black_list("") is None
+    province.given["black_list"].append({**listed, "removed": True})
+    one_round(site, PROVINCIAL, line)
+    assert on_black_list("示A00001") is None
+
+
+def test_the_site_says_whom_to_talk_to(site):
+    assert not is_configured(site)
+    with pytest.raises(Problem, match="没有写明"):
+        settings_of(site)
+    (site.data / "exchange.json").write_text('{"to": "http://p.example", "county": "310230"}')
+    assert is_configured(site) and settings_of(site) == Settings("http://p.example", "310230")
+    assert settings_of(site, to="http://other.example").to == "http://other.example"
+    (site.data / "exchange.json").write_text("{")
+    with pytest.raises(Problem, match="读不懂"):
+        settings_of(site)
 
 
 @pytest.mark.parametrize(("kilograms", "written"), [(52_400, "52.400"), (52_401, "52.401"), (0, "0.000"), (None, None)])
@@ -235,13 +359,15 @@ def test_examples_never_leave_the_site(site, db):
     assert items(kind="pass") == []
 
 
-def test_one_machine_exchanges_where_it_is_told_with_whom():
+def test_one_machine_exchanges_where_it_is_told_with_whom(site):
     def started(*given):
         parser = argparse.ArgumentParser()
         up.arguments(parser)
         return {service.name: service.options for service in up.services(parser.parse_args(given))}
 
-    assert "exchange" not in started()
+    assert "exchange" not in started("--data", str(site.data))
+    (site.data / "exchange.json").write_text("{}")
+    assert started("--data", str(site.data))["exchange"] == ()
     asked = started("--province", "https://example.invalid/api", "--county", "310230")["exchange"]
     assert asked == ("--to", "https://example.invalid/api", "--county", "310230")
 
@@ -249,26 +375,64 @@ def test_one_machine_exchanges_where_it_is_told_with_whom():
 # --- the page ---------------------------------------------------------------------------------------------------------
 
 
-def test_the_page_tells_each_kind_and_an_officer_sends_again(county):
-    write_items("pass", {"SL1": {"a": 1}, "SL2": {"a": 2}})
-    first, _ = items()
-    first.state, first.turned_down_for = "turned_down", "站点未备案"
-    with acting(MACHINE):
-        first.save()
-    officer = county.browser("zhichao", "overload_officer")
-    shown = officer.get("/exchange/").content.decode()
-    assert "数据交换还没有运行过" in shown and "重新上传 1 条" in shown and "超限过车" in shown
-    assert "?kind=pass&amp;state=turned_down" in shown
-    assert "重新上传 1 条" not in county.clerk.get("/exchange/").content.decode()
-    assert county.clerk.post("/exchange/pass/again/").status_code == 403
-    answer = officer.post("/exchange/pass/again/", follow=True).content.decode()
-    assert "“超限过车”1 条已重新排队" in answer and states() == ["to_upload"] * 2
-    assert county.firm_user.get("/exchange/").status_code == 403
+@pytest.fixture
+def browser(office, settings, tmp_path):
+    def log_in(role):
+        client = Client()
+        client.force_login(office.person(role).account)
+        return client
+
+    settings.SITE = Site.at(tmp_path)
+    return log_in
 
 
-def test_the_page_says_since_when_the_line_is_down(county, settings):
-    Told("省级治超系统", "2026-06-02T08:00:00+08:00", "2026-06-01T20:00:00+08:00", "连接不上省级平台", 7).keep(
-        settings.SITE
-    )
-    shown = county.director.get("/exchange/").content.decode()
-    assert "连接中断" in shown and "最近一次成功 2026-06-01 20:00:00" in shown and "已连续失败 7 次" in shown
+def test_the_page_says_how_each_way_stands_and_sends_again_what_was_turned_down(browser, site, province, line):
+    record = accepted()
+    province.refused[record.record_no] = "站点未备案"
+    province.given = {"permit": [{**PERMIT, "carrier": ""}]}
+    officer = browser("overload_officer")
+    assert "未启用" in officer.get("/exchange/").text
+    one_round(site, PROVINCIAL, line)
+    page = officer.get("/exchange/").text
+    assert "线路正常" in page and "被退回 1 条" in page and "站点未备案" in page and "没有积压" in page
+    assert "省超字1号" in page and "承运人" in page and "交换情况" in officer.get("/").text
+    province.refused.clear()
+    assert "1 条已重新排队" in officer.post("/exchange/again/pass/", follow=True).text
+    assert "还有 1 条没有回执" in officer.get("/exchange/").text
+    one_round(site, PROVINCIAL, line)
+    assert set(states()) == {"upload_receipted"}
+    assert "不用重新上传" in officer.post("/exchange/again/pass/", follow=True).text
+    assert officer.post("/exchange/again/nothing/").status_code == 404
+
+
+def test_what_came_down_is_used_when_what_stood_in_the_way_is_gone(browser, site, province, line):
+    province.given = {"permit": [{**PERMIT, "carrier": ""}]}
+    one_round(site, PROVINCIAL, line)
+    row, officer = ProvincialItem.objects.visible_to(MACHINE).get(), browser("overload_officer")
+    assert "仍未能采用" in officer.post(f"/exchange/use/{row.number}/", follow=True).text
+    with acting(MACHINE, "补全"):
+        row = ProvincialItem.objects.visible_to(MACHINE).get()
+        row.provincial_content = [PERMIT]
+        row.save()
+    assert "已采用" in officer.post(f"/exchange/use/{row.number}/", follow=True).text
+    assert ledger("overload.permit").query(MACHINE).get().pass_no == "省超字1号"
+    assert officer.post("/exchange/use/XF9999999/").status_code == 404
+
+
+def test_who_may_only_look_sends_nothing_again(browser, site, province, line):
+    record = accepted()
+    province.refused[record.record_no] = "站点未备案"
+    one_round(site, PROVINCIAL, line)
+    director = browser("director")
+    page = director.get("/exchange/").text
+    assert "站点未备案" in page and "again-pass" not in page
+    assert director.post("/exchange/again/pass/").status_code == 403
+    assert browser("road_chief").get("/exchange/").status_code == 403
+
+
+def test_a_line_that_is_down_is_said_in_words(browser, site, province, line):
+    accepted()
+    province.down = True
+    one_round(site, PROVINCIAL, line)
+    page = browser("clerk").get("/exchange/").text
+    assert "线路中断" in page and "503" in page and "恢复后按编号顺序补传" in page

@@ -264,7 +264,9 @@ def test_a_pass_has_its_page_with_axles_judgement_record_and_other_passes(office
     page = officer.get(f"/passes/{LOG}/{row['frame_position']}/").text
     assert "各轴合计 120,000 kg" in page and "限值与处理如何得出" in page and record.url in page
     assert f"/frames/{LOG}/{row['frame_position']}/" in page and "http://point.example/4.jpg" in page
-    assert "此车历次称重" in page and page.count("此车其他过车") == 1
+    assert "此车历次称重" in page and page.count("此车其他过车") == 1 and "黑名单" not in page
+    ledger("overload.provincialitem").example(plate=row["plate"], summary_of_item="一年三次")
+    assert "黑名单中" in officer.get(f"/passes/{LOG}/{row['frame_position']}/").text
     panel = officer.get(
         f"/passes/?open={LOG}:{row['frame_position']}", headers={"HX-Request": "true", "HX-Target": "panel"}
     )

@@ -73,7 +73,7 @@ AMONG_LEDGERS = (
     ("治超管理", "过车记录", "/passes/", "overload.doubtedpass", ()),
     ("治超管理", "治超热点", "/hotspots/", "overload.doubtedpass", ()),
     ("治超管理", "一超四罚计次", "/counters/", "overload.fourfold", ()),
-    ("治超管理", "省级平台数据交换", "/exchange/", "overload.uploaditem", ()),
+    ("治超管理", "交换情况", "/exchange/", "overload.uploaditem", ()),
 )
 
 

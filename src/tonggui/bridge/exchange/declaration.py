@@ -4,7 +4,7 @@ A field takes its value by a path over our record (`point.code`), made into the 
 are converted here, at the edge, and nowhere else: we keep kilograms, most provinces ask for tonnes.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -74,10 +74,15 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """One kind of item that comes down: how the other side calls what stands in our fields."""
+    """One kind of item that comes down: how the other side calls what stands in our fields.
+
+    `use` makes of an item what the bureau works with (a permit, a clue), beside the row that keeps it; it raises
+    Refused or Problem where it cannot, and the row keeps the reason.
+    """
 
     kind: str
     names: dict[str, str]
+    use: Callable[[str, Mapping[str, Any]], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

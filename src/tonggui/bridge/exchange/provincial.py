@@ -9,10 +9,13 @@ from typing import Any
 from django.db.models import Q
 
 from tonggui.bridge.exchange.declaration import Download, Field, Province, Upload, tonnes
+from tonggui.bridge.exchange.using import clue_of_copy_notice, permit_of_the_province
+from tonggui.statutes.overloading.statistics import BANDS
 
 
 def _daily(counts: dict[str, int]) -> dict[str, Any]:
-    return {"check_num": counts["passes"], "overrun_num": counts["over"], "unread_num": counts["unread"]}
+    bands = {f"overrun_band_{place}": counts[f"band_{place}"] for place in range(len(BANDS))}
+    return {"check_num": counts["passes"], "overrun_num": counts["over"], "unread_num": counts["unread"], **bands}
 
 
 PROVINCIAL = Province(
@@ -126,9 +129,10 @@ PROVINCIAL = Province(
                 "handed_down_from": "valid_from",
                 "handed_down_until": "valid_to",
             },
+            use=permit_of_the_province,
         ),
         Download("black_list", {"plate": "car_no", "summary_of_item": "reason", "handed_down_until": "valid_to"}),
-        Download("case", {"plate": "car_no", "summary_of_item": "case_desc"}),
+        Download("case", {"plate": "car_no", "summary_of_item": "case_desc"}, use=clue_of_copy_notice),
     ),
     daily=_daily,
 )

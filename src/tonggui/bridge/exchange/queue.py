@@ -13,19 +13,31 @@ from typing import Any
 from clickhouse_connect.driver.client import Client
 from django.db.models import Q
 
-from tonggui.base.clock import CHINA, from_micros, to_micros, today
+from tonggui.base import clock
+from tonggui.base.clock import CHINA, SECOND, from_micros, to_micros
 from tonggui.base.site import Site
 from tonggui.bridge.cursor import Cursor
 from tonggui.bridge.exchange.declaration import Province, Upload
 from tonggui.ledgers.overload.upload_item import UploadItem, UploadKind
 from tonggui.register.actor import Actor, acting
 from tonggui.register.registry import ledger
+from tonggui.statutes.overloading.statistics import BANDS
 
 WRITER = Actor.system("省级平台数据交换")
 AT_ONCE = 500
-COUNTED = """
-SELECT count() AS passes, countIf(excess_kg > 0) AS over, countIf(plate = '') AS unread
-FROM passes FINAL WHERE time >= {first:DateTime64(6, 'UTC')} AND time < {after:DateTime64(6, 'UTC')}
+REVOKED = "revoked"
+# Days behind the last one told that are counted again: passes come late, and the counts are corrected.
+LATE_DAYS = 7
+HOUR = 3600 * SECOND
+_BANDS = ", ".join(
+    f"countIf(rate > {least}" + (f" AND rate <= {most}" if most else "") + f") AS band_{place}"
+    for place, (least, most) in enumerate(zip(BANDS, (*BANDS[1:], None), strict=True))
+)
+COUNTED = f"""
+SELECT site, toDate(toTimeZone(time, 'Asia/Shanghai')) AS day, count() AS passes, countIf(excess_kg > 0) AS over,
+       countIf(plate = '') AS unread, {_BANDS}
+FROM passes FINAL WHERE time >= {{first:DateTime64(6, 'UTC')}} AND time < {{after:DateTime64(6, 'UTC')}}
+GROUP BY site, day ORDER BY day, site
 """
 
 
@@ -35,7 +47,8 @@ def queue_records(site: Site, province: Province) -> int:
 
 
 def _queue_kind(site: Site, upload: Upload) -> int:
-    cursor, queued = Cursor.of(site, f"exchange-{upload.kind}"), 0
+    cursor = Cursor.of(site, f"exchange-{upload.kind}")
+    queued = _revoke(upload, cursor.version)
     # Rows written together share their moment, so the last moment is read again, and pages go by moment and row.
     after = Q(changed_at__gte=from_micros(cursor.version)) if cursor.version else Q(changed_at__isnull=False)
     rows = ledger(upload.ledger).query(WRITER).filter(upload.ripe, is_example=False)
@@ -48,19 +61,52 @@ def _queue_kind(site: Site, upload: Upload) -> int:
     return queued
 
 
+def _revoke(upload: Upload, since: int) -> int:
+    """Tell of what was told once and is ripe no more: a pass taken back, a case that was quashed."""
+    if not since:
+        return 0
+    unripe = ledger(upload.ledger).query(WRITER).exclude(upload.ripe).filter(changed_at__gte=from_micros(since))
+    keys = [str(key) for key in unripe.values_list(upload.key, flat=True)]
+    told = UploadItem.objects.visible_to(WRITER).filter(kind=upload.kind, upload_key__in=keys).order_by("number")
+    latest = {key: content[0] for key, content in told.values_list("upload_key", "upload_content")}
+    return write_items(upload.kind, {key: {**body, REVOKED: True} for key, body in latest.items()})
+
+
 def queue_days(site: Site, province: Province, client: Client) -> int:
-    """An item for the counts of each day that is over, from the day before the first round on."""
-    cursor, queued = Cursor.of(site, "exchange-daily"), 0
-    day = date.fromordinal(cursor.version + 1) if cursor.version else today() - timedelta(days=1)
-    while day < today():
-        begins = datetime(day.year, day.month, day.day, tzinfo=CHINA).astimezone(UTC)
-        asked = {"first": begins, "after": begins + timedelta(days=1)}
-        counts = next(iter(client.query(COUNTED, parameters=asked).named_results()))
-        body = {"stat_date": day.isoformat(), **province.daily(dict(counts))}
-        queued += write_items(UploadKind.DAILY, {day.isoformat(): body})
-        cursor.move_to(day.toordinal())
-        day += timedelta(days=1)
+    """An item for the counts of each point on each day that is over, from the day before the first round on.
+
+    Once an hour the days of a week before are counted again; where late passes have changed them, they are told again.
+    """
+    cursor, hourly = Cursor.of(site, "exchange-daily"), Cursor.of(site, "exchange-daily-hour")
+    hour = to_micros(clock.now()) // HOUR
+    if hourly.version == hour:
+        return 0
+    begun = Cursor.of(site, "exchange-daily-begun")
+    if not begun.version:
+        begun.move_to((clock.today() - timedelta(days=1)).toordinal())
+    first = max(begun.version, (cursor.version or begun.version) - LATE_DAYS)
+    asked = {"first": _midnight(date.fromordinal(first)), "after": _midnight(clock.today())}
+    points = ledger("overload.weighingpoint").query(WRITER).filter(is_example=False)
+    own = set(points.values_list("code", flat=True))
+    counted = client.query(COUNTED, parameters=asked).named_results()
+    bodies = {
+        f"{row['site']}-{row['day']:%Y%m%d}": {
+            "out_station": row["site"],
+            "stat_date": row["day"].isoformat(),
+            **province.daily(dict(row)),
+        }
+        for row in counted
+        if row["site"] in own
+    }
+    queued = write_items(UploadKind.DAILY, bodies)
+    cursor.move_to((clock.today() - timedelta(days=1)).toordinal())
+    hourly.move_to(hour)
     return queued
+
+
+def _midnight(day: date) -> datetime:
+    """The beginning of a day in China."""
+    return datetime(day.year, day.month, day.day, tzinfo=CHINA).astimezone(UTC)
 
 
 def write_items(kind: str, bodies: dict[str, dict[str, Any]]) -> int:

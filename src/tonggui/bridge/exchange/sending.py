@@ -4,10 +4,11 @@ An item is marked as sent before it is, so an answer that is lost leaves it wait
 it goes again under the same number, which the other side knows. What the other side says it lacks goes again as well.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from tonggui.base import clock
 from tonggui.bridge.exchange.queue import WRITER
@@ -25,14 +26,27 @@ def send_waiting(transport: Transport) -> int:
     answered = 0
     while page := _waiting():
         _change(page, "发送", state="dispatched", tried_at=clock.now())
-        told = transport.post("/upload", {"items": [message(item) for item in page]})
+        earlier = _earlier(page)
+        told = transport.post("/upload", {"items": [message(item, earlier.get(item.number, [])) for item in page]})
         answered += take_answers(page, told)
     return answered
 
 
-def message(item: UploadItem) -> dict[str, Any]:
-    """One item as it goes over the line."""
-    return {"no": item.number, "kind": item.kind, "key": item.upload_key, "body": item.upload_content[0]}
+def message(item: UploadItem, earlier: Sequence[str] = ()) -> dict[str, Any]:
+    """One item as it goes over the line: which version of its record it is, and the item that it corrects."""
+    said = {"no": item.number, "kind": item.kind, "key": item.upload_key, "version": len(earlier) + 1}
+    return {**said, **({"corrects": earlier[-1]} if earlier else {}), "body": item.upload_content[0]}
+
+
+def _earlier(page: list[UploadItem]) -> dict[str, list[str]]:
+    """For each item of a page the items that told the same record before it, oldest first."""
+    keys = {item.upload_key for item in page}
+    rows = UploadItem.objects.visible_to(WRITER).filter(upload_key__in=keys, kind__in={item.kind for item in page})
+    told: dict[tuple[str, str], list[str]] = {}
+    for kind, key, number in rows.order_by("number").values_list("kind", "upload_key", "number"):
+        told.setdefault((kind, key), []).append(number)
+    found = {item.number: told.get((item.kind, item.upload_key), []) for item in page}
+    return {number: [one for one in numbers if one < number] for number, numbers in found.items()}
 
 
 def take_answers(page: list[UploadItem], told: dict[str, Any]) -> int:
@@ -56,11 +70,14 @@ def take_answers(page: list[UploadItem], told: dict[str, Any]) -> int:
 
 
 def send_again_what_is_missing(transport: Transport) -> int:
-    """Items that the other side says it lacks wait again; how many had been receipted all the same."""
-    numbers = transport.get("/missing").get("numbers", [])
-    lost = list(
-        UploadItem.objects.visible_to(WRITER).filter(number__in=numbers, state__in=("upload_receipted", "dispatched"))
-    )
+    """Items that the other side lacks wait again; how many had been receipted, or were on their way.
+
+    It is told our last number and answers with the numbers up to it that it has not got.
+    """
+    items = UploadItem.objects.visible_to(WRITER)
+    last = items.filter(tries__gt=0).aggregate(last=Max("number"))["last"]
+    numbers = transport.get("/missing", up_to=last or "").get("numbers", [])
+    lost = list(items.filter(number__in=numbers, state__in=("upload_receipted", "dispatched")))
     return _change(lost, "省级平台缺号，重新上传", state="to_upload")
 
 

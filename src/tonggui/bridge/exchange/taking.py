@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from tonggui.base import clock
 from tonggui.base.errors import Problem
 from tonggui.base.site import Site
@@ -12,6 +14,7 @@ from tonggui.bridge.exchange.queue import WRITER
 from tonggui.bridge.exchange.transport import Transport
 from tonggui.ledgers.overload.provincial_item import ProvincialItem
 from tonggui.register.actor import acting, current_act
+from tonggui.register.errors import Invalid, Refused
 from tonggui.register.writing import change_many
 
 DAYS = ("handed_down_from", "handed_down_until")
@@ -43,11 +46,32 @@ def keep(download: Download, items: list[dict[str, Any]]) -> int:
         row = known.get(number)
         if row is not None and row.provincial_content == [item]:
             continue
-        (fresh if row is None else changed).append(_filled(row or ProvincialItem(kind=download.kind), download, item))
+        filled = _filled(row or ProvincialItem(kind=download.kind), download, item)
+        _use(filled, download, item)
+        (fresh if row is None else changed).append(filled)
     with acting(WRITER, "省级平台下发"):
         ProvincialItem.objects.bulk_create(fresh)
         change_many(ProvincialItem, changed, current_act())
     return len(fresh) + len(changed)
+
+
+def _use(row: ProvincialItem, download: Download, item: dict[str, Any]) -> None:
+    """Let an item become what the bureau works with; the row says why it did not."""
+    row.not_used_for = ""
+    if download.use is None:
+        return
+    try:
+        with transaction.atomic():
+            download.use(row.provincial_no, item)
+    except (Problem, Refused, Invalid) as problem:
+        row.not_used_for = str(problem)[:500]
+
+
+def use_again(row: ProvincialItem, download: Download) -> None:
+    """Try once more, when what stood in the way has been removed."""
+    _use(row, download, row.provincial_content[0])
+    with acting(WRITER, "重新采用省级平台下发"):
+        change_many(ProvincialItem, [row], current_act())
 
 
 def _filled(row: ProvincialItem, download: Download, item: dict[str, Any]) -> ProvincialItem:

@@ -3,6 +3,9 @@
 X-Tonggui-County     the county's code
 X-Tonggui-Time       seconds since 1970-01-01T00:00:00Z, as digits
 X-Tonggui-Signature  HMAC-SHA256 in hexadecimal over the time, the path with its query, and the body
+
+The answer is signed in the same way, over the same time and path and the answer's body: a receipt that anybody could
+have written proves nothing, so an answer without its signature counts as none.
 """
 
 import hashlib
@@ -61,6 +64,9 @@ class Transport:
             raise Away(f"连接不上省级平台：{problem}") from problem
         if answer.status != 200:
             raise Away(f"省级平台应答 {answer.status}：{answer.data[:200].decode(errors='replace')}")
+        signature = answer.headers.get(SIGNATURE, "").strip().lower()
+        if not hmac.compare_digest(signature.encode(), sign(self.key, at, whole, answer.data).encode()):
+            raise Away("省级平台的应答没有签名或签名不符，按没有应答处理；请核对双方密钥")
         try:
             told = json.loads(answer.data)
         except ValueError as problem:

@@ -43,6 +43,7 @@ class ProvincialItem(Record):
     handed_down_until = Day("下发有效期至", optional=True, index=True)
     provincial_content = Noted("下发内容", words=lambda content: "，".join(f"{k} {v}" for k, v in content[0].items()))
     handed_down_at = Moment("下发时间", index=True)
+    not_used_for = LongText("未能采用原因", optional=True, hint="没有转成许可或线索的原因")
 
     class Flow(Standing, keeps="admin"):
         pass
@@ -58,7 +59,7 @@ class ProvincialItem(Record):
         names = "provincial_no plate"
         form = [
             Section("下发", "kind provincial_no plate summary_of_item handed_down_from handed_down_until"),
-            Section("来源", "handed_down_at provincial_content"),
+            Section("来源", "handed_down_at not_used_for provincial_content"),
         ]
         read = {"county": anyone}
         write = {"admin": anyone}

@@ -2,7 +2,8 @@
 
     tonggui exchange --data DIR --to https://… --county 310230
 
-One process a site. What was not sent while the line was down is sent when it is back, what the province lacks is sent
+Address and code may also stand in the site's `exchange.json`, by which `tonggui up` starts the exchange. One process a
+site. What was not sent while the line was down is sent when it is back, what the province lacks is sent
 again, and nothing counts twice. --show-key prints the key that the province needs to check our signatures.
 """
 
@@ -12,7 +13,9 @@ import signal
 import sys
 import threading
 
+from tonggui.base.errors import Problem
 from tonggui.base.site import Site
+from tonggui.bridge.exchange.settings import settings_of
 from tonggui.run.cli import add_data_option
 
 
@@ -30,8 +33,10 @@ def run(options: argparse.Namespace) -> int:
     if options.show_key:
         print(key.hex())
         return 0
-    if not (options.to and options.county):
-        print("tonggui exchange: 请写明省级平台地址（--to）和本县代码（--county）。", file=sys.stderr)
+    try:
+        settings = settings_of(site, options.to or "", options.county or "")
+    except Problem as problem:
+        print(f"tonggui exchange: {problem}", file=sys.stderr)
         return 2
     os.environ["TONGGUI_DATA"] = str(site.data)
     from tonggui.run.setup import start_django
@@ -41,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     from tonggui.bridge.exchange.round import one_round
     from tonggui.bridge.exchange.transport import Transport
 
-    transport = Transport(options.to, options.county, key)
+    transport = Transport(settings.to, settings.county, key)
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())

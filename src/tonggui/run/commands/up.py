@@ -13,6 +13,7 @@ import time
 from datetime import date
 
 from tonggui.base.site import Site
+from tonggui.bridge.exchange.settings import is_configured
 from tonggui.run.cli import add_data_option
 from tonggui.run.commands.web import add_certificate_options, names_of
 from tonggui.run.supervisor import Service, Supervisor, answers
@@ -78,6 +79,8 @@ def services(options: argparse.Namespace) -> list[Service]:
     ]
     if options.province:
         found.append(Service("exchange", ("--to", options.province, "--county", options.county), waits=False))
+    elif is_configured(Site.at(options.data)):
+        found.append(Service("exchange", waits=False))
     if options.demo:
         found.append(Service("simulate", ("--seed", str(options.seed)), waits=False))
     return found

@@ -45,8 +45,10 @@ def make_exchange(site: Site, as_of: date) -> None:
             items.append(_item(upload.kind, str(getattr(row, upload.key)), body, place, at))
     for days in range(14, 0, -1):
         day = (as_of - timedelta(days=days)).isoformat()
-        body = {"stat_date": day, **PROVINCIAL.daily({"passes": 2_300 + 17 * days, "over": 24 + days, "unread": days})}
-        items.append(_item("daily", day, body, days, at))
+        bands = {f"band_{place}": over for place, over in enumerate((20 + days, 3, 1, 0, 0))}
+        counts = {"passes": 2_300 + 17 * days, "over": 24 + days, "unread": days, **bands}
+        body = {"out_station": "SL0001", "stat_date": day, **PROVINCIAL.daily(counts)}
+        items.append(_item("daily", f"SL0001-{day.replace('-', '')}", body, days, at))
     with pretending(at), acting(WRITER, "省级平台数据交换"):
         UploadItem.objects.bulk_create(items)
         ProvincialItem.objects.bulk_create(

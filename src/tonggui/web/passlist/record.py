@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from tonggui.base.clock import from_micros
+from tonggui.bridge.exchange.using import on_black_list
 from tonggui.register.actor import Actor
 from tonggui.register.registry import ledger
 from tonggui.register.views.cells import state_badges
@@ -55,6 +56,7 @@ def pass_page(request: HttpRequest, log: str, position: int) -> HttpResponse:
         "others": [told(one) for one in others if (one["log"], one["frame_position"]) != (log, position)][:LISTED],
         "records": records(actor, shown),
         "spot": spot(point),
+        "listed": on_black_list(str(shown.values.get("plate", ""))),
         "list_url": PASS_LIST.url,
     }
     return render(request, "passes/record.html", context)
