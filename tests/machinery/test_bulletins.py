@@ -25,6 +25,7 @@ from tonggui.protocols.weighing import PASSES
 from tonggui.register.actor import Actor
 from tonggui.register.registry import ledger
 from tonggui.reports import overload_schedule
+from tonggui.reports.half_year import half_year
 from tonggui.reports.overload_daily import daily
 from tonggui.reports.overload_fines import fines
 from tonggui.reports.overload_monthly import monthly
@@ -369,6 +370,25 @@ def test_the_file_holds_the_tables_with_their_figures(passes):
     ]  # fmt: skip
     assert [cell.text for cell in funnel.rows[2].cells] == ["疑似", "—", "—", "30辆次", "5.00%"]
     assert "OVR-16" in {row.cells[1].text.split("\n")[0] for row in annex.rows}
+
+
+def test_the_half_year_tells_guard_operations_yards_and_a_real_remainder(db, passes):
+    passes(tallies())
+    half = Period.parse("2026H1")
+    ledger("overload.weighingpoint").example()
+    for zone in ("甲", "乙"):
+        ledger("enforcement.operation").example(zone=zone, state="审核通过")
+    ledger("enforcement.seizure").example(ground="oversize", state="held")
+    yard = ledger("overload.yard").example(state="published")
+    ledger("enforcement.operation").example(kind="source", yard=yard, zone="丙", state="审核通过")
+    ledger("enforcement.case").example(yard=yard, fine=20_000, decided_on=date(2026, 3, 10), state="decided")
+    ledger("overload.case").example(
+        filed_on=date(2026, 3, 1), decided_on=date(2026, 3, 9), fine=25_400, state="decided"
+    )
+    text = text_of(documents.draft(half_year, half, DIRECTOR, ISSUER))
+    assert "检测货车800辆次，超限率3.75%，坚持路面查处和源头治理并重。" in text
+    assert "开展联合治超行动2次。引导检测车辆18台，暂扣1台。查处超限超载车辆1台，立案1宗，罚款2余万元" in text
+    assert "公示货运源头单位1家。开展源头巡查1次，处罚源头单位1家。" in text
 
 
 # --- the spread of fines ----------------------------------------------------------------------------------------------

@@ -1,10 +1,10 @@
 """治超漏斗: checked → suspected → guided → confirmed → fined → unloaded, on the road and off it, with each conversion.
 
-On the road the counts are those of operations of kind 路面治超 and of the cases they founded; off it (非现场) those of
-passes, their two reviews and the cases founded on them: nobody is guided and nothing is unloaded there. Fined and
-unloaded are of the cases filed in the period; goods are unloaded before a decision, so that step is of those confirmed.
-A stage larger than the one before it was registered elsewhere: it is named before printing (`reports/overload_parts.py`),
-never hidden.
+On the road the counts are those of operations of kind 路面治超 and of the cases they founded; off it (非现场) those
+of passes, their two reviews and the cases founded on them: nobody is guided and nothing is unloaded there. Fined and
+unloaded are of the cases filed in the period; goods are unloaded before a decision, so that step is of those
+confirmed. A stage larger than the one before it was registered elsewhere: it is named before printing
+(`reports/overload_parts.py`), never hidden.
 """
 
 from django.db.models import Q

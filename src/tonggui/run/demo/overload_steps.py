@@ -119,7 +119,9 @@ def copy_out(diary: Diary, case: Case, officer: Actor, day: date, today: date) -
     )
     back = after(day, diary.count(3, 12))
     if back < today:
-        diary.take(letter, "take_copy_receipt", officer, back, copy_receipt_on=back.isoformat(), copy_receipt_no="示例回执")
+        diary.take(
+            letter, "take_copy_receipt", officer, back, copy_receipt_on=back.isoformat(), copy_receipt_no="示例回执"
+        )
 
 
 def hold_truck(diary: Diary, case: Case, officer: Actor, head: Actor, day: date) -> None:
