@@ -14,21 +14,28 @@ from tonggui.base.clock import CHINA, to_micros
 from tonggui.base.codes import PlateColor
 from tonggui.register.filters import Chip
 from tonggui.register.spans import SHORTCUTS, Days, days
+from tonggui.statutes.overloading import statistics
 from tonggui.web.passlist.scope import PassScope
 
 Where = tuple[list[str], dict[str, Any]]
 # A digit more, and a number no longer fits what a scale can weigh.
 DIGITS = 7
 
-BANDS = {
-    "0-10": ("10% 及以下", 0.0, 0.1),
-    "10-20": ("10%–20%", 0.1, 0.2),
-    "20-50": ("20%–50%", 0.2, 0.5),
-    "50-100": ("50%–100%", 0.5, 1.0),
-    "100+": ("100% 以上", 1.0, 1e9),
-}
-"""Bands of the over-limit rate as provincial statistics count them; each without its lower bound, with its upper."""
-_STEPS = ", ".join(f"rate <= {high}, {place}" for place, (_, _, high) in enumerate(BANDS.values(), 1))
+
+def _bands() -> dict[str, tuple[str, float, float | None]]:
+    """Bands of the over-limit rate by their code: words, above which rate, and up to which."""
+    found: dict[str, tuple[str, float, float | None]] = {}
+    for least, most in zip(statistics.BANDS, (*statistics.BANDS[1:], None), strict=True):
+        low, high = f"{least:.0%}"[:-1], f"{most or 0:.0%}"[:-1]
+        if most is None:
+            found[f"{low}+"] = (f"{low}% 以上", least, None)
+        else:
+            found[f"{low}-{high}"] = (f"{low}%–{high}%" if least else f"{high}% 及以下", least, most)
+    return found
+
+
+BANDS = _bands()
+_STEPS = ", ".join(f"rate <= {high}, {place}" for place, (_, _, high) in enumerate(BANDS.values(), 1) if high)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -251,8 +258,10 @@ CONDITIONS: tuple[Condition, ...] = (
         name="band",
         label="超限幅度",
         words={code: words for code, (words, _, _) in BANDS.items()},
-        pieces={code: f"(rate > {low} AND rate <= {high})" for code, (_, low, high) in BANDS.items()},
-        facet=f"multiIf(rate <= 0, 0, {_STEPS}, 0)",
+        pieces={
+            code: f"(rate > {low}{f' AND rate <= {high}' if high else ''})" for code, (_, low, high) in BANDS.items()
+        },
+        facet=f"multiIf(rate <= 0, 0, {_STEPS}, {len(BANDS)})",
     ),
     Choice(
         name="axles",

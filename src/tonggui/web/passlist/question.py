@@ -30,6 +30,11 @@ FRAME = ("log", "frame_position")
 INSTANT = "%Y-%m-%d %H:%M:%S.%f"
 # A word of a search as long as this is the number of a record; a plate is shorter.
 RECORD_NO_FROM = 10
+# Behind so many rows a page is looked for in its days, instead of by reading all before it.
+DEEP = 20_000
+A_DAY = 86_400_000_000
+DAY = f"intDiv(toUnixTimestamp64Micro(time), {A_DAY})"
+NEAR = " AND time >= fromUnixTimestamp64Micro(%(near)s) AND time < fromUnixTimestamp64Micro(%(far)s)"
 # Rows read at once for an export.
 CHUNK = 50_000
 
@@ -119,6 +124,9 @@ class PassQuestion:
         skip = self.count - last if turned else first
         rows, values = self.rows_of()
         with telemetry.store() as client:
+            if skip > DEEP and self.sort.lstrip("-") == "passed_at":
+                skip = self._near(client, rows, values, skip, skip + last - first, turned)
+                rows += NEAR
             keys = client.query(
                 f"SELECT time, log, frame_position {rows} ORDER BY {self.order(turned)} "
                 f"LIMIT {last - first} OFFSET {skip}",
@@ -136,6 +144,21 @@ class PassQuestion:
             by_frame = {(row["log"], row["frame_position"]): row for row in found.named_results()}
         ordered = [by_frame[key[1:]] for key in keys if key[1:] in by_frame]
         return [self.told(row) for row in (reversed(ordered) if turned else ordered)]
+
+    def _near(self, client: Any, rows: str, values: dict[str, Any], skip: int, end: int, turned: bool) -> int:
+        """Narrow a deep page to its days, found by counting days; how many rows of these come before it."""
+        falling = self.sort.startswith("-") != turned
+        by_day = f"SELECT {DAY} AS day, count() {rows} GROUP BY day ORDER BY day {'DESC' if falling else 'ASC'}"
+        before, days = 0, []
+        for day, count in client.query(by_day, parameters=values).result_rows:
+            if before + count > skip:
+                days.append((day, before))
+            before += count
+            if before >= end:
+                break
+        ends = sorted(day for day, _ in days) or [0]
+        values |= {"near": ends[0] * A_DAY, "far": (ends[-1] + 1) * A_DAY}
+        return skip - (days[0][1] if days else 0)
 
     def one(self, log: str, position: int) -> Row | None:
         """The pass of one frame, whatever else is asked; None where it lies outside the scope."""
