@@ -251,6 +251,8 @@ SPOT = {"filed_on": "2026-06-01", "decided_on": "2026-06-01", "served_on": "2026
 def test_the_simple_procedure_ends_at_its_limit_and_takes_cash_on_a_ground():
     with pytest.raises(Refused, match="不得超过 200 元"):
         take(case(), "punish_on_spot", fine="1500", second_officer=officer(), **SPOT)
+    with pytest.raises(Refused, match="裁量理由"):
+        take(case(plate="沪A00013", gross_kg=49_900), "punish_on_spot", fine="100", second_officer=officer(), **SPOT)
     warning = take(
         case(plate="沪A00010", gross_kg=49_900), "punish_on_spot", fine="0", second_officer=officer(), **SPOT
     )
@@ -316,8 +318,12 @@ NAMES = (
 )
 FORMS = set(NAMES.split())
 SEIZED = {
-    "证据登记保存清单", "解除证据登记保存决定书", "行政强制措施决定书", "延长行政强制措施期限通知书", "解除行政强制措施决定书",
-}  # fmt: skip
+    "证据登记保存清单",
+    "解除证据登记保存决定书",
+    "行政强制措施决定书",
+    "延长行政强制措施期限通知书",
+    "解除行政强制措施决定书",
+}
 
 
 def text_of(record, title):

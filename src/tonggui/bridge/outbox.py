@@ -3,8 +3,8 @@
 Tonggui sends nothing to any outside service by itself. Where the bureau runs a gateway to its text messages and road
 signs, it names the address in TONGGUI_NOTICE_GATEWAY and a shared key in TONGGUI_NOTICE_KEY; `tonggui tasks` then hands
 over each notice that a machine can carry, signed, and enters the gateway's receipt. Without an address, and for
-letters, calls and announcements, the list 待发送 is the work list of a person. A notice that the gateway did not take stays in
-the outbox and is offered again under the same number, so the gateway can tell that it is the same.
+letters, calls and announcements, the list 待发送 is the work list of a person. A notice that the gateway did not take
+stays in the outbox and is offered again under the same number, so the gateway can tell that it is the same.
 """
 
 import hashlib
@@ -40,9 +40,13 @@ def hand_over(address: str, key: str) -> Handed:
     for notice in waiting():
         try:
             receipt = _offer(address, key, message_of(notice))
-        except (urllib.error.URLError, TimeoutError, ValueError) as problem:
+        except (urllib.error.HTTPError, ValueError) as problem:
             faults.append(f"{notice.number}：{problem}")
             continue
+        except OSError as problem:
+            # Nobody answers: the rest would wait in vain too.
+            faults.append(f"{notice.number}：{problem}")
+            break
         values = {"sent_on": clock.today().isoformat(), "gateway_receipt": receipt[:60]}
         notice.ledger.perform(notice, "send_out", SENDER, "", values)
         taken += 1

@@ -87,6 +87,9 @@ class Case(PenaltyCase, CaseFacts):
                 "确属另一行为的，请勾选“认定为另一行为”。",
             )
 
+    def off_the_law(self) -> bool:
+        return self.fine is not None and self.fine != self.lawful_fine
+
     @property
     def beside(self) -> Discretion:
         """Band, like cases and earlier cases, for the page."""

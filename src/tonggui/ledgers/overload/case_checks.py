@@ -64,9 +64,3 @@ def why_not_close(case: "Case") -> str:
 def why_not_copy(case: "Case") -> str:
     """The letter with the five groups of data is out."""
     return "" if registration_told(case) else "没有发给车籍地的抄告函。请先在“抄告记录”中发出，案件随之抄告。"
-
-
-def needed_to_decide(case: "Case") -> tuple[str, ...]:
-    """What any decision needs, and a reason where its fine is not the one that the law computes."""
-    differs = case.fine is not None and case.fine != case.lawful_fine
-    return tuple(dict.fromkeys((*checks.needed_to_decide(case), *(("reduction_reason",) if differs else ()))))

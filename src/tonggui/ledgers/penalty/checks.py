@@ -47,7 +47,8 @@ def why_not_on_the_spot(case: "Case") -> str:
 def needed_on_the_spot(case: "Case") -> tuple[str, ...]:
     """Two officers, the party's own words, the decision and its hand-over; what was taken, where cash was taken."""
     taken = ("fine_paid", "paid_on") if case.cash_ground else ()
-    return ("filed_on", "lead_officer", "second_officer", "spoken", "fine", "decided_on", "served_on", *taken)
+    reason = ("reduction_reason",) if case.outside_band() or case.off_the_law() else ()
+    return ("filed_on", "lead_officer", "second_officer", "spoken", "fine", "decided_on", "served_on", *reason, *taken)
 
 
 def needs_review(case: "Case") -> bool:
@@ -68,9 +69,10 @@ def why_not_notice(case: "Case") -> str:
 
 
 def needed_to_decide(case: "Case") -> tuple[str, ...]:
-    """The decision; its reason where it leaves the band; a discussion where it leaves the band or the case is major."""
+    """The decision; its reason where it leaves the band or the law's sum; a discussion where it leaves the band or the
+    case is major."""
     outside = case.outside_band()
-    reason = ("reduction_reason",) if outside else ()
+    reason = ("reduction_reason",) if outside or case.off_the_law() else ()
     discussed = ("discussed_on", "discussion") if outside or case.major else ()
     return ("fine", "decided_on", *reason, *discussed)
 

@@ -4,6 +4,7 @@ The lengths stand in `statutes.enforcement`; here is only what starts each of th
 """
 
 from tonggui.base import clock
+from tonggui.base.capitals import capital_yuan
 from tonggui.register.declare import column, derive
 from tonggui.statutes.enforcement import (
     ARCHIVING,
@@ -125,10 +126,19 @@ class PenaltyClocks:
 
     @column("救济途径", numeric=False)
     def legal_remedies(self):
-        """The sentence of a decision on review and lawsuit, with the terms of its day."""
+        """The sentence of a decision or an order on review and lawsuit, with the terms of its day."""
+        if self.decided_on is None and not self.correction_no:
+            return None
         return remedies(self.decided_on or clock.today())
 
     @column("缴款要求", numeric=False)
     def payment_terms(self):
-        """Nothing where an officer took the money."""
-        return None if self.cash_ground else payment_terms(self.decided_on or clock.today())
+        """How a fine is paid; nothing for a warning, or where an officer took the money."""
+        return payment_terms(self.decided_on) if self.decided_on and self.fine and not self.cash_ground else None
+
+    @column("处罚内容", numeric=False)
+    def penalty(self):
+        """What was decided, as a decision says it."""
+        if self.decided_on is None:
+            return None
+        return f"罚款{self.fine:f}元（人民币{capital_yuan(self.fine)}）" if self.fine else "予以警告"

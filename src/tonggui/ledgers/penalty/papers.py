@@ -130,57 +130,29 @@ def case_papers(law: str, subject: str, extra: str = "") -> tuple[Paper, ...]:
             "当场行政处罚决定书",
             f"{PARTY}\n\n{subject}\n\n违法事实：{{facts}}\n\n{law}\n\n"
             "已当场告知你（单位）拟作出处罚的事实、理由、依据和权利，当事人意见：{spoken}\n\n"
-            "【裁量理由：{reduction_reason}】\n\n决定：【罚款{fine}元（人民币{fine:大写}）。】\n\n"
-            "缴款：【{cash_ground}，当场收缴{fine_paid}元，"
-            "出具统一制发的专用票据。】【请{payment_terms}】\n\n{legal_remedies}",
+            "【裁量理由：{reduction_reason}】\n\n决定：{penalty}。\n\n"
+            "【缴款：{cash_ground}，当场收缴{fine_paid}元，出具统一制发的专用票据。】【请{payment_terms}】\n\n{legal_remedies}",
             number="penalty_no",
             to="party",
             states=decision,
             copies="当事人 执法机构",
             signs="当事人 执法人员 执法人员",
             dated="decided_on",
-            when=lambda case: on_the_spot(case) and bool(case.fine),
-        ),
-        Paper(
-            "当场行政处罚决定书",
-            f"{PARTY}\n\n{subject}\n\n违法事实：{{facts}}\n\n{law}\n\n"
-            "已当场告知你（单位）拟作出处罚的事实、理由、依据和权利，当事人意见：{spoken}\n\n"
-            "【裁量理由：{reduction_reason}】\n\n决定：予以警告。\n\n{legal_remedies}",
-            number="penalty_no",
-            to="party",
-            states=decision,
-            copies="当事人 执法机构",
-            signs="当事人 执法人员 执法人员",
-            dated="decided_on",
-            when=lambda case: on_the_spot(case) and not case.fine,
+            when=on_the_spot,
         ),
         Paper(
             "行政处罚决定书",
             f"{PARTY}\n\n{subject}\n\n违法事实：{{facts}}\n\n【证据：{{evidence_list}}】\n\n"
             "我单位于{noticed_on}告知拟作出行政处罚的内容和事实、理由、依据以及依法享有的权利。"
             "【裁量理由：{reduction_reason}】\n\n"
-            f"{law}\n\n决定：罚款{{fine}}元（人民币{{fine:大写}}）。"
-            f"【没收违法所得{{confiscated}}元。】\n\n请{{payment_terms}}\n\n"
+            f"{law}\n\n决定：{{penalty}}。【没收违法所得{{confiscated}}元。】\n\n【请{{payment_terms}}】\n\n"
             "{legal_remedies}逾期不申请复议、不起诉又不履行的，我单位将依法申请人民法院强制执行。",
             number="penalty_no",
             to="party",
             states=decision,
             copies="存根 送达 归档",
             dated="decided_on",
-            when=lambda case: with_inquiry(case) and bool(case.fine),
-        ),
-        Paper(
-            "行政处罚决定书",
-            f"{PARTY}\n\n{subject}\n\n违法事实：{{facts}}\n\n【证据：{{evidence_list}}】\n\n"
-            "我单位于{noticed_on}告知拟作出行政处罚的内容和事实、理由、依据以及依法享有的权利。"
-            "【裁量理由：{reduction_reason}】\n\n"
-            f"{law}\n\n决定：予以警告。【没收违法所得{{confiscated}}元。】\n\n{{legal_remedies}}",
-            number="penalty_no",
-            to="party",
-            states=decision,
-            copies="存根 送达 归档",
-            dated="decided_on",
-            when=lambda case: with_inquiry(case) and not case.fine,
+            when=with_inquiry,
         ),
         Paper(
             "送达回证",

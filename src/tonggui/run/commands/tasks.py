@@ -116,7 +116,8 @@ def hand_over_notices() -> None:
         return
     handed = hand_over(address, os.environ.get("TONGGUI_NOTICE_KEY", ""))
     if handed.faults:
-        raise Problem(f"the gateway did not take {len(handed.faults)} notices, first {handed.faults[0]}")
+        what = f"告知网关没有收下 {len(handed.faults)} 条，第一条 {handed.faults[0]}"
+        raise Problem(what, do="请检查网关，或者由人员发送")
 
 
 def write_bulletins() -> None:

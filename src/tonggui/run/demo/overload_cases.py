@@ -24,6 +24,8 @@ from tonggui.statutes.enforcement import REMINDER, SPOT_FINE, earliest_decision
 
 #: Turns that a case may take, by its place in the row of cases.
 DEFENCE, INSTALMENTS, LATE, COURT, QUASHED, DROPPED, SILENT, HELD = range(8)
+#: After how many days the case of an owner that never answered is filed on the record alone.
+UNANSWERED = 66
 #: How many days ago the trucks of the last weeks were stopped.
 LATELY = (1, 2, 3, 6, 9, 13, 17, 22, 27, 33, 40, 48, 57, 66)
 
@@ -98,7 +100,7 @@ class _Story:
             self.case.refresh_from_db()
             if silent:
                 remind(self.diary, self.case, self.officer, self.today)
-                return
+                self.day = after(self.case.received_on, UNANSWERED)
         elif self._punished_on_spot():
             return
         for step in (
@@ -131,7 +133,7 @@ class _Story:
         """A small excess on the road is decided there, where the fine allows."""
         if self.fine > SPOT_FINE.at(self.day, self.case.party_kind) or self.turn % 2:
             return False
-        unload(self.diary, self.case, self.officer, self.officers, self.station)
+        unload(self.diary, self.case, self.officer, self.officers, self.station, self.today)
         decided = {
             "fine": str(self.fine),
             "spoken": "对事实和处罚没有异议（示例）",
@@ -150,7 +152,7 @@ class _Story:
             return False
         self._take("open_case", self.head, **self._who_filed())
         if self.case.must_unload:
-            unload(self.diary, self.case, self.officer, self.officers, self.station)
+            unload(self.diary, self.case, self.officer, self.officers, self.station, self.today)
             self.case.refresh_from_db()
         if self.turn == HELD:
             hold_truck(self.diary, self.case, self.officer, self.head, self.day)

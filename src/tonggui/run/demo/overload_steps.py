@@ -1,5 +1,6 @@
 """What stands around an overload case of the demo county: notices, an argument, an unloading, letters, a held truck."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from tonggui.base.clock import CHINA
@@ -13,11 +14,31 @@ from tonggui.ledgers.overload.notice_kinds import Told, Way
 from tonggui.ledgers.overload.point import WeighingPoint
 from tonggui.ledgers.overload.unloading import Unloading
 from tonggui.register.actor import Actor
+from tonggui.register.attachments import keep
+from tonggui.register.kinds import Photos
+from tonggui.register.models import Attachment
+from tonggui.run.demo import truck_pictures
 from tonggui.run.demo.diary import Diary, after
+from tonggui.statutes.overloading.notices import announced_until
 
 REGISTRATION = "示例市道路运输管理机构"
 POLICE = "示例县公安局交通管理大队"
 SCALES_OPEN = time(15)
+
+
+class _Drawn:
+    """A drawn picture, given like an upload."""
+
+    name = "示例照片.png"
+
+    def chunks(self) -> Iterator[bytes]:
+        yield truck_pictures.side("123")
+
+
+def picture_for(ledger: str, by: Actor) -> int:
+    """The attachment of a ledger's demo picture, kept once."""
+    there = Attachment.objects.filter(ledger=ledger, name=_Drawn.name).first()
+    return (there or keep(_Drawn(), ledger, by, Photos.types)).pk
 
 
 def _notice(diary: Diary, case: Case, officer: Actor, day: date, told_of: str, told_by: str) -> Notice:
@@ -51,7 +72,7 @@ def tell_owner(diary: Diary, case: Case, officer: Actor, today: date, silent: bo
 
 
 def remind(diary: Diary, case: Case, officer: Actor, today: date) -> None:
-    """An owner that does not answer: texts, then a letter that comes back."""
+    """An owner that does not answer: a text, a letter that comes back, at last an announcement."""
     day = after(case.received_on, 17)
     if day < today:
         _send(diary, _notice(diary, case, officer, day, Told.REMINDER, Way.TEXT), officer, day)
@@ -59,6 +80,12 @@ def remind(diary: Diary, case: Case, officer: Actor, today: date) -> None:
     if back_on < today:
         letter = _send(diary, _notice(diary, case, officer, letter_on, Told.REMINDER, Way.LETTER), officer, letter_on)
         diary.take(letter, "return_letter", officer, back_on, bounced_on=back_on.isoformat(), return_reason="查无此人")
+    posted_on = after(back_on, 3)
+    over_on = announced_until(posted_on)
+    if over_on < today:
+        posted = _notice(diary, case, officer, posted_on, Told.REMINDER, Way.ANNOUNCEMENT)
+        shown = {"reached_on": over_on.isoformat(), "proof": [picture_for("overload.notice", officer)]}
+        diary.take(_send(diary, posted, officer, posted_on), "prove_delivery", officer, over_on, **shown)
 
 
 def argue(diary: Diary, case: Case, officer: Actor, day: date) -> None:
@@ -79,7 +106,9 @@ def argue(diary: Diary, case: Case, officer: Actor, day: date) -> None:
         diary.take(diary.write(argument, officer, day), "weigh", officer, after(day, 1), **weighed)
 
 
-def unload(diary: Diary, case: Case, officer: Actor, officers: list[Officer], station: WeighingPoint) -> None:
+def unload(
+    diary: Diary, case: Case, officer: Actor, officers: list[Officer], station: WeighingPoint, today: date
+) -> None:
     """The truck is unloaded at the fixed station and weighed again the same day."""
     day = case.filed_on or case.received_on
     unloading = Unloading(
@@ -92,8 +121,7 @@ def unload(diary: Diary, case: Case, officer: Actor, officers: list[Officer], st
         before_kg=case.gross_kg,
         first_watcher=officers[0],
         second_watcher=officers[1],
-        # The demo keeps no picture of an unloading; the mark only says that one was taken.
-        photos=[0],
+        photos=[picture_for("overload.unloading", officer)],
         goods_left=diary.chance(0.2),
         keeper="示例站站务员（示例）",
     )
@@ -107,6 +135,8 @@ def unload(diary: Diary, case: Case, officer: Actor, officers: list[Officer], st
     unloading = diary.take(unloading, "pass_reweigh", officer, day, **weighed)
     if not unloading.goods_left:
         diary.take(unloading, "ship_on", officer, day)
+    elif (collected_on := after(day, 4)) < today:
+        diary.take(unloading, "collect", officer, collected_on, collected_on=collected_on.isoformat())
 
 
 def copy_out(diary: Diary, case: Case, officer: Actor, day: date, today: date) -> None:
