@@ -28,7 +28,6 @@ NOTICES_EVERY_SECONDS = 30.0
 POINTS_EVERY_SECONDS = 60.0
 BULLETINS_EVERY_SECONDS = 60.0
 EVASION_EVERY_SECONDS = 1800.0
-YARDS_EVERY_SECONDS = 300.0
 HUNDRED_TONNES_EVERY_SECONDS = 30.0
 NIGHT_EVERY_SECONDS = 300.0
 NIGHT_FROM_HOUR = 2
@@ -96,7 +95,7 @@ def errands(site: Site, stop: threading.Event) -> list[tuple[str, float, Callabl
         ("evasion", EVASION_EVERY_SECONDS, with_store(find_evasion)),
         ("sources", SOURCES_EVERY_SECONDS, lambda: mark_silent(watcher)),
         ("hundred tonnes", HUNDRED_TONNES_EVERY_SECONDS, with_store(open_tracings)),
-        ("yards", YARDS_EVERY_SECONDS, with_store(count_months)),
+        ("yards", NIGHT_EVERY_SECONDS, nightly(with_store(count_months))),
         ("notices", NOTICES_EVERY_SECONDS, hand_over_notices),
         ("imports", SHEETS_EVERY_SECONDS, lambda: take_imports(stop)),
         ("exports", SHEETS_EVERY_SECONDS, lambda: take_exports(stop)),

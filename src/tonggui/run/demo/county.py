@@ -52,6 +52,7 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
         evasion,
         exchange,
         fleet,
+        fourfold,
         gates,
         hazmat,
         health,
@@ -70,6 +71,7 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
         water,
         works,
         workshops,
+        yards,
     )
 
     start, end = last_half_year(as_of)
@@ -106,13 +108,17 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
     water.make_water(diary, units, as_of)
     say("  roads and their upkeep, projects with their months, ferries and boats")
     points = overload.make_points(diary, units, founded)
-    accepted = overload.make_passes(diary, site, points, made, 10_000, as_of)
+    source_yards = sources.make_sources(diary, units, points)
+    exits = yards.Exits([yard for yard in source_yards if yard.point])
+    accepted = overload.make_passes(diary, site, points, made, exits, 10_000, as_of)
     evasion.make_evasion(diary, points, as_of)
-    yards = sources.make_sources(diary, units, points)
     sources.make_freight(diary)
     officers = enforcement.make_officers(diary, units)
-    overload_cases.make_cases(diary, accepted, officers, yards, points[4], as_of)
-    enforcement.make_enforcement(diary, units, officers, yards, as_of)
+    overload_cases.make_cases(diary, accepted, officers, source_yards, points[4], as_of)
+    fourfold.make_repeats(diary, units, officers, source_yards, points[4], as_of)
+    fourfold.deal_with_checks(diary, as_of)
+    yards.make_yard_months(diary, exits.trips)
+    enforcement.make_enforcement(diary, units, officers, source_yards, as_of)
     exchange.make_exchange(site, as_of)
     say("  weighing points, doubted passes, cases of every trade")
     duty.make_duty(diary, units, as_of)

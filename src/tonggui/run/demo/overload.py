@@ -7,7 +7,8 @@ leads back to its bytes like any other.
 import json
 import shutil
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import numpy as np
 
@@ -26,6 +27,7 @@ from tonggui.register.kinds import Reading
 from tonggui.run.demo.diary import Diary, after
 from tonggui.run.demo.pass_media import PassMedia, is_heavy, troubled
 from tonggui.run.demo.weighings import Weighings, item_of
+from tonggui.run.demo.yards import Exits, words_of
 from tonggui.run.weighing import WEIGHING
 from tonggui.stream.log import FrameLogWriter
 
@@ -58,7 +60,8 @@ POINTS = [
         (121.5205, 31.2105),
         200,
     ),
-    ("SL7001", "示例砂石厂源头称重点", PointKind.SOURCE, "城西治超站", "厂区出口", "", 1, (121.4150, 31.2420), 210),
+    ("SL7001", "江城砂石厂出口称重点", PointKind.SOURCE, "城西治超站", "厂区出口", "", 1, (121.4150, 31.2420), 210),
+    ("SL7002", "宏图砂石厂出口称重点", PointKind.SOURCE, "城西治超站", "厂区出口", "", 1, (121.4310, 31.1975), 180),
 ]
 LOG = "weighing-demo"
 WAITING = 64
@@ -95,7 +98,13 @@ def make_points(diary: Diary, units: dict[str, Unit], since: date) -> list[Weigh
 
 
 def make_passes(
-    diary: Diary, site: Site, points: list[WeighingPoint], vehicles: list[Vehicle], how_many: int, today: date
+    diary: Diary,
+    site: Site,
+    points: list[WeighingPoint],
+    vehicles: list[Vehicle],
+    exits: Exits,
+    how_many: int,
+    today: date,
 ) -> list[Accepted]:
     """A half-year of passes in a frame log, and the heavy ones of the last two days.
 
@@ -103,7 +112,7 @@ def make_passes(
     """
     kept: list[Accepted] = []
     trucks = [v for v in vehicles if v.vehicle_class in (VehicleClass.HEAVY, VehicleClass.TRACTOR)]
-    for found, day in _weigh(diary, site, points[:4], trucks, how_many, today):
+    for found, day in _weigh(diary, site, points[:4], trucks, exits, how_many, today):
         officer = diary.who("overload_officer")
         found = diary.write(found, Actor.system("车辆称重"), found.passed_at + TOLD_AFTER)
         # What passes after the officers have gone home waits for the morning.
@@ -124,7 +133,13 @@ def make_passes(
 
 
 def _weigh(
-    diary: Diary, site: Site, points: list[WeighingPoint], trucks: list[Vehicle], how_many: int, today: date
+    diary: Diary,
+    site: Site,
+    points: list[WeighingPoint],
+    trucks: list[Vehicle],
+    exits: Exits,
+    how_many: int,
+    today: date,
 ) -> Iterator[tuple[DoubtedPass, date]]:
     """Log the passes as the points would have sent them, and give those that the law finds over the limit."""
     drawn, pictures = iter(Weighings(int(diary.random.integers(1 << 31)))), PassMedia(site)
@@ -142,21 +157,36 @@ def _weigh(
             if serial > how_many:
                 item = troubled(item, serial)
             item["media"] = pictures.of(item, truck.plate, serial)
-            note = {"device": point.device, "calibrated_to": point.calibrated_to.isoformat()}
-            received_at = to_micros(at) + 2 * SECOND
-            text = json.dumps(item, ensure_ascii=False)
-            positions.append(log.append(WEIGHING.frame(note, text), received_at=received_at))
+            trip = None
+            if left := exits.before(item, at):
+                sent, trip = left
+                _send(log, sent, trip.yard.point, trip.out_at)
+            note, received_at, position = _send(log, item, point, at)
+            positions.append(position)
             values.append(WEIGHING.read(item, received_at).values)
             notes.append(note)
-            owners.append((point, truck))
+            owners.append((point, truck, trip))
         log.sync()
     judged = WEIGHING.judged(values, notes)
     moments += recent
     for place in np.flatnonzero(judged["excess_kg"] > 0).tolist():
         row = {name: column[place] for name, column in judged.items()}
         row |= {"time": moments[place], "log": LOG, "frame_position": positions[place]}
-        point, truck = owners[place]
-        yield record_of(row, point, Registered(vehicles={truck.plate: [truck]})), moments[place].date()
+        point, truck, trip = owners[place]
+        found = record_of(row, point, Registered(vehicles={truck.plate: [truck]}))
+        if trip:
+            found.yard, found.source_trace = trip.yard, words_of(trip, moments[place])
+        yield found, moments[place].date()
+
+
+def _send(
+    log: FrameLogWriter, item: dict[str, Any], point: WeighingPoint, at: datetime
+) -> tuple[dict[str, Any], int, int]:
+    """Log one item as its point would have sent it: the intake's note, the moment of receipt, the place in the log."""
+    note = {"device": point.device, "calibrated_to": point.calibrated_to.isoformat()}
+    received_at = to_micros(at) + 2 * SECOND
+    text = json.dumps(item, ensure_ascii=False)
+    return note, received_at, log.append(WEIGHING.frame(note, text), received_at=received_at)
 
 
 def _reason(diary: Diary, found: DoubtedPass) -> str:

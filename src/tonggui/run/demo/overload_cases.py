@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from tonggui.ledgers.enforcement.officer import Officer
+from tonggui.ledgers.fleet.driver import Driver
 from tonggui.ledgers.overload.case import Case, Found
 from tonggui.ledgers.overload.case_checks import second_record
 from tonggui.ledgers.overload.case_from_pass import case_from_pass
@@ -47,12 +48,12 @@ def make_cases(
         if second_record(case) is None:
             number += 1
             case = diary.write(case, officer, accepted_on)
-            _Story(diary, case, officer, officers, station, today, number % 16).tell()
+            Story(diary, case, officer, officers, station, today, number % 16).tell()
     trucks = [found for found, _, _ in accepted if found.vehicle]
     for number, days in enumerate(LATELY, DROPPED + 2):
         found, officer = diary.one_of(trucks), diary.who("overload_officer")
         case = diary.write(_stopped(diary, found, after(today, -days), yards), officer, after(today, -days))
-        _Story(diary, case, officer, officers, station, today, number).tell()
+        Story(diary, case, officer, officers, station, today, number).tell()
 
 
 def _stopped(diary: Diary, found: DoubtedPass, day: date, yards: list[Yard]) -> Case:
@@ -66,15 +67,17 @@ def _stopped(diary: Diary, found: DoubtedPass, day: date, yards: list[Yard]) -> 
 
 def _case(diary: Diary, found: DoubtedPass, accepted_on: date, yards: list[Yard]) -> Case:
     case = case_from_pass(found)
-    case.received_on, case.yard = accepted_on, diary.one_of([None, *yards])
-    case.driver_name = person(diary.random)
+    case.received_on, case.yard = accepted_on, found.yard or diary.one_of([None, *yards])
+    firm = case.enterprise
+    case.driver = firm and Driver._base_manager.filter(enterprise=firm).order_by("pk").first()
+    case.driver_name = case.driver.name if case.driver else person(diary.random)
     case.source = case.yard.name if case.yard else ""
     if diary.chance(0.4):
         case.found_by, case.must_unload = Found.ROADSIDE, True
     return case
 
 
-class _Story:
+class Story:
     """One case step after step, each on its day, until the days of the county are over."""
 
     def __init__(

@@ -27,12 +27,12 @@ SCENES = ["示例大道 K3+200", "示例西路 K8+050", "示例县道X001 K12+30
 
 def make_sources(diary: Diary, units: dict[str, Unit], points: list[WeighingPoint]) -> list[Yard]:
     """The source yards and their list; altered trucks, permits and faults of the half-year."""
-    yards = _yards(diary, units, after(diary.start, -60))
+    yards = _yards(diary, units, points, after(diary.start, -60))
     _trucks_and_devices(diary, units, points)
     return yards
 
 
-def _yards(diary: Diary, units: dict[str, Unit], since: date) -> list[Yard]:
+def _yards(diary: Diary, units: dict[str, Unit], points: list[WeighingPoint], since: date) -> list[Yard]:
     officer = diary.who("overload_officer")
     yards = []
     for number, head in enumerate(("金桥", "东岭", "江城", "宏图", "诚远")):
@@ -44,9 +44,13 @@ def _yards(diary: Diary, units: dict[str, Unit], since: date) -> list[Yard]:
             yearly_t=40_000 + 70_000 * number,
             scale=number > 0,
             scale_until=after(diary.end, number * 60 - 20) if number else None,
+            scale_certificate=f"示检字源{number:03}" if number else "",
+            point=next((point for point in points if point.name.startswith(head)), None),
+            staff_duties="装载、称重、开票、放行各由专人负责，超限车辆不得出厂（示例）",
             camera=number > 1,
             connection=Connection.ONLINE if number > 2 else Connection.LOCAL,
         )
+        yard.place = yard.point.place if yard.point else None
         yards.append(diary.write(yard, officer, since))
     version = YardList(version_name=f"{diary.start.year}年第一版（示例）", published_by="示例县人民政府")
     version = diary.take(diary.write(version, officer, diary.start), "display", officer, diary.start)
