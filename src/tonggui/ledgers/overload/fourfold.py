@@ -17,7 +17,6 @@ from tonggui.register.declare import (
     Choice,
     Count,
     Day,
-    FollowUp,
     Integer,
     Ledger,
     Link,
@@ -53,7 +52,7 @@ class Fourfold(Record):
     yard = Link("overload.Yard", "货运源头单位", optional=True)
     acted_on = Day("计次日期", optional=True, hint="违法超限运输之日或处罚决定生效之日，由本局参数确定")
     took_effect_on = Day("生效日期", index=True)
-    repeat_no = Integer("第几次", unit="次", default=0, total=False, hint="按本局认定的年度")
+    repeat_no = Integer("第几次", default=0, total=False, hint="按本局认定的年度")
     counted_from = Day("计算年度起日", optional=True)
     counted_to = Day("计算年度止日", optional=True)
     rolling_no = Integer("连续十二个月次数", unit="次", default=0, total=False)
@@ -133,14 +132,6 @@ class Fourfold(Record):
         pictures = (
             Matrix("对象与等级", down="checked_party", across="level"),
             Bars("各对象核查", by="checked_party", stack="level"),
-        )
-        follow_ups = (
-            FollowUp(
-                "enforcement.case",
-                "立案查处源头单位",
-                {"yard": "yard", "party": "subject_name"},
-                states="to_verify",
-            ),
         )
         papers = (
             Paper(

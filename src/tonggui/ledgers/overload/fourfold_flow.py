@@ -39,14 +39,13 @@ class FourfoldFlow(Workflow):
     not_applicable = State("不适用", final=True, confirmed=True)
     void = State("作废", final=True, tone="void")
 
-    name_subject = Move(
-        to_verify >> to_verify,
-        "查明对象",
+    copy = Move(
+        to_verify >> copied,
+        "抄告",
         by="overload_officer",
-        takes=("driver", "enterprise", "yard"),
-        check=_why_not_named,
-        then=name_party,
-        recall=False,
+        takes=("handling_body", "copied_on"),
+        needs=("handling_body", "copied_on"),
+        check=_why_not_yet,
     )
     warn_party = Move(
         to_verify >> party_warned,
@@ -56,14 +55,6 @@ class FourfoldFlow(Workflow):
         needs=("warned_on",),
         check=_why_not_counted_only,
     )
-    copy = Move(
-        to_verify >> copied,
-        "抄告",
-        by="overload_officer",
-        takes=("handling_body", "copied_on"),
-        needs=("handling_body", "copied_on"),
-        check=_why_not_yet,
-    )
     handle = Move(
         (to_verify | copied) >> handled,
         "处置完毕",
@@ -71,6 +62,15 @@ class FourfoldFlow(Workflow):
         takes=("answered_on", "result", "blacklisted_on", "credit_note"),
         needs=("answered_on", "result"),
         check=_why_not_yet,
+    )
+    name_subject = Move(
+        to_verify >> to_verify,
+        "查明对象",
+        by="overload_officer",
+        takes=("driver", "enterprise", "yard"),
+        check=_why_not_named,
+        then=name_party,
+        recall=False,
     )
     only_count = Move(to_verify >> counted_only, "仅计次", by="overload_officer", check=_why_not_counted_only)
     set_aside = Move(to_verify >> not_applicable, "不适用", by="overload_officer", comment=True)

@@ -132,7 +132,7 @@ class YardList(Record):
         search = "number version_name entries"
         names = "version_name"
         form = [
-            Section("名单", "version_name published_by compared_with how_many entries added removed changed"),
+            Section("名单", "version_name published_by compared_with how_many"),
             Section("公示", "displayed_on display_until published_on renew_by"),
         ]
         read = {"county": anyone}
