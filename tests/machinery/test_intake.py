@@ -102,6 +102,32 @@ def test_a_record_sent_again_is_one_also_after_a_restart(point, site, intake):
     assert len(logged(site)) == 1
 
 
+def test_a_record_written_otherwise_is_the_same(point, site):
+    point.send([PASS])
+    other = json.dumps(dict(reversed(PASS.items())), indent=1).encode()
+    assert point.send(other).json()["results"][0]["status"] == "duplicate" and len(logged(site)) == 1
+
+
+def test_an_index_of_an_earlier_edition_is_made_anew(point, site, intake):
+    point.send([PASS])
+    intake.log.index.executescript("UPDATE records SET digest = x'00'; PRAGMA user_version = 1")
+    intake.log.close()
+    intake.log = open_log(site)
+    assert point.send([PASS]).json()["results"][0]["status"] == "duplicate"
+
+
+def test_what_no_database_keeps_is_refused_and_logged(point, site):
+    for number, change in enumerate([{"direction": "\ud800"}, {"direction": "a\0b"}, {"photos": ["\udfff.jpg"]}]):
+        body = json.dumps([PASS | {"record_no": f"N{number}"} | change]).encode()
+        [result] = point.send(body).json()["results"]
+        assert result["status"] == "refused" and "残缺字符" in result["errors"][0]
+    [result] = point.send(json.dumps([PASS | {"plate": "\ud800"}]).encode()).json()["results"]
+    assert "不是车牌号" in result["errors"][0]
+    inside = {"direction": "\ud800", "media": [{"data": "!"}]}
+    assert point.send(json.dumps([PASS | inside]).encode()).json()["refused"] == 1
+    assert len(WEIGHING.decode(logged(site))["record_no"]) == 0 and len(logged(site)) == 5
+
+
 def test_another_content_under_a_known_number_is_refused_and_kept(point, site):
     point.send([PASS])
     result = point.send([PASS | {"gross_kg": 40_000}]).json()["results"][0]

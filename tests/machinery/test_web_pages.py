@@ -275,6 +275,14 @@ def test_the_media_of_a_pass_are_shown_or_told(person, site):
     assert "不在允许之列。" in page and "已于 1970-01-01 按保存期清理" in page
 
 
+def test_a_pass_that_holds_what_no_page_can_is_still_shown(person, site):
+    strange = '{"record_no": "R3", "plate": "\\ud800", "gross_kg": NaN, "speed_kmh": 1e400, "axle_kg": [Infinity]}'
+    with FrameLogWriter(site.frame_logs / "weighing-0") as writer:
+        position = writer.append(wrap({}, strange))
+    page = person("overload_officer").get(f"/frames/weighing-0/{position}/")
+    assert page.status_code == 200 and "不是车牌号：?" in page.text and "nan" in page.text
+
+
 def test_a_media_content_is_served_to_those_who_read_doubted_passes(person, site):
     picture, video = Media(site).put(JPEG), Media(site).put(MP4)
     officer = person("overload_officer")

@@ -4,6 +4,7 @@ A check takes the value as JSON or a sheet gave it and never guesses: a number w
 check says that it reads text. The caller adds where the value stood.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
@@ -12,6 +13,9 @@ from typing import Any
 from tonggui.base.errors import Problem
 
 Check = Callable[[Any], Any]
+
+# No database keeps all of these: NUL ends a text in PostgreSQL, half a surrogate pair has no form in UTF-8.
+_NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def whole(least: int, most: int) -> Check:
@@ -48,11 +52,13 @@ def flag(value: Any) -> bool:
 
 
 def text(most: int) -> Check:
-    """Text of 1 to `most` characters, blanks at its ends taken off."""
+    """Text of 1 to `most` characters, blanks at its ends taken off; control characters and halves of pairs are none."""
 
     def check(value: Any) -> str:
         if not isinstance(value, str) or not value.strip():
             raise Problem(f"应为文字，实为{shown(value)}")
+        if _NO_TEXT.search(value.strip()):
+            raise Problem("含有不能保存的控制字符或残缺字符", do="请核对设备发送的编码，应为 UTF-8")
         if len(value.strip()) > most:
             raise Problem(f"最长 {most} 个字，实有 {len(value.strip())} 个")
         return value.strip()

@@ -193,4 +193,4 @@ def _sheet(refused: list[tuple[int, str, str]]) -> bytes:
     """Refused rows as a sheet that office programs open with its Chinese intact."""
     text = io.StringIO()
     csv.writer(text).writerows([HEADING, *refused])
-    return text.getvalue().encode("utf-8-sig")
+    return text.getvalue().encode("utf-8-sig", "replace")

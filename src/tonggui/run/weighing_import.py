@@ -14,7 +14,7 @@ from tonggui.protocols.weighing.files import read_file
 from tonggui.run.weighing import WEIGHING
 from tonggui.stream.devices import FILE_IMPORT, Devices, enrol, sign
 from tonggui.stream.intake import answer_of
-from tonggui.stream.intake_log import IntakeLog
+from tonggui.stream.intake_log import IntakeLog, as_text
 from tonggui.stream.intake_media import read_light
 from tonggui.stream.log import LogInUse
 from tonggui.stream.media import Media
@@ -47,7 +47,7 @@ def rows_of(site: Site, path: Path, beside: "Pictures") -> Iterator[Row]:
     for row, text in read_file(path):
         item = value_of(text)
         attached = WEIGHING.attach(item, keep)
-        yield row, text if attached is item else json.dumps(attached, ensure_ascii=False)
+        yield row, text if attached is item else as_text(attached)
 
 
 class Pictures:

@@ -9,7 +9,6 @@ Requests that wait for the disk together are made durable by one fdatasync.
 """
 
 import asyncio
-import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +19,7 @@ from tonggui.base.clock import Micros
 from tonggui.base.errors import Problem
 from tonggui.stream.devices import Devices
 from tonggui.stream.intake_http import Refusal, headers_of, read_body
-from tonggui.stream.intake_log import IntakeLog, Record, Result, Status, read_records
+from tonggui.stream.intake_log import IntakeLog, Record, Result, Status, as_text, read_records
 from tonggui.stream.intake_media import PREFIX, Uploads, carries, read_light
 from tonggui.stream.media import Media
 
@@ -51,7 +50,7 @@ class Intake:
         except Refusal as refusal:
             self.counts[f"refused_{refusal.status}"] += 1
             status, content = refusal.status, refusal.problem.as_json()
-        body = json.dumps(content, ensure_ascii=False).encode()
+        body = as_text(content).encode()
         headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})

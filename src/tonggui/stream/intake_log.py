@@ -1,10 +1,12 @@
 """Records into a frame log, each once: the part of the intake that must never lose or double anything.
 
-A record is known by its key (point and number). The frame log is the truth; beside it lies a small index of keys, which
-is brought up to the log's end when it is opened, so that a crash between the two leaves nothing in doubt.
+A record is known by its key (point and number); one that says the same under it is the same, however it is written. The
+frame log is the truth; beside it lies a small index of keys, which is brought up to the log's end when it is opened, so
+that a crash between the two leaves nothing in doubt.
 """
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +19,8 @@ from tonggui.stream.block import FRAMES_A_BLOCK, position_of
 from tonggui.stream.log import FrameLogReader, FrameLogWriter
 from tonggui.wire.framing import Reason
 
+EDITION = 2
+"""Of the index: rises when what its digests are made of changes, and the index is then made anew from the log."""
 OTHER = "该检测记录号已有内容不同的记录，未覆盖。请核对后换新号重报。"
 
 
@@ -78,6 +82,11 @@ class IntakeLog:
         self.index = sqlite3.connect(index, check_same_thread=False, isolation_level=None)
         self.index.execute("PRAGMA journal_mode = WAL")
         self.index.execute("PRAGMA synchronous = NORMAL")
+        if self.index.execute("PRAGMA user_version").fetchone()[0] != EDITION:
+            # Digests of another edition mean nothing; the log has all that the index knows.
+            self.index.executescript(
+                f"DROP TABLE IF EXISTS records; DROP TABLE IF EXISTS read_to; PRAGMA user_version = {EDITION}"
+            )
         self.index.execute(
             "CREATE TABLE IF NOT EXISTS records (key TEXT PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID"
         )
@@ -87,13 +96,13 @@ class IntakeLog:
     def take(self, records: Iterable[Record], received_at: Micros) -> list[Result]:
         """Log every record, good or not, make the log durable, and say what became of each.
 
-        A record that is there already with the same text is not logged again; one with the same key and another text is
+        A record that is there already with the same content is not logged again; one with the same key and another is
         refused. Raises OSError where the disk fails; then nothing of the call counts and it may be repeated.
         """
         judged: list[tuple[Status, Record, tuple[str, ...]]] = []
         fresh: dict[str, bytes] = {}
         for record in records:
-            digest = digest_of(record.text)
+            digest = b"" if record.faults else digest_of(record.item)
             known = (fresh.get(record.key) or self._known(record.key)) if record.key else None
             if record.faults:
                 judged.append((Status.REFUSED, record, tuple(record.faults)))
@@ -160,14 +169,24 @@ class IntakeLog:
     def _digests(self, frames: Any) -> Iterator[tuple[str, bytes]]:
         for place in range(len(frames)):
             if frames.reason[place] == Reason.OK:
-                text, item = self.protocol.unframe(frames.raw[frames.start[place] : frames.end[place]].tobytes())
+                _, item = self.protocol.unframe(frames.raw[frames.start[place] : frames.end[place]].tobytes())
                 key = self.protocol.read(item, int(frames.received_at[place])).key
-                yield key, digest_of(text)
+                yield key, digest_of(item)
 
 
-def digest_of(text: str) -> bytes:
-    """Enough of a SHA-256 to tell two texts of one number apart."""
-    return hashlib.sha256(text.encode()).digest()[:16]
+def digest_of(item: Any) -> bytes:
+    """Enough of a SHA-256 to tell two contents of one number apart; the order of keys and blanks do not count."""
+    return hashlib.sha256(json.dumps(item, sort_keys=True).encode()).digest()[:16]
+
+
+def as_text(item: Any) -> str:
+    """An item as JSON text that can be written as UTF-8, whatever its strings hold."""
+    text = json.dumps(item, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(item)
+    return text
 
 
 def read_records(

@@ -10,7 +10,6 @@ sent but for those, and `media` the contents.
 """
 
 import asyncio
-import json
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -19,7 +18,7 @@ from tonggui.base.clock import Micros
 from tonggui.base.errors import Problem
 from tonggui.stream.devices import Devices
 from tonggui.stream.intake_http import Refusal, headers_of, pieces
-from tonggui.stream.intake_log import Record, RecordProtocol, read_records
+from tonggui.stream.intake_log import Record, RecordProtocol, as_text, read_records
 from tonggui.stream.media import MOST_VIDEO_BYTES, Media, OtherHash, Part, TooLarge, WrongKind
 
 PREFIX = "/media/"
@@ -97,7 +96,7 @@ def read_light(
     light, unkept = [], []
     for text, item in items:
         lighter, faults = protocol.lighten(item, media.put)
-        light.append((text if lighter is item else json.dumps(lighter, ensure_ascii=False), lighter))
+        light.append((text if lighter is item else as_text(lighter), lighter))
         unkept.append(faults)
     records = read_records(protocol, light, note, received_at)
     for record, faults in zip(records, unkept, strict=True):

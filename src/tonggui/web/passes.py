@@ -5,6 +5,7 @@ The steps are told anew from the stored bytes by the protocol and the law that j
 """
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -87,7 +88,7 @@ def show_pass(raw: bytes, received_at: Micros, edition: str = "") -> ShownPass |
         text=text,
         sent=tuple(_sent(field, given[field.name]) for field in SHOWN if given.get(field.name) is not None),
         came=tuple(Item(*_titled(name, value)) for name, value in note.items()),
-        faults=tuple(reading.faults),
+        faults=tuple(map(printable, reading.faults)),
         judgement=None if reading.faults else _judged(weighing, reading.values, note, edition),
         media=seen(reading.key, reading.values.get("media", [])),
     )
@@ -131,7 +132,12 @@ def words(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, int | float):
-        return f"{int(value):,}" if value == int(value) else f"{value:,}"
+        return f"{int(value):,}" if math.isfinite(value) and value == int(value) else f"{value:,}"
     if isinstance(value, list):
         return "、".join(f"（{words(part)}）" if isinstance(part, list) else words(part) for part in value) or "—"
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, Mapping) else str(value)
+    return printable(json.dumps(value, ensure_ascii=False) if isinstance(value, Mapping) else str(value))
+
+
+def printable(text: str) -> str:
+    """A text that a page can hold: half a surrogate pair, which has no form in UTF-8, stands as a question mark."""
+    return text.encode(errors="replace").decode()
