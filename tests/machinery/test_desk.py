@@ -1,17 +1,19 @@
 """The review desk: who is given which pass, what a decision needs, what happens to one that comes late or twice."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from tonggui.base import clock
+from tonggui.base.clock import CHINA, pretending
 from tonggui.ledgers.overload import pass_evidence
 from tonggui.ledgers.overload.pass_evidence import lacking
 from tonggui.register.actor import Actor, acting
 from tonggui.register.errors import Refused
 from tonggui.register.history import lines_of
 from tonggui.register.registry import ledger
+from tonggui.statutes.overloading.reviewing import REVIEW_HOURS, review_due
 from tonggui.stream.media import Media
 from tonggui.web.desk.models import Lease
 
@@ -185,6 +187,16 @@ def test_one_decision_brings_the_next_passes_and_the_counts(desk):
     assert [one["number"] for one in answer["passes"]] == [found[2].number, found[3].number]
     assert (answer["counts"]["today"], answer["counts"]["waiting"]) == (1, 3)
     assert Lease.objects.filter(record=found[0].pk).count() == 0
+
+
+def test_both_reviews_are_due_together(desk, monkeypatch):
+    (found,) = desk.passes(1, recorded_at="2026-06-01 20:00")
+    assert str(found.pass_review_by) == "2026-06-08"  # five working days from a Monday
+    monkeypatch.setattr(REVIEW_HOURS, "on", lambda day: 48)
+    assert str(review_due(found.recorded_at)) == "2026-06-03"
+    with pretending(datetime(2026, 6, 9, 9, tzinfo=CHINA)):
+        (shown,) = desk.opened(desk.one)["passes"]
+    assert (shown["due"], shown["overdue"]) == ("2026-06-08", True)
 
 
 # --- late, twice, overtaken -------------------------------------------------------------------------------------------

@@ -26,7 +26,9 @@ let asking = false;
 const passedOver = new Set<string>();
 /** Passes decided on this page, so that one can come back. */
 const decided = new Map<string, Pass>();
-let last: { words: string; url: string; number: string; accepted: boolean } | null = null;
+let last: { words: string; url: string } | null = null;
+/** The number of the pass accepted last, which C makes a case. */
+let toFile = "";
 
 const outbox = new Outbox(setup.account, inHand, onAnswer, drawLately);
 // What was decided before the page was opened anew is on its way and is not shown again.
@@ -63,7 +65,8 @@ function onAnswer(decision: Decision, answer: Answer<Decided>): void {
   const name = `${decision.plate || decision.number} ${decision.label}`;
   if (answer.kind === "done") {
     const { done } = answer.content;
-    last = { words: `${name}，已提交`, url: done.url, number: done.number, accepted: done.state === "accepted" };
+    last = { words: `${name}，已提交`, url: done.url };
+    if (done.state === "accepted") toFile = done.number;
     forget("away");
     take(answer.content);
   } else if (answer.kind === "away" || answer.kind === "login") {
@@ -131,10 +134,13 @@ async function correctPlate(pass: Pass, plate: string): Promise<void> {
 async function fileCase(): Promise<void> {
   // A decision that still waits for its seconds is sent now: who files a case has made up their mind.
   await outbox.flush();
-  if (!last?.accepted) return tell("todo", "没有刚刚复审入库的记录。复审入库后按 C 立案。", "case");
-  const answer = await ask<{ case: { number: string; url: string } }>("/desk/passes/case/", { number: last.number });
-  if (answer.kind === "done") last = { words: `已立案 ${answer.content.case.number}`, url: answer.content.case.url, number: "", accepted: false };
-  else tell("late", `没有立案：${answer.words}`, "case");
+  if (!toFile) return tell("todo", "没有刚刚复审入库的记录。复审入库后按 C 立案。", "case");
+  const answer = await ask<{ case: { number: string; url: string } }>("/desk/passes/case/", { number: toFile });
+  if (answer.kind === "done") {
+    toFile = "";
+    forget("case");
+    last = { words: `已立案 ${answer.content.case.number}`, url: answer.content.case.url };
+  } else tell("late", `没有立案：${answer.words}`, "case");
   drawLately();
 }
 
@@ -205,7 +211,7 @@ function drawLately(): void {
     const back = h("button", { class: "button button--small", type: "button", onclick: takeBack }, "撤销 B");
     lately.replaceChildren(h("span", {}, `${pending.plate || pending.number} ${pending.label}，几秒后提交`), back);
   } else if (last) {
-    const file = last.accepted && h("button", { class: "button button--small", type: "button", onclick: () => void fileCase() }, "立案 C");
+    const file = toFile && h("button", { class: "button button--small", type: "button", onclick: () => void fileCase() }, "立案 C");
     lately.replaceChildren(h("a", { href: last.url, target: "_blank", rel: "noopener" }, last.words), file || "");
   } else lately.replaceChildren();
   drawCounts();

@@ -111,7 +111,7 @@ class DoubtedPass(Record):
             Section("过车", "record_no point lane direction passed_at recorded_at speed_kmh"),
             Section("车辆", "plate plate_rear vehicle permit yard source_trace axles axle_groups axle_kg"),
             Section("称重与判定", "gross_kg tolerance_kg adjusted_kg limit_kg excess_kg rate fine_yuan law_edition"),
-            Section("证据", "calibrated doubt doubts media photos evidence"),
+            Section("证据", "calibrated doubt media photos evidence"),
             Section("审核", "pass_review_by reject_reason"),
         ]
         read = {"county": anyone}
@@ -158,7 +158,6 @@ class DoubtedPass(Record):
     class Measures:
         found = Count("疑似超限过车", on="passed_on", confirmed=False, unit="台次")
         accepted = Count("复审入库", on="passed_on", where=Q(state="accepted"), unit="台次")
-        examined = Count("审核过车证据", on="passed_on", where=Q(state__in=("accepted", "rejected")), unit="台次")
         rejected = Count("审核不采用", on="passed_on", where=Q(state="rejected"), unit="台次")
 
     def __str__(self):
