@@ -3,6 +3,7 @@
 import csv
 import json
 import pkgutil
+import sys
 
 import pytest
 
@@ -69,3 +70,15 @@ def test_nothing_under_any_key_raises(vendor, value):
         for name in vendor.names:
             reading = WEIGHING.read({**example.item, name: value}, RECEIVED)
             assert all(isinstance(fault, str) for fault in reading.faults)
+
+
+def test_a_new_vendor_is_one_file(tmp_path, monkeypatch):
+    (tmp_path / "newcomer.py").write_text(
+        "from tonggui.protocols.weighing.vendor import Vendor, same\n"
+        "VENDOR = Vendor('newcomer', '示例厂家', known_by=('wimNo',), fields={'record_no': same('wimNo')})\n"
+    )
+    monkeypatch.setattr(vendors, "__path__", [*vendors.__path__, str(tmp_path)])
+    found = {one.name: one for one in vendors.declared()}
+    assert set(found) == {one.name for one in VENDORS} | {"newcomer"}
+    assert found["newcomer"].ours({"wimNo": "7", "other": 1}) == {"record_no": "7"}
+    sys.modules.pop(f"{vendors.__name__}.newcomer")

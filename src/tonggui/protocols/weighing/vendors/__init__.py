@@ -12,12 +12,13 @@ from tonggui.protocols.weighing.media import with_media
 from tonggui.protocols.weighing.vendor import Vendor
 
 
-def _found() -> tuple[Vendor, ...]:
+def declared() -> tuple[Vendor, ...]:
+    """The vendors of all files of this folder."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
     return tuple(importlib.import_module(f"{__name__}.{name}").VENDOR for name in names)
 
 
-VENDORS = _found()
+VENDORS = declared()
 _BY_KEY = {key: vendor for vendor in VENDORS for key in vendor.known_by}
 
 
