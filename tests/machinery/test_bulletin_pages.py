@@ -109,6 +109,8 @@ def test_a_figure_of_passes_leads_to_the_passes_of_its_days_and_point(login, wri
     client = login("overload_officer")
     county = page(client, f"{written.url}figures/{numbers['OVR-22']}/")
     assert "/passes/?passed_at=2026-06-30&amp;point=SL0001&amp;calibrated=true&amp;over=true" in county
+    hour = page(client, f"{written.url}figures/{numbers['OVR-22/22']}/")
+    assert "calibrated=true&amp;over=true&amp;hour=22" in hour
     point = page(client, f"{written.url}figures/{numbers['OVR-20/JC0001']}/")
     assert "/passes/?passed_at=2026-06-30&amp;point=SL0001" in point
 

@@ -57,20 +57,40 @@ def span(name: str, period: Period) -> list[tuple[str, str]]:
     return [(name, f"{period.start}..{period.end}" if period.kind is Kind.WEEK else period.code)]
 
 
-def telemetry_address(tally: Tally, period: Period, scope: Scope) -> ListAddress | None:
-    """The weighing passes behind a tally: those of its days, its point or the points of the road, and what it asks.
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A weighing point as addresses know it."""
 
-    Hours cannot be asked for there, and a valid pass is a little less than one of a certified scale.
+    number: str
+    code: str
+    kind: str
+    in_use: bool
+
+
+def sites() -> list[Site]:
+    """Every weighing point; read once by a page with many addresses."""
+    points = ledger("overload.weighingpoint").query(READER).order_by("code")
+    return [Site(*row, state == "in_use") for *row, state in points.values_list("number", "code", "kind", "state")]
+
+
+def telemetry_address(
+    tally: Tally, period: Period, scope: Scope, known: list[Site] | None = None
+) -> ListAddress | None:
+    """The weighing passes behind a tally: those of its days, its hour, its point or the points of the road, and what
+    it asks. A valid pass is a little less than one of a certified scale, which is all that can be asked for.
     """
     if tally.provider != "passes":
         return None
-    points = ledger("overload.weighingpoint").query(READER).order_by("code")
-    points = points.filter(number=scope.code) if scope.by == "point" else points.filter(state="in_use")
     yards = tally.name.startswith("yard")
-    road = [code for code, kind in points.values_list("code", "kind") if (kind == "source") == yards]
-    asked = [*span("passed_at", period), *(("point", code) for code in road), *tally.opens.items()]
-    whole = scope.by != "hour" and "calibrated" not in tally.opens
-    return ListAddress(f"/passes/?{urlencode(asked)}", whole)
+    codes = [
+        site.code
+        for site in (sites() if known is None else known)
+        if (site.number == scope.code if scope.by == "point" else site.in_use) and (site.kind == "source") == yards
+    ]
+    asked = [*span("passed_at", period), *(("point", code) for code in codes), *tally.opens.items()]
+    if scope.by == "hour":
+        asked.append(("hour", str(int(scope.code))))
+    return ListAddress(f"/passes/?{urlencode(asked)}", "calibrated" not in tally.opens)
 
 
 def spoken(ledger: BoundLedger, condition: Q) -> tuple[list[tuple[str, str]], bool]:

@@ -17,14 +17,14 @@ from tonggui.base.kept import Kept
 from tonggui.indicators import overload_passes, overload_work
 from tonggui.measure import providers
 from tonggui.measure.figures import COUNTY, Figure, Scope
-from tonggui.measure.indicators import Indicator
+from tonggui.measure.indicators import Indicator, indicator
 from tonggui.measure.periods import Kind, Period
 from tonggui.measure.tallies import Tally
 from tonggui.register.actor import Actor
 from tonggui.register.registry import ledger
 from tonggui.register.views.access import actor_of, need
 from tonggui.web.documents import funnel
-from tonggui.web.documents.addresses import list_address, telemetry_address
+from tonggui.web.documents.addresses import list_address, sites, telemetry_address
 
 SPANS = {"today": ("今天", Kind.DAY), "week": ("本周", Kind.WEEK), "month": ("本月", Kind.MONTH)}
 #: How long figures are kept: the page renews itself once a minute, on as many screens as there are.
@@ -81,6 +81,23 @@ class StateRow:
     late_url: str
 
 
+class Links:
+    """Where the figures of one page lead: passes, or the ledger of their first source."""
+
+    def __init__(self) -> None:
+        self.sites = sites()
+
+    def __call__(self, figure: Figure) -> str:
+        declared = indicator(figure.code)
+        if isinstance(declared, Tally):
+            if declared.name.startswith("sites"):
+                return ledger("overload.weighingpoint").url
+            address = telemetry_address(declared, figure.period, figure.scope, self.sites)
+            return address.url if address else ""
+        sources = declared.sources(figure.period, figure.scope)
+        return list_address(sources[0]).url if sources else ""
+
+
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """The screen; HTMX asks for its inner part once a minute."""
@@ -90,18 +107,19 @@ def page(request: HttpRequest) -> HttpResponse:
     span = span if span in SPANS else "today"
     period = Period.containing(SPANS[span][1], today())
     figures = _figures.get((span, period), lambda: _counted(period))
-    points = [_point_row(point, period, figures, faults) for point, faults in _points(actor)]
+    links = Links()
+    points = [_point_row(point, figures, fault, links) for point, fault in _points(actor)]
     context = {
         "span": span,
         "spans": [(code, word) for code, (word, _) in SPANS.items()],
         "period": period,
         "at": _read_at(figures),
-        "head": [_tile(one, figures, period) for one in HEAD],
-        "funnels": funnel.funnels(lambda one: figures.get(one.code), lambda figure: _link(figure)),
+        "head": [_tile(one, figures, links) for one in HEAD],
+        "funnels": funnel.funnels(lambda one: figures.get(one.code), links),
         "points": points,
         "silent": sum(row.silent for row in points),
         "states": _states(actor),
-        "hours": _hours(figures, period),
+        "hours": _hours(figures, links),
         "trouble": figures[overload_passes.passes.code].reason,
     }
     part = "web/overload_now.html" if request.headers.get("HX-Target") == "now" else "web/overload.html"
@@ -125,7 +143,7 @@ def _read_at(figures: dict[str, Figure]) -> datetime:
     return datetime.fromisoformat(next(iter(figures.values())).stamp.as_of) if figures else now()
 
 
-def _tile(one: Indicator, figures: dict[str, Figure], period: Period, scope: Scope = COUNTY) -> Tile:
+def _tile(one: Indicator, figures: dict[str, Figure], links: Links, scope: Scope = COUNTY) -> Tile:
     key = f"{one.code}/{scope.code}" if scope.code else one.code
     figure = figures.get(key)
     if figure is None:
@@ -133,22 +151,8 @@ def _tile(one: Indicator, figures: dict[str, Figure], period: Period, scope: Sco
     text = figure.text.partition("（")[0]
     if one is overload_passes.sites_online and figure.known:
         text = f"{text.removesuffix('个')}/{figures[overload_passes.sites.code].text}"
-    late = one in (overload_work.late_decisions,) and bool(figure.value)
-    return Tile(one.title, text, _link(figure), figure.reason, late)
-
-
-def _link(figure: Figure) -> str:
-    """The list behind a figure: passes, or the ledger of its first source."""
-    from tonggui.measure.indicators import indicator
-
-    declared = indicator(figure.code)
-    if isinstance(declared, Tally):
-        if declared.name.startswith("sites"):
-            return ledger("overload.weighingpoint").url
-        address = telemetry_address(declared, figure.period, figure.scope)
-        return address.url if address else ""
-    sources = declared.sources(figure.period, figure.scope)
-    return list_address(sources[0]).url if sources else ""
+    late = one is overload_work.late_decisions and bool(figure.value)
+    return Tile(one.title, text, links(figure), figure.reason, late)
 
 
 def _points(actor: Actor) -> list[tuple[Any, Any]]:
@@ -159,12 +163,12 @@ def _points(actor: Actor) -> list[tuple[Any, Any]]:
     return [(point, by_point.get(point.pk)) for point in points.order_by("number")]
 
 
-def _point_row(point: Any, period: Period, figures: dict[str, Figure], fault: Any) -> PointRow:
+def _point_row(point: Any, figures: dict[str, Figure], fault: Any, links: Links) -> PointRow:
     scope = Scope("point", point.pk, point.number, point.name)
     heard = figures.get(f"{overload_passes.passes.code}/{point.number}")
     silent = point.kind in ("non_stop", "fixed") and heard is not None and not heard.known
     expired = not point.calibrated_on(today())
-    return PointRow(point, [_tile(one, figures, period, scope) for one in OF_POINT], silent, expired, fault)
+    return PointRow(point, [_tile(one, figures, links, scope) for one in OF_POINT], silent, expired, fault)
 
 
 def _states(actor: Actor) -> list[StateRow]:
@@ -196,12 +200,18 @@ def _urls(url: str, state: str) -> tuple[str, str]:
     return f"{url}?state={state}", f"{url}?state={state}&overdue=1"
 
 
-def _hours(figures: dict[str, Figure], period: Period) -> list[dict[str, Any]]:
+def _hours(figures: dict[str, Figure], links: Links) -> list[dict[str, Any]]:
     """The passes over the limit by the hour of the day, beside the highest."""
-    found = {hour: figures.get(f"{overload_passes.over.code}/{hour:02}") for hour in range(24)}
-    values = {hour: int(figure.value or 0) if figure else 0 for hour, figure in found.items()}
-    highest = max(values.values(), default=0)
+    found = [figures.get(f"{overload_passes.over.code}/{hour:02}") for hour in range(24)]
+    counts = [int(figure.value or 0) if figure else 0 for figure in found]
+    highest = max(counts)
     return [
-        {"hour": hour, "count": count, "height": round(count / highest * 100) if highest else 0, "named": not hour % 3}
-        for hour, count in values.items()
+        {
+            "hour": hour,
+            "count": count,
+            "height": round(count / highest * 100) if highest else 0,
+            "named": not hour % 3,
+            "url": links(figure) if figure and count else "",
+        }
+        for hour, (figure, count) in enumerate(zip(found, counts, strict=True))
     ]
