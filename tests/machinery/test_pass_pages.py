@@ -187,8 +187,9 @@ def test_every_page_in_every_order_shows_each_pass_once(asked):
     assert numbers(asked(sort="passed_at", page=2)) == list(range(20, 40))
 
 
-def test_a_deep_page_is_the_same_whether_it_is_looked_for_in_its_days_or_read_to(asked, monkeypatch):
-    pages = [(sort, page) for sort in ("passed_at", "-passed_at") for page in (1, 2)]
+def test_a_deep_page_is_the_same_whether_it_is_looked_for_among_values_or_sorted_to(asked, monkeypatch):
+    sorts = ("passed_at", "-passed_at", "gross_kg", "-rate", "point", "-plate", "calibrated", "-speed_kmh")
+    pages = [(sort, page) for sort in sorts for page in (1, 2)]
     plain = [numbers(asked(sort=sort, page=page, size=20, over="true")) for sort, page in pages]
     monkeypatch.setattr("tonggui.web.passlist.question.DEEP", -1)
     assert [numbers(asked(sort=sort, page=page, size=20, over="true")) for sort, page in pages] == plain

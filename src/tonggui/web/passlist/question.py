@@ -21,7 +21,8 @@ from tonggui.register.filters import Chip
 from tonggui.register.query import FACET_VALUES, SIZES, FacetValue
 from tonggui.web import telemetry
 from tonggui.web.passlist.columns import COLUMNS, Row
-from tonggui.web.passlist.conditions import CONDITIONS, Choice, Condition
+from tonggui.web.passlist.conditions import CONDITIONS
+from tonggui.web.passlist.kinds import Choice, Condition
 from tonggui.web.passlist.scope import PassScope
 
 FACETS = ("point", "band", "axles")
@@ -30,11 +31,11 @@ FRAME = ("log", "frame_position")
 INSTANT = "%Y-%m-%d %H:%M:%S.%f"
 # A word of a search as long as this is the number of a record; a plate is shorter.
 RECORD_NO_FROM = 10
-# Behind so many rows a page is looked for in its days, instead of by reading all before it.
+# Behind so many rows a page is looked for among the values of its column, instead of by sorting all before it.
 DEEP = 20_000
+# Columns with nearly as many values as rows, and one with values that cannot be compared (NaN), are sorted instead.
+UNCOUNTED = ("record_no", "received_at", "speed_kmh")
 A_DAY = 86_400_000_000
-DAY = f"intDiv(toUnixTimestamp64Micro(time), {A_DAY})"
-NEAR = " AND time >= fromUnixTimestamp64Micro(%(near)s) AND time < fromUnixTimestamp64Micro(%(far)s)"
 # Rows read at once for an export.
 CHUNK = 50_000
 
@@ -91,14 +92,22 @@ class PassQuestion:
         column = COLUMNS.get(asked.lstrip("-"))
         return asked if column and column.sortable else "-passed_at"
 
+    @property
+    def column(self) -> str:
+        """The column of the store that the list is sorted by."""
+        return COLUMNS[self.sort.lstrip("-")].sql
+
+    @property
+    def falling(self) -> bool:
+        return self.sort.startswith("-")
+
     def order(self, turned: bool = False) -> str:
         """By time in the order of the table, which is read only as far as the page; else by numbers alone.
 
         Equal values have an order too, so that a page is always the same page.
         """
-        falling = self.sort.startswith("-") != turned
-        column = COLUMNS[self.sort.lstrip("-")].sql
-        names = KEY if column == "time" else dict.fromkeys([column, "time", *FRAME])
+        falling = self.falling != turned
+        names = KEY if self.column == "time" else dict.fromkeys([self.column, "time", *FRAME])
         return ", ".join(f"{name} {'DESC' if falling else 'ASC'}" for name in names)
 
     @property
@@ -124,9 +133,9 @@ class PassQuestion:
         skip = self.count - last if turned else first
         rows, values = self.rows_of()
         with telemetry.store() as client:
-            if skip > DEEP and self.sort.lstrip("-") == "passed_at":
-                skip = self._near(client, rows, values, skip, skip + last - first, turned)
-                rows += NEAR
+            if skip > DEEP and self.column not in UNCOUNTED:
+                near, skip = self._near(client, rows, values, skip, skip + last - first, turned)
+                rows += near
             keys = client.query(
                 f"SELECT time, log, frame_position {rows} ORDER BY {self.order(turned)} "
                 f"LIMIT {last - first} OFFSET {skip}",
@@ -145,20 +154,30 @@ class PassQuestion:
         ordered = [by_frame[key[1:]] for key in keys if key[1:] in by_frame]
         return [self.told(row) for row in (reversed(ordered) if turned else ordered)]
 
-    def _near(self, client: Any, rows: str, values: dict[str, Any], skip: int, end: int, turned: bool) -> int:
-        """Narrow a deep page to its days, found by counting days; how many rows of these come before it."""
-        falling = self.sort.startswith("-") != turned
-        by_day = f"SELECT {DAY} AS day, count() {rows} GROUP BY day ORDER BY day {'DESC' if falling else 'ASC'}"
-        before, days = 0, []
-        for day, count in client.query(by_day, parameters=values).result_rows:
-            if before + count > skip:
-                days.append((day, before))
-            before += count
-            if before >= end:
-                break
-        ends = sorted(day for day, _ in days) or [0]
-        values |= {"near": ends[0] * A_DAY, "far": (ends[-1] + 1) * A_DAY}
-        return skip - (days[0][1] if days else 0)
+    def _near(
+        self, client: Any, rows: str, values: dict[str, Any], skip: int, end: int, turned: bool
+    ) -> tuple[str, int]:
+        """Narrow a deep page to the days, or the values, that it shows; and how many rows of these come before it."""
+        falling = "DESC" if self.falling != turned else "ASC"
+        by_time = self.column == "time"
+        value = f"intDiv(toUnixTimestamp64Micro(time), {A_DAY})" if by_time else self.column
+        found = client.query(
+            "SELECT value, before FROM (SELECT value, n, "
+            f"sum(n) OVER (ORDER BY value {falling} ROWS UNBOUNDED PRECEDING) - n AS before "
+            f"FROM (SELECT {value} AS value, count() AS n {rows} GROUP BY value)) "
+            "WHERE before < %(end)s AND before + n > %(skip)s ORDER BY before",
+            parameters={**values, "skip": skip, "end": end},
+        ).result_rows
+        if not found:
+            return "", skip
+        ends = sorted(value for value, _ in found)
+        if by_time:
+            values |= {"near": ends[0] * A_DAY, "far": (ends[-1] + 1) * A_DAY}
+            between = "time >= fromUnixTimestamp64Micro(%(near)s) AND time < fromUnixTimestamp64Micro(%(far)s)"
+        else:
+            values |= {"near": ends[0], "far": ends[-1]}
+            between = f"{self.column} >= %(near)s AND {self.column} <= %(far)s"
+        return f" AND {between}", skip - found[0][1]
 
     def one(self, log: str, position: int) -> Row | None:
         """The pass of one frame, whatever else is asked; None where it lies outside the scope."""
