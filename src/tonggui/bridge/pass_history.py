@@ -58,7 +58,7 @@ def history_doubts(client: Client, rows: Sequence[Row], points: Mapping[str, Wei
     drift = drift_between(client, {str(row["site"]) for row in rows}, day, last.astimezone(CHINA).date())
     return [
         [
-            *_elsewhere(row, near[str(row["plate"])], points),
+            *elsewhere(row, near[str(row["plate"])], points),
             *_of_history(row, before[str(row["plate"])]),
             *_of_clock(row, latest.get(str(row["record_no"]))),
             *_of_drift(row, drift, points),
@@ -98,7 +98,7 @@ def _latest(client: Client, rows: Sequence[Row]) -> dict[str, datetime]:
     return {record_no: aware(at) for record_no, at in client.query(CLOCK, parameters=asked).result_rows}
 
 
-def _elsewhere(row: Row, near: Sequence[Row], points: Mapping[str, WeighingPoint]) -> Iterator[Told]:
+def elsewhere(row: Row, near: Sequence[Row], points: Mapping[str, WeighingPoint]) -> Iterator[Told]:
     """Doubts from the same plate at other points, and at this one within seconds."""
     at, day = aware(row["time"]), _day(row)
     here = points[row["site"]]

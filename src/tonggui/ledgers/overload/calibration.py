@@ -48,16 +48,17 @@ def follow_newest(record: "Calibration", actor: Actor) -> None:
     """
     held = Calibration.objects.visible_to(actor).filter(point=record.point, state="verified")
     newest, point = held.order_by("-calibrated_from", "-pk").first(), record.point
+    stands = point.certificate, point.accuracy, point.calibrated_to
     if newest:
-        point.certificate, point.accuracy, point.calibrated_to = (
-            newest.certificate,
-            newest.accuracy,
-            newest.calibrated_to,
-        )
+        shown = newest.certificate, newest.accuracy, newest.calibrated_to
     elif record.state == "void" and point.certificate == record.certificate:
-        point.certificate, point.calibrated_to = "", record.calibrated_from - timedelta(days=1)
-    with acting(actor, why=f"检定记录 {(newest or record).number}"):
-        point.save()
+        shown = "", point.accuracy, record.calibrated_from - timedelta(days=1)
+    else:
+        return
+    if shown != stands:
+        point.certificate, point.accuracy, point.calibrated_to = shown
+        with acting(actor, why=f"检定记录 {(newest or record).number}"):
+            point.save()
 
 
 class Calibration(Record):

@@ -62,6 +62,7 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
         parties,
         party,
         passenger,
+        point_life,
         responsibility,
         roadside,
         safety,
@@ -111,6 +112,7 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
     source_yards = sources.make_sources(diary, units, points)
     exits = yards.Exits([yard for yard in source_yards if yard.point])
     accepted = overload.make_passes(diary, site, points, made, exits, 10_000, as_of)
+    point_life.make_silence(diary, points[2], as_of)
     evasion.make_evasion(diary, points, as_of)
     sources.make_freight(diary)
     officers = enforcement.make_officers(diary, units)

@@ -25,7 +25,9 @@ from tonggui.ledgers.parties.unit import Unit
 from tonggui.register.actor import Actor
 from tonggui.register.kinds import Reading
 from tonggui.run.demo.diary import Diary, after
-from tonggui.run.demo.pass_media import PassMedia, is_heavy, troubled
+from tonggui.run.demo.pass_faults import doubts_of, fault_of, gap_behind, hold_permit
+from tonggui.run.demo.pass_media import PassMedia, is_heavy
+from tonggui.run.demo.point_life import make_calibrations
 from tonggui.run.demo.weighings import Weighings, item_of
 from tonggui.run.demo.yards import Exits, words_of
 from tonggui.run.weighing import WEIGHING
@@ -94,6 +96,7 @@ def make_points(diary: Diary, units: dict[str, Unit], since: date) -> list[Weigh
         place = WeighingPoint.kinds["place"]
         place.set_on(point, place.parse(f"{longitude:.6f}, {latitude:.6f}", Reading(WRITER)))
         points.append(diary.write(point, WRITER, since))
+    make_calibrations(diary, points)
     return points
 
 
@@ -145,17 +148,20 @@ def _weigh(
     drawn, pictures = iter(Weighings(int(diary.random.integers(1 << 31)))), PassMedia(site)
     moments = sorted(diary.moment(diary.day()) + timedelta(minutes=diary.count(-480, 400)) for _ in range(how_many))
     recent = sorted(diary.moment(after(today, -diary.count(1, 2))) for _ in range(WAITING))
-    values, notes, positions, owners = [], [], [], []
+    moments, values, notes, positions, owners = moments + recent, [], [], [], []
     # Left over from a county that was not finished: the ledgers forgot it, so its log goes too.
     shutil.rmtree(site.frame_logs / LOG, ignore_errors=True)
     with FrameLogWriter(site.frame_logs / LOG) as log:
-        for serial, at in enumerate(moments + recent, 1):
+        for serial in range(1, len(moments) + 1):
             point, truck = diary.one_of(points), diary.one_of(trucks)
+            if serial > how_many and (gap := gap_behind(serial - how_many)):
+                (before, truck, _), moments[serial - 1] = owners[-1], moments[serial - 2] + gap
+                point = next(one for one in points if one is not before)
+            at = moments[serial - 1]
             described = {"code": point.code, "device": point.device, "lanes": point.lanes}
             weighed = next(one for one in drawn if serial <= how_many or is_heavy(one.gross_kg, one.axles))
             item = item_of(weighed, described, at, serial % 100_000, truck.plate, diary.random)
-            if serial > how_many:
-                item = troubled(item, serial)
+            item |= fault_of(item, serial - how_many) if serial > how_many else {}
             item["media"] = pictures.of(item, truck.plate, serial)
             trip = None
             if left := exits.before(item, at):
@@ -168,12 +174,21 @@ def _weigh(
             owners.append((point, truck, trip))
         log.sync()
     judged = WEIGHING.judged(values, notes)
-    moments += recent
-    for place in np.flatnonzero(judged["excess_kg"] > 0).tolist():
-        row = {name: column[place] for name, column in judged.items()}
-        row |= {"time": moments[place], "log": LOG, "frame_position": positions[place]}
+    over = np.flatnonzero(judged["excess_kg"] > 0).tolist()
+    rows = {
+        place: {name: column[place] for name, column in judged.items()}
+        | {"time": moments[place], "log": LOG, "frame_position": positions[place]}
+        for place in {*over, *range(how_many, len(moments))}
+    }
+    hold_permit(diary, owners[-2][1], today)
+    waiting = [place for place in over if place >= how_many]
+    seen = [rows[place] for place in range(how_many, len(moments))]
+    registered, told = doubts_of([rows[place] for place in waiting], seen, {one.code: one for one in points})
+    doubts = dict(zip(waiting, told, strict=True))
+    for place in over:
         point, truck, trip = owners[place]
-        found = record_of(row, point, Registered(vehicles={truck.plate: [truck]}))
+        known = registered if place in doubts else Registered(vehicles={truck.plate: [truck]})
+        found = record_of(rows[place], point, known, doubts.get(place))
         if trip:
             found.yard, found.source_trace = trip.yard, words_of(trip, moments[place])
         yield found, moments[place].date()

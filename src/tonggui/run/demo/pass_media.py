@@ -17,20 +17,6 @@ def is_heavy(gross_kg: float, axles: int) -> bool:
     return gross_kg > HEAVY[min(axles, 6)]
 
 
-def troubled(item: dict[str, Any], serial: int) -> dict[str, Any]:
-    """A pass with something to doubt in most cases, as on a bad day: what the desk of the demo has to show."""
-    oddities: tuple[dict[str, Any], ...] = (
-        {},
-        {"straddling": True},
-        {"speed_in_kmh": 62, "speed_out_kmh": 21, "acceleration_ms2": -3.4},
-        {"plate": ""},
-        {"plate_rear": "示A09999"},
-        {"tailgating": True, "claimed_excess_kg": 9_000},
-        {"wheel_kg": [[round(load * 0.72), round(load * 0.28)] for load in item["axle_kg"]]},
-    )
-    return item | {"direction": "上行" if serial % 2 else "下行"} | oddities[serial % len(oddities)]
-
-
 class PassMedia:
     """The pictures of a site's passes, each kept once."""
 
