@@ -342,7 +342,7 @@ def test_the_24_national_forms_stand_in_the_case_and_in_what_was_seized():
 
 
 def test_each_form_says_the_facts_of_the_case(noticed):
-    assert "52400kg" in text_of(noticed, "立案登记表") and noticed.filing_no in text_of(noticed, "立案登记表")
+    assert "52,400kg" in text_of(noticed, "立案登记表") and noticed.filing_no in text_of(noticed, "立案登记表")
     assert "壹仟伍佰元整" in text_of(noticed, "违法行为通知书") and "2026年6月10日" in text_of(
         noticed, "违法行为通知书"
     )

@@ -142,7 +142,7 @@ class Referral(Record):
         papers = (
             Paper(
                 "涉嫌犯罪案件移送书",
-                "{receiver}：\n\n【{case.party}一案（{case.number}）】【{overload_case.party}一案（{overload_case.number}）】"
+                "【{case.party}一案（{case.number}）】【{overload_case.party}一案（{overload_case.number}）】"
                 "，涉嫌{offence}。\n\n{grounds}\n\n"
                 "依据《行政执法机关移送涉嫌犯罪案件的规定》第五条，现移送你单位处理。\n\n"
                 "附：案件情况的调查报告、涉案物品清单、有关检验报告或者鉴定意见。",

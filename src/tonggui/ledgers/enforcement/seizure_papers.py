@@ -21,7 +21,7 @@ def compulsory(seizure) -> bool:
 SEIZURE_PAPERS = (
     Paper(
         "证据登记保存清单",
-        "{party}：\n\n依据{ground}，对下列证据先行登记保存，当事人或者有关人员不得销毁或者转移。应于{due_on}前作出处理决定。\n\n"
+        "依据{ground}，对下列证据先行登记保存，当事人或者有关人员不得销毁或者转移。应于{due_on}前作出处理决定。\n\n"
         "- 保存时间 | 保存地点 | 物品\n- {taken_at} | {kept_at} | {goods}",
         number="measure_no",
         to="party",
@@ -32,7 +32,7 @@ SEIZURE_PAPERS = (
     ),
     Paper(
         "解除证据登记保存决定书",
-        "{party}：\n\n对{measure_no}登记保存的下列证据，现决定自{released_at}起解除登记保存：\n\n{goods}",
+        "对{measure_no}登记保存的下列证据，现决定自{released_at}起解除登记保存：\n\n{goods}",
         to="party",
         states=LIFTED,
         copies="当事人 执法机构",
@@ -41,7 +41,7 @@ SEIZURE_PAPERS = (
     ),
     Paper(
         "行政强制措施决定书",
-        "{party}：\n\n你（单位）于{taken_at}在{scene}涉嫌违法，依据{ground}，决定实施{kind}，期限至{due_on}。"
+        "你（单位）于{taken_at}在{scene}涉嫌违法，依据{ground}，决定实施{kind}，期限至{due_on}。"
         "\n\n物品清单：{goods}\n\n存放地点：{kept_at}。保管期间不收取保管费用。\n\n{legal_remedies}",
         number="measure_no",
         to="party",
@@ -52,7 +52,7 @@ SEIZURE_PAPERS = (
     ),
     Paper(
         "延长行政强制措施期限通知书",
-        "{party}：\n\n{measure_no}决定采取的行政强制措施，因情况复杂，经批准延长期限，自{extended_on}起办理，延长至{due_on}。\n\n"
+        "{measure_no}决定采取的行政强制措施，因情况复杂，经批准延长期限，自{extended_on}起办理，延长至{due_on}。\n\n"
         "延长理由：＿＿＿＿＿＿＿＿＿＿\n\n{legal_remedies}",
         to="party",
         states=KEPT,
@@ -62,7 +62,7 @@ SEIZURE_PAPERS = (
     ),
     Paper(
         "解除行政强制措施决定书",
-        "{party}：\n\n现决定自{released_at}起解除{measure_no}对下列财物采取的措施，请即领回：\n\n{goods}",
+        "现决定自{released_at}起解除{measure_no}对下列财物采取的措施，请即领回：\n\n{goods}",
         to="party",
         states=LIFTED,
         signs="领取人 经办人",

@@ -73,4 +73,4 @@ class CaseFacts:
 
     @column("超限", unit="kg")
     def excess_kg(self):
-        return self.excess
+        return f"{self.excess:,}"

@@ -141,4 +141,8 @@ class PenaltyClocks:
         """What was decided, as a decision says it."""
         if self.decided_on is None:
             return None
-        return f"罚款{self.fine:f}元（人民币{capital_yuan(self.fine)}）" if self.fine else "予以警告"
+        return (
+            f"罚款{f'{self.fine:f}'.removesuffix('.00')}元（人民币{capital_yuan(self.fine)}）"
+            if self.fine
+            else "予以警告"
+        )

@@ -80,8 +80,7 @@ def case_papers(law: str, subject: str, extra: str = "") -> tuple[Paper, ...]:
         ),
         Paper(
             "责令改正违法行为通知书",
-            f"{{party}}：\n\n经查，{{facts}}\n\n{law}\n\n"
-            f"现责令你（单位）于{{correct_by}}前改正上述违法行为。{{legal_remedies}}",
+            f"经查，{{facts}}\n\n{law}\n\n现责令你（单位）于{{correct_by}}前改正上述违法行为。{{legal_remedies}}",
             number="correction_no",
             to="party",
             states=filed,
@@ -91,7 +90,7 @@ def case_papers(law: str, subject: str, extra: str = "") -> tuple[Paper, ...]:
         ),
         Paper(
             "违法行为通知书",
-            f"{{party}}：\n\n经调查，{{facts}}\n\n{law}\n\n"
+            f"经调查，{{facts}}\n\n{law}\n\n"
             "拟对你（单位）处以罚款{noticed_fine}元（人民币{noticed_fine:大写}）的行政处罚。\n\n"
             "依据《中华人民共和国行政处罚法》第四十四条、第四十五条，"
             "你（单位）有权【于{defend_by}前】向我单位陈述、申辩，"
@@ -107,7 +106,7 @@ def case_papers(law: str, subject: str, extra: str = "") -> tuple[Paper, ...]:
         ),
         Paper(
             "听证通知书",
-            "{party}：\n\n你（单位）于{hearing_asked_on}就“{charge}”一案提出的听证要求已经受理。"
+            "你（单位）于{hearing_asked_on}就“{charge}”一案提出的听证要求已经受理。"
             "定于{hearing_on}公开举行听证，请准时"
             "出席，无正当理由缺席的，视为放弃听证。可以委托一至二人代理，有权申请主持人回避。",
             number="hearing_no",
@@ -166,7 +165,7 @@ def case_papers(law: str, subject: str, extra: str = "") -> tuple[Paper, ...]:
         ),
         Paper(
             "分期（延期）缴纳罚款通知书",
-            "{party}：\n\n你（单位）因{penalty_no}行政处罚决定应缴罚款{fine}元，"
+            "你（单位）因{penalty_no}行政处罚决定应缴罚款{fine}元，"
             "申请分期（延期）缴纳。经审查，同意：{instalments}\n\n"
             "请于{pay_by}前缴清。逾期未按安排缴纳的，依法加处罚款并申请强制执行。",
             number="deferral_no",
@@ -177,7 +176,7 @@ def case_papers(law: str, subject: str, extra: str = "") -> tuple[Paper, ...]:
         ),
         Paper(
             "催告书",
-            "{party}：\n\n我单位于{decided_on}作出{penalty_no}行政处罚决定，"
+            "我单位于{decided_on}作出{penalty_no}行政处罚决定，"
             "你（单位）至{pay_by}未缴纳罚款{fine}元，【加处罚款{late_fine}元。】\n\n"
             "请于{apply_from}前履行，缴款方式为指定的银行或者电子支付系统。"
             "你（单位）有权陈述、申辩。无正当理由逾期仍不履行的，我单位"
@@ -192,7 +191,7 @@ def case_papers(law: str, subject: str, extra: str = "") -> tuple[Paper, ...]:
         ),
         Paper(
             "行政强制执行决定书",
-            "{party}：\n\n你（单位）未履行{penalty_no}行政处罚决定，"
+            "你（单位）未履行{penalty_no}行政处罚决定，"
             "我单位于{reminded_on}催告后仍未履行。依据《中华人民共和国行政强制法》"
             "第三十七条，决定于{compelled_on}起强制执行：＿＿＿＿＿＿＿＿＿＿\n\n{legal_remedies}",
             number="compulsion_no",
@@ -203,7 +202,7 @@ def case_papers(law: str, subject: str, extra: str = "") -> tuple[Paper, ...]:
         ),
         Paper(
             "代履行决定书",
-            "{party}：\n\n你（单位）逾期未履行{penalty_no}决定的义务。"
+            "你（单位）逾期未履行{penalty_no}决定的义务。"
             "依据《中华人民共和国行政强制法》第五十条、第五十一条，决定由我单位或者"
             "委托没有利害关系的第三人代履行：{substitute_work}\n\n"
             "代履行日期：{substitute_on}，费用由当事人承担。代履行前再次催告，届时履行的"
@@ -225,7 +224,7 @@ def case_papers(law: str, subject: str, extra: str = "") -> tuple[Paper, ...]:
         ),
         Paper(
             "中止（终结、恢复）行政强制执行通知书",
-            "{party}：\n\n{penalty_no}行政处罚决定的强制执行，因{interruption_reason}，"
+            "{penalty_no}行政处罚决定的强制执行，因{interruption_reason}，"
             "自{interrupted_on}起中止（　）／终结（　）／恢复（　）。\n\n"
             "中止的情形消失后恢复执行。【中止满{interrupted_until}未恢复执行的，不再执行。】",
             number="interruption_no",
