@@ -15,7 +15,7 @@ from tonggui.base.site import Site
 from tonggui.bridge.hundred_tonnes import open_tracings
 from tonggui.bridge.passes import bring_in_passes
 from tonggui.bridge.yard_months import count_months
-from tonggui.bridge.yards import trace
+from tonggui.bridge.yards import trace, trace_again
 from tonggui.protocols.weighing import PASSES
 from tonggui.register.actor import Actor
 from tonggui.register.errors import InvalidValues, Refused
@@ -140,6 +140,19 @@ def test_a_pass_comes_to_the_desk_with_its_yard(site, client, yards):
     known, unknown = ledger("overload.doubtedpass").query(OFFICER).order_by("record_no")
     assert (known.yard, known.source_trace) == (scaled, "过车前 42 分钟在示例甲砂石厂出口称重 48.2 t")
     assert (unknown.yard, unknown.source_trace) == (None, "")
+
+
+def test_an_exit_that_comes_late_is_found_by_tracing_again(site, client, yards):
+    _, scaled, _ = yards
+    put(client, "passes", weighed("p1", 0, 52_400, frame_position=1))
+    bring_in_passes(site, client)
+    put(client, "passes", weighed("e1", -42, 48_200, site="SL7001", frame_position=2))
+    with clock.pretending(NOON + timedelta(days=8)):
+        assert trace_again(site, client) == 0  # too long ago
+    with clock.pretending(NOON + timedelta(days=1)):
+        assert (trace_again(site, client), trace_again(site, client)) == (1, 0)
+    (found,) = ledger("overload.doubtedpass").query(OFFICER)
+    assert (found.yard, found.source_trace) == (scaled, "过车前 42 分钟在示例甲砂石厂出口称重 48.2 t")
 
 
 def test_a_yards_month_counts_its_exit_its_ledger_and_the_road(site, client, yards):

@@ -14,14 +14,18 @@ from typing import Any
 
 from clickhouse_connect.driver.client import Client
 
+from tonggui.base import clock
 from tonggui.base.clock import CHINA
+from tonggui.base.site import Site
+from tonggui.ledgers.overload.doubted_pass import DoubtedPass
 from tonggui.ledgers.overload.loading import Loading
 from tonggui.ledgers.overload.point import PointKind
 from tonggui.ledgers.overload.yard import Yard
-from tonggui.register.actor import Actor
-from tonggui.statutes.overloading.yards import FENCE_METRES, TRACE_HOURS
+from tonggui.register.actor import Actor, acting
+from tonggui.statutes.overloading.yards import FENCE_METRES, TRACE_HOURS, TRACED_AGAIN_DAYS
 
 READER = Actor.system("装载源头倒查")
+IN_REVIEW = ("found", "reviewed")
 #: Evidence, the strongest first.
 WEIGHED, LEDGERED, TRACKED = range(3)
 
@@ -81,6 +85,24 @@ def trace(client: Client, rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[
         if told := _told(seen.get(row["plate"], []), at, hours, yards):
             found[str(row["record_no"])] = told
     return found
+
+
+def trace_again(site: Site, client: Client) -> int:
+    """Trace once more what waits for review without a yard: an exit or a loading ledger may have come late."""
+    since = clock.now() - timedelta(days=int(TRACED_AGAIN_DAYS.on(clock.today())))
+    waiting = DoubtedPass.objects.visible_to(READER).filter(yard=None, passed_at__gte=since, state__in=IN_REVIEW)
+    records = {one.record_no: one for one in waiting.select_related("point")}
+    rows = [
+        {"record_no": one.record_no, "plate": one.plate, "time": one.passed_at, "site": one.point.code}
+        for one in records.values()
+    ]
+    found = trace(client, rows)
+    with acting(READER):
+        for record_no, (yard, words) in found.items():
+            record = records[record_no]
+            record.yard, record.source_trace = yard, words
+            record.save()
+    return len(found)
 
 
 def _told(

@@ -68,6 +68,7 @@ def errands(site: Site, stop: threading.Event) -> list[tuple[str, float, Callabl
     from tonggui.bridge.point_watch import watch_points
     from tonggui.bridge.sources import Watcher, mark_silent
     from tonggui.bridge.yard_months import count_months
+    from tonggui.bridge.yards import trace_again
     from tonggui.protocols.weighing import PASSES
     from tonggui.register.sheets.work import take_exports, take_imports
     from tonggui.stream.store.client import connect
@@ -96,6 +97,7 @@ def errands(site: Site, stop: threading.Event) -> list[tuple[str, float, Callabl
         ("sources", SOURCES_EVERY_SECONDS, lambda: mark_silent(watcher)),
         ("hundred tonnes", HUNDRED_TONNES_EVERY_SECONDS, with_store(open_tracings)),
         ("yards", NIGHT_EVERY_SECONDS, nightly(with_store(count_months))),
+        ("yard traces", NIGHT_EVERY_SECONDS, nightly(with_store(trace_again))),
         ("notices", NOTICES_EVERY_SECONDS, hand_over_notices),
         ("imports", SHEETS_EVERY_SECONDS, lambda: take_imports(stop)),
         ("exports", SHEETS_EVERY_SECONDS, lambda: take_exports(stop)),
