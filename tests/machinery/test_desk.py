@@ -13,7 +13,7 @@ from tonggui.register.actor import Actor, acting
 from tonggui.register.errors import Refused
 from tonggui.register.history import lines_of
 from tonggui.register.registry import ledger
-from tonggui.statutes.overloading.reviewing import REVIEW_HOURS, review_due
+from tonggui.statutes.overloading.reviewing import AXLES_ASKED, REVIEW_HOURS, review_due
 from tonggui.stream.media import Media
 from tonggui.web.desk.models import Lease
 
@@ -318,6 +318,13 @@ def test_a_point_nobody_was_told_of_proves_nothing(desk, notice_on, words):
     (found,) = desk.passes(1)
     ledger("overload.weighingpoint").change(found.point, MACHINE, {"notice_on": notice_on})
     assert words in lacking(fresh(found))
+
+
+def test_a_scale_of_whole_vehicles_needs_no_axle_loads_where_the_bureau_says_so(desk, monkeypatch):
+    (found,) = desk.passes(1, axle_kg=[])
+    assert "没有各轴轴重" in lacking(found)
+    monkeypatch.setattr(AXLES_ASKED, "on", lambda day: 0)
+    assert lacking(found) == ""
 
 
 def test_what_proves_nothing_is_not_accepted_by_the_machine_either(desk):

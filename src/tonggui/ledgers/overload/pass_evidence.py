@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tonggui.base import clock
-from tonggui.statutes.overloading.reviewing import axles_agree, usable_from
+from tonggui.statutes.overloading.reviewing import AXLES_ASKED, axles_agree, usable_from
 
 if TYPE_CHECKING:
     from tonggui.ledgers.overload.doubted_pass import DoubtedPass
@@ -106,6 +106,8 @@ def _time(found: "DoubtedPass") -> str:
 
 def _axles(found: "DoubtedPass") -> str:
     loads = found.axle_kg
+    if not loads and not AXLES_ASKED.on(found.passed_on):
+        return ""
     if not loads:
         return "没有各轴轴重，无法核对总质量。请办理“不采用”，并通知站点检查设备。"
     if len(loads) != found.axles:

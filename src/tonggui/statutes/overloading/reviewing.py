@@ -46,6 +46,14 @@ POINT_NOTICE = clock(
     local=True,
     note="浙江省公路条例第三十八条为启用前十五日，其他省份请核对。",
 )
+AXLES_ASKED = Parameter(
+    "过车证据须有各轴轴重",
+    source=_REVIEWING,
+    checked=CHECKED,
+    values={_START: 1},
+    local=True,
+    note="1 为必须有；0 为可以没有，用于整车式衡器。数据标准未列为必填，有轴重的始终核对与总质量是否相符。",
+)
 AXLE_SUM_PART = Parameter(
     "轴重之和与总质量的允许相差",
     source=_REVIEWING,
