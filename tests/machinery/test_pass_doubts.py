@@ -88,12 +88,14 @@ def test_a_record_carries_what_the_store_knows(points, site, client):
     row = weighed(
         1, plate_rear="示E0001挂", direction="由东向西", axle_kg=[6400.0] + [9200.0] * 5,
         doubt="跨道行驶；设备检定有效期未登记", doubt_codes=["straddling", "certificate_missing"],
-        media='[{"kind": "front", "sha256": "00"}]',
+        media='[{"kind": "front", "sha256": "00"}]', tolerance_kg=500.0, adjusted_kg=51_900.0,
+        law_edition="e1",
     )  # fmt: skip
     record = records(site, client, row)["r1"]
     assert (record.lane, record.direction, record.plate_rear) == ("1", "由东向西", "示E0001挂")
     assert record.axle_kg == [6400] + [9200] * 5 and record.media == [{"kind": "front", "sha256": "00"}]
     assert record.recorded_at == NOON + timedelta(seconds=2)
+    assert (record.tolerance_kg, record.adjusted_kg, record.law_edition) == (500, 51_900, "e1")
     assert record.doubt == "设备检定有效期未登记；跨道行驶"
     assert record.doubts[0] == {"code": "certificate_missing", "look": "先核设备", "words": "设备检定有效期未登记"}
 

@@ -208,7 +208,7 @@ def test_what_is_seen_of_a_point_stands_on_its_page(point, site, client):
         weighed(5, 90, gross_kg=30_000.0),
     )
     watch(site, client, 100)
-    assert point.last_report() == "2026-06-01 13:30" and there.online() == "在线"
+    assert point.last_report() == "06-01 13:30" and there.online() == "在线"
     seen = point.seen
     assert (point.days_online(), point.month_trucks()) == (1, 3)
     assert (seen.doubted, seen.weighed, seen.doubted_share) == (1, 4, 25.0)
@@ -223,4 +223,4 @@ def test_the_page_of_a_point_tells_it(point, site, client):
     weeks(client)
     watch(site, client, 20)
     told = render_to_string("overload/point_seen.html", {"record": point})
-    assert "2026-06-01 12:00" in told and "本月尚未达有效站点标准（应不少于 10 天、超过 500 辆次）" in told
+    assert "06-01 12:00" in told and "本月尚未达有效站点标准（应不少于 10 天、超过 500 辆次）" in told

@@ -112,7 +112,7 @@ class Calibration(Record):
         title = "检定记录"
         menu = "治超管理"
         columns = (
-            "number point calibration_kind certificate institute calibration_day calibrated_from calibrated_to "
+            "number point calibration_kind certificate calibration_day calibrated_from calibrated_to "
             "accuracy speed_from_kmh speed_to_kmh state"
         )
         filters = "calibrated_to calibration_day point accuracy calibration_kind state"

@@ -98,7 +98,7 @@ class WeighingPoint(Record):
     @column("最近上报", numeric=False)
     def last_report(self):
         """When a pass of this point last reached the platform."""
-        return f"{self.seen.last_at.astimezone(CHINA):%Y-%m-%d %H:%M}" if self.seen.last_at else None
+        return f"{self.seen.last_at.astimezone(CHINA):%m-%d %H:%M}" if self.seen.last_at else None
 
     @column("本月在线天数", unit="天")
     def days_online(self):
