@@ -142,6 +142,14 @@ def test_a_pass_comes_to_the_desk_with_its_yard(site, client, yards):
     assert (unknown.yard, unknown.source_trace) == (None, "")
 
 
+def test_a_pass_over_the_limit_at_an_exit_is_its_yards_own(site, client, yards):
+    _, scaled, _ = yards
+    put(client, "passes", weighed("e2", 0, 52_400, site="SL7001", frame_position=1))
+    assert bring_in_passes(site, client) == 1
+    (found,) = ledger("overload.doubtedpass").query(OFFICER)
+    assert (found.yard, found.source_trace) == (scaled, "")
+
+
 def test_an_exit_that_comes_late_is_found_by_tracing_again(site, client, yards):
     _, scaled, _ = yards
     put(client, "passes", weighed("p1", 0, 52_400, frame_position=1))

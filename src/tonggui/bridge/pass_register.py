@@ -19,7 +19,7 @@ from tonggui.base.errors import Problem
 from tonggui.bridge.pass_told import Told, aware
 from tonggui.ledgers.fleet.vehicle import Vehicle, VehicleClass
 from tonggui.ledgers.overload.permit import Permit
-from tonggui.ledgers.overload.point import WeighingPoint
+from tonggui.ledgers.overload.point import PointKind, WeighingPoint
 from tonggui.ledgers.overload.yard import Yard
 from tonggui.protocols.weighing.doubts import Look
 from tonggui.register.actor import Actor
@@ -36,6 +36,7 @@ class Registered:
     """The records that a batch of passes touches: one question a ledger, whatever the batch holds."""
 
     points: dict[str, WeighingPoint] = field(default_factory=dict)
+    #: By the point at their exit; a point on the road is nobody's exit.
     yards: dict[int, Yard] = field(default_factory=dict)
     vehicles: dict[str, list[Vehicle]] = field(default_factory=dict)
     permits: dict[str, list[Permit]] = field(default_factory=dict)
@@ -53,7 +54,8 @@ class Registered:
         for permit in held.filter(Q(plate__in=plates) | Q(trailer_plate__in=plates)).order_by("pk"):
             for plate in {permit.plate, permit.trailer_plate} - {""}:
                 permits[plate].append(permit)
-        yards = {yard.point_id: yard for yard in Yard.objects.visible_to(READER).filter(point__isnull=False)}
+        at_exits = Yard.objects.visible_to(READER).filter(point__kind=PointKind.SOURCE)
+        yards = {yard.point_id: yard for yard in at_exits}
         return cls(points, yards, vehicles, permits)
 
     def vehicle_of(self, row: Mapping[str, Any]) -> Vehicle | None:

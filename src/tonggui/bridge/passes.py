@@ -64,7 +64,8 @@ def _open(client: Client, rows: list[dict[str, Any]]) -> int:
     doubts, sources = told_of_batch(client, taken, registered), trace(client, taken)
     records = [record_of(row, points[row["site"]], registered, told) for row, told in zip(taken, doubts, strict=True)]
     for record in records:
-        record.yard, record.source_trace = sources.get(record.record_no, (None, ""))
+        if record.record_no in sources:
+            record.yard, record.source_trace = sources[record.record_no]
     with acting(WRITER):
         DoubtedPass.objects.bulk_create(records)
     return len(fresh)
