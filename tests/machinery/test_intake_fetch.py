@@ -72,6 +72,12 @@ def test_what_is_no_picture_is_told_in_words(camera, site, path, words):
         fetch(f"http://127.0.0.1:{camera}/{path}", Allowed.read("127.0.0.1"), Media(site))
 
 
+@pytest.mark.parametrize("href", ["http://[abc/1.jpg", "http://[abc]/1.jpg"])
+def test_what_is_no_address_is_told_in_words(site, href):
+    with pytest.raises(Problem, match="不是可用的地址"):
+        fetch(href, Allowed.read("127.0.0.0/8"), Media(site))
+
+
 def test_an_address_that_does_not_answer_is_a_problem(site):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -100,7 +100,10 @@ class _Pinned(HTTPConnection):
 
 def fetch(href: str, allowed: Allowed, media: Media) -> str:
     """The hash of what lies at an address, kept durably. Problem says in words why it cannot be had."""
-    url = urlsplit(href)
+    try:
+        url = urlsplit(href)
+    except ValueError:
+        raise Problem(f"不是可用的地址：{href[:80]}") from None
     try:
         address, port = allowed.address(url)
         connection = _Pinned(url.hostname or "", address, port, encrypted=url.scheme.lower() == "https")

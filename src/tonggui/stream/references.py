@@ -5,6 +5,7 @@ found there when it was fetched. The first content found holds: a file that is c
 nothing here. Media cleared after their time are written down here too.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
@@ -27,7 +28,6 @@ CREATE TABLE IF NOT EXISTS reference (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS reference_due ON reference (state, next_at);
 CREATE INDEX IF NOT EXISTS reference_content ON reference (sha256) WHERE sha256 != '';
-CREATE TABLE IF NOT EXISTS cleared (sha256 TEXT PRIMARY KEY, record TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS cleared (sha256 TEXT PRIMARY KEY, record TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS read_to (log TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
 """
@@ -84,6 +84,15 @@ class References:
     def of(self, record: str) -> dict[str, Reference]:
         """Those of a pass by address."""
         return {one.href: one for one in self._where("record = ?", (record,))}
+
+    def hashes_of(self, records: Iterable[str]) -> dict[tuple[str, str], str]:
+        """The hashes of what was fetched for passes, by pass and address."""
+        with closing(self._open()) as base:
+            asked = (
+                "SELECT record, href, sha256 FROM reference"
+                " WHERE record IN (SELECT value FROM json_each(?)) AND state = 'fetched'"
+            )
+            return {(record, href): sha256 for record, href, sha256 in base.execute(asked, (json.dumps([*records]),))}
 
     def fetched(self, one: Reference, sha256: str) -> None:
         self._set(one, "state = 'fetched', sha256 = ?, fault = '', tries = tries + 1", (sha256,))
