@@ -35,13 +35,17 @@ def fetch_pictures(site: Site, client: Client) -> int:
 
 def tell_fetched(site: Site) -> int:
     """Put the hash beside each fetched address in the passes that wait for review; how many passes changed."""
-    references, changed = References(site), 0
-    waiting = DoubtedPass.objects.visible_to(WRITER).filter(state__in=OPEN, media__icontains='"href"')
+    under_review = DoubtedPass.objects.visible_to(WRITER).filter(state__in=OPEN, media__icontains='"href"')
+    waiting = {
+        f"{found.point.code}/{found.record_no}": found
+        for found in under_review.select_related("point")
+        if any("href" in one and "sha256" not in one for one in found.media)
+    }
+    hashes, changed = References(site).hashes_of(waiting) if waiting else {}, 0
     with acting(WRITER):
-        for found in waiting.select_related("point"):
-            known = references.of(f"{found.point.code}/{found.record_no}")
+        for record, found in waiting.items():
             media = [
-                one | ({"sha256": fetched.sha256} if (fetched := known.get(one.get("href"))) and fetched.sha256 else {})
+                one | ({"sha256": hash_} if (hash_ := hashes.get((record, one.get("href", "")))) else {})
                 for one in found.media
             ]
             if media != found.media:
