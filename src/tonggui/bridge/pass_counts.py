@@ -24,6 +24,8 @@ from tonggui.measure.periods import Kind, Period
 from tonggui.measure.providers import Part, Tallies, provide
 from tonggui.register.actor import Actor
 from tonggui.statutes.overloading import statistics as law
+from tonggui.statutes.overloading.counted_acts import HUNDRED_TONNES
+from tonggui.statutes.overloading.yards import is_online
 
 READER = Actor.system("治超统计")
 #: Points whose device weighs all the time: each day without a pass is a day of silence.
@@ -115,22 +117,16 @@ def _availability(steady: list[WeighingPoint], parts: Mapping[str, Part], period
 
 def _sources(rows: Rows, days: Mapping[str, set[date]], period: Period) -> dict[str, int]:
     """Source yards with a weighing point of their own: how many send enough in a month, and their trucks by band."""
-    yards = Yard.objects.visible_to(READER).filter(point__isnull=False).exclude(state="ended")
+    yards = Yard.objects.visible_to(READER).filter(point__kind=PointKind.SOURCE).exclude(state="ended")
     codes = dict(yards.values_list("pk", "point__code"))
     counts = {code: _total(c for at, _, c in rows if at == code) for code in codes.values()}
     whole = _total(counts.values())
     found = {f"yard_{name}": whole[name] for name in ("passes", "valid", *BAND_NAMES)}
     if period.kind is not Kind.MONTH:
         return found
-    least_days, least_t, least_trucks = (
-        rule.on(period.end) for rule in (law.YARD_DAYS, law.YARD_TONNES, law.YARD_TRUCKS)
-    )
     online = sum(
-        1
+        is_online(period.end, len(days.get(code, ())), counts[code]["kg"] / 1000, counts[code]["passes"])
         for code in codes.values()
-        if len(days.get(code, ())) > least_days
-        or counts[code]["kg"] > least_t * 1000
-        or counts[code]["passes"] > least_trucks
     )
     return found | {"yards": len(codes), "yards_online": online}
 
@@ -172,7 +168,7 @@ NAMES = ("passes", "valid", "over", *BAND_NAMES, "kings", "heavy", "doubled", "u
 def _rows(client: Client, period: Period) -> Rows:
     asked = _bounds(period) | {
         "plausible": law.PLAUSIBLE_RATE.on(period.end) / 100,
-        "king": law.KING_TONNES.on(period.end) * 1000,
+        "king": HUNDRED_TONNES.on(period.end),
         "king_most": law.KING_MOST_TONNES.on(period.end) * 1000,
         "heavy": law.HEAVY_TONNES.on(period.end) * 1000,
     }

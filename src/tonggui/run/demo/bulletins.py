@@ -26,6 +26,7 @@ from tonggui.run.demo.diary import Diary
 from tonggui.run.demo.overload import LOG
 from tonggui.run.weighing import WEIGHING
 from tonggui.statutes.overloading import statistics as law
+from tonggui.statutes.overloading.counted_acts import HUNDRED_TONNES
 from tonggui.stream.log import FrameLogReader
 
 WRITTEN_AT, ISSUED_AFTER = time(8), timedelta(hours=1)
@@ -106,7 +107,7 @@ class Passes:
 def _counted(one: dict, day: date) -> dict[str, int]:
     """What one pass adds to each count of the store's statement."""
     rate, tonnes = float(one["rate"]), float(one["gross_kg"]) / 1000
-    king = law.KING_TONNES.on(day)
+    king = HUNDRED_TONNES.on(day) / 1000
     valid = bool(one["usable"]) and rate <= law.PLAUSIBLE_RATE.on(day) / 100
     bands = {
         name: valid and rate > least and rate <= (most or rate)

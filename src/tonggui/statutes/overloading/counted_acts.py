@@ -20,6 +20,7 @@ from tonggui.statutes.overloading.counting import CYCLE, START, TRIGGERS
 from tonggui.statutes.sources import BUREAU, CHECKED, OVERLIMIT_ORDER
 
 DAY = date(2026, 5, 1)
+_OWN = date(2010, 1, 1)
 
 COUNTED_DAY = Reading(
     "counted_day",
@@ -38,9 +39,8 @@ COUNTED_ACTS = Reading(
 
 
 def _numbered(title: str, value: Any, unit: str, chapter: str, note: str) -> Parameter:
-    since = OVERLIMIT_ORDER.since or START
     return Parameter(
-        title, unit=unit, source=BUREAU.part(chapter), checked=CHECKED, values={since: value}, local=True, note=note
+        title, unit=unit, source=BUREAU.part(chapter), checked=CHECKED, values={_OWN: value}, local=True, note=note
     )
 
 
@@ -67,7 +67,7 @@ ANSWER = clock(
     note="处理机关答复的日数规定未写明，由本局确定，自抄告起算。",
 )
 HUNDRED_TONNES = _numbered(
-    "百吨王车货总质量", 100_000, "kg", "百吨王倒查", "没有法律定义，各地以总质量100吨以上为通行口径。"
+    "百吨王车货总质量", 100_000, "kg", "百吨王倒查", "没有法律定义，各地以100吨以上为通行口径；统计同此数。"
 )
 TRACE_RESULT = clock(
     "百吨王倒查期限",

@@ -29,14 +29,10 @@ def _own(title: str, unit: str, value: int, about: str, note: str = "") -> Param
 BANDS = (0.0, 0.1, 0.2, 0.5, 1.0)
 
 PLAUSIBLE_RATE = _own("超限率合理上限", "%", 450, "治超统计", f"超过的按数据异常剔除。{_PROVINCE}")
-KING_TONNES = _own("百吨王总质量下限", "吨", 100, "治超统计", f"法规没有定义。{_PROVINCE}")
 KING_MOST_TONNES = _own("百吨王总质量上限", "吨", 300, "治超统计", f"超过的按数据异常剔除。{_PROVINCE}")
 HEAVY_TONNES = _own("重点关注总质量", "吨", 80, "治超统计", _PROVINCE)
 SITE_DAYS = _own("有效站点最少在线天数", "天", 10, "治超统计", f"每月。{_PROVINCE}")
 SITE_TRUCKS = _own("有效站点最少过车", "辆次", 500, "治超统计", f"每月，须超过此数。{_PROVINCE}")
-YARD_DAYS = _own("源头设备上线天数", "天", 20, "治超统计", f"每月，须超过此数；与吨数、车数满足其一。{_PROVINCE}")
-YARD_TONNES = _own("源头设备上线吨数", "吨", 20_000, "治超统计", f"每月，须超过此数。{_PROVINCE}")
-YARD_TRUCKS = _own("源头设备上线车数", "辆次", 410, "治超统计", f"每月，须超过此数。{_PROVINCE}")
 
 BULLETIN_HOUR = _own("治超通报编写时间", "时", 8, "治超通报", "日报次日、周报和月报在所定日期的这一整点自动编写。")
 BULLETIN_WEEKDAY = _own("治超周报编写日", "星期几", 1, "治超通报", "1为星期一，7为星期日；编写上一周的周报。")
