@@ -24,7 +24,9 @@ def threshold(title: str, value: Any, unit: str, note: str) -> Parameter:
 
 
 # What one weighing shows by itself.
-AXLE_SUM_SHARE = threshold("轴重之和与总质量相差", 0.02, "", "公开的检测点数据规范取百分之一至百分之二，取上限。")
+AXLE_SUM_SHARE = threshold(
+    "轴重之和与总质量相差", 0.02, "", "公开的检测点数据规范取百分之一至百分之二，取上限；超过的审核不予通过。"
+)
 ONE_SIDED_SHARE = threshold(
     "一侧轮重占轴重", 0.65, "", "装载偏置一般不超过六成；半边驶出称台时一侧明显偏大。国家未定数值。"
 )

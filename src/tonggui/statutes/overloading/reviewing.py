@@ -12,6 +12,7 @@ from tonggui.base.clock import CHINA
 from tonggui.law.deadlines import Unit
 from tonggui.law.declare import Parameter
 from tonggui.statutes.enforcement import clock
+from tonggui.statutes.overloading.doubts import AXLE_SUM_SHARE
 from tonggui.statutes.sources import BUREAU, CHECKED
 
 _REVIEWING = BUREAU.part("非现场证据审核")
@@ -54,14 +55,6 @@ AXLES_ASKED = Parameter(
     local=True,
     note="1 为必须有；0 为可以没有，用于整车式衡器。数据标准未列为必填，有轴重的始终核对与总质量是否相符。",
 )
-AXLE_SUM_PART = Parameter(
-    "轴重之和与总质量的允许相差",
-    source=_REVIEWING,
-    checked=CHECKED,
-    values={_START: 0.02},
-    local=True,
-    note="占总质量的比例；超过的视为称重数据不一致。",
-)
 
 
 def review_due(received_at: datetime) -> date:
@@ -77,5 +70,5 @@ def usable_from(notice_on: date) -> date:
 
 
 def axles_agree(on: date, axle_kg: Sequence[float], gross_kg: float) -> bool:
-    """Whether the loads of the axles make up the gross mass, within the part that is allowed."""
-    return abs(sum(axle_kg) - gross_kg) <= AXLE_SUM_PART.on(on) * gross_kg
+    """Whether the loads of the axles make up the gross mass, within the share beyond which the machine doubts them."""
+    return abs(sum(axle_kg) - gross_kg) <= AXLE_SUM_SHARE.on(on) * gross_kg
