@@ -7,7 +7,7 @@ the passes after it make the pattern by themselves. Nothing here is told to anyb
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from clickhouse_connect.driver.client import Client
@@ -16,6 +16,8 @@ from tonggui.base import clock
 from tonggui.base.clock import CHINA
 from tonggui.base.site import Site
 from tonggui.bridge.detours import Detour, detours
+from tonggui.bridge.pass_told import aware
+from tonggui.bridge.yards import instants
 from tonggui.ledgers.fleet.vehicle import Vehicle
 from tonggui.ledgers.overload.evasion import Evasion, Pattern
 from tonggui.ledgers.overload.point import PointKind, WeighingPoint
@@ -111,7 +113,7 @@ def find_evasion(site: Site, client: Client) -> int:
 
 def _of_passes(client: Client, today: date) -> Iterator[Finding]:
     days = int(law.LOOK_BACK.on(today))
-    asked = {"since": _instant(today - timedelta(days=days))}
+    asked = {"since": _since(today)}
     for bypass, station in _bypasses():
         rows = _rows(
             client, AROUND, asked, bypass=bypass.code, station=station.code, times=law.AROUND_TIMES.on(today),
@@ -155,9 +157,8 @@ def _of_tracks(client: Client, today: date) -> Iterator[Finding]:
     stations = [p for p in _points() if p.kind == PointKind.FIXED and p.place]
     plates = sorted(_goods_vehicles())
     for station in stations if plates else ():
-        since = today - timedelta(days=int(law.LOOK_BACK.on(today)))
         found: dict[str, list[Detour]] = {}
-        for one in detours(client, station.place, plates, _instant(since), today):
+        for one in detours(client, station.place, plates, _since(today), today):
             found.setdefault(one.plate, []).append(one)
         least = int(law.AROUND_TIMES.on(today))
         for plate, around in found.items():
@@ -170,6 +171,12 @@ def _of_tracks(client: Client, today: date) -> Iterator[Finding]:
                         f"卫星定位轨迹 {len(acts)} 次穿过{name}周边而未经过站点，最近处距站点 {nearest:,.0f} 米。"
                     ),
                 )  # fmt: skip
+
+
+def _since(today: date) -> datetime:
+    """The first moment of the weeks that are looked at, as the store is asked for it."""
+    first = today - timedelta(days=int(law.LOOK_BACK.on(today)))
+    return instants(first, today)["first"]
 
 
 def _finding(kind: Pattern, plate: str, acts: Any, least: Any, words: Callable[[tuple[Act, ...]], str]) -> Finding:
@@ -280,15 +287,9 @@ def _goods() -> Any:
 
 def _acts(rows: Any) -> tuple[Act, ...]:
     return tuple(
-        Act(at if at.tzinfo else at.replace(tzinfo=UTC), site, gross, bool(over), (log, int(position)))
-        for at, site, gross, over, log, position in rows
+        Act(aware(at), site, gross, bool(over), (log, int(position))) for at, site, gross, over, log, position in rows
     )
 
 
 def _rows(client: Client, statement: str, asked: Mapping[str, Any], **more: Any) -> Any:
     return client.query(statement, parameters={**asked, **more}).result_rows
-
-
-def _instant(day: date) -> datetime:
-    """The first moment of a day in China, as the store takes it."""
-    return datetime.combine(day, time(), CHINA).astimezone(UTC).replace(tzinfo=None)

@@ -8,7 +8,8 @@ from clickhouse_connect.driver.client import Client
 from tonggui.base import clock
 from tonggui.base.clock import CHINA
 from tonggui.base.site import Site
-from tonggui.bridge.yards import aware, span
+from tonggui.bridge.pass_told import aware
+from tonggui.bridge.yards import span
 from tonggui.ledgers.overload.doubted_pass import DoubtedPass
 from tonggui.ledgers.overload.hundred_tonne import HundredTonne
 from tonggui.ledgers.overload.point import WeighingPoint

@@ -13,7 +13,8 @@ from django.db.models import Count, Q, Sum
 
 from tonggui.base import clock
 from tonggui.base.site import Site
-from tonggui.bridge.yards import aware, exits_of, instants
+from tonggui.bridge.pass_told import aware
+from tonggui.bridge.yards import exits_of, instants
 from tonggui.law.deadlines import add_months
 from tonggui.ledgers.overload.loading import Loading, LoadResult
 from tonggui.ledgers.overload.point import PointKind, WeighingPoint

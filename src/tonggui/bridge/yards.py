@@ -17,6 +17,7 @@ from clickhouse_connect.driver.client import Client
 from tonggui.base import clock
 from tonggui.base.clock import CHINA
 from tonggui.base.site import Site
+from tonggui.bridge.pass_told import aware
 from tonggui.ledgers.overload.doubted_pass import DoubtedPass
 from tonggui.ledgers.overload.loading import Loading
 from tonggui.ledgers.overload.point import PointKind
@@ -185,8 +186,3 @@ def instants(first: date, after: date) -> dict[str, datetime]:
     days = {"first": first, "after": after}
     midnights = {name: datetime.combine(day, time(), CHINA) for name, day in days.items()}
     return {name: at.astimezone(UTC).replace(tzinfo=None) for name, at in midnights.items()}
-
-
-def aware(at: datetime) -> datetime:
-    """A time of the store, which is UTC whether it says so or not."""
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
