@@ -7,6 +7,6 @@ class Overload(LedgerApp):
     verbose_name = "治超管理"
     order = 20
     ledgers = (
-        "doubtedpass case fourfold hundredtonne weighingpoint calibration devicefault permit modifiedtruck yard "
-        "yardmonth loading yardlist"
+        "doubtedpass case notice argument unloading copying fourfold hundredtonne evasion modifiedtruck permit "
+        "yard yardmonth loading yardlist weighingpoint calibration devicefault uploaditem provincialitem"
     )
