@@ -15,7 +15,7 @@ BEFORE_END = f"awaiting_filing {AT_WORK} decided served reminded court_applied"
 class CasePage(Ledger):
     title = "超限案件"
     menu = "治超管理"
-    columns = "number filed_on plate enterprise gross_kg limit_kg fine late_fine decided_on paid_on unloaded_t state"
+    columns = "number received_on filed_on plate enterprise gross_kg limit_kg fine decided_on paid_on unloaded_t state"
     filters = "filed_on unit enterprise point state found_by procedure received_on decided_on"
     search = "number plate driver_name source penalty_no"
     names = "plate"
