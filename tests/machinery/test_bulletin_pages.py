@@ -1,5 +1,7 @@
 """Pages of the bulletins and of overload control now: who may do what, what each number leads to."""
 
+import html
+import re
 from datetime import date, datetime
 
 import pytest
@@ -122,6 +124,16 @@ def test_the_screen_leads_everywhere_and_says_what_is_silent(login, written):
     text = page(login("overload_officer"), "/overload/?span=month")
     assert point.url in text and "无数据" in text and "检定过期" in text
     assert "/ledgers/overload.case/?state=filed&amp;overdue=1" in text and "1 个" in text
+
+
+def test_what_stands_open_leads_to_just_those_rows(login):
+    client = login("overload_officer")
+    for state in ("filed", "closed", "archived"):
+        ledger("overload.case").example(plate="示A00001", filed_on=date(2026, 2, 1), state=state)
+    text = page(client, "/overload/?span=month")
+    tile = re.search(r'href="([^"]+)"[^>]*><span class="tile-name">在办案件', text)
+    rows = page(client, html.unescape(tile[1]))
+    assert "共 1 条" in rows and "state=archived" not in tile[1]
 
 
 def test_the_screen_without_a_store_says_so(login):

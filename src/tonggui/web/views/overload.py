@@ -6,6 +6,7 @@ For the desk and for a wall: the page renews itself, says of when its numbers ar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
@@ -42,6 +43,14 @@ HEAD = (
     overload_work.late_decisions,
     overload_work.broken,
 )
+#: What stands open is counted from days that no filter of a list can say. A period of this page ends today or later, so
+#: the same rows are those of these states.
+UNDECIDED = ("filed", "under_review", "cleared", "noticed")
+STANDING = {
+    overload_work.open_cases.code: (*UNDECIDED, "decided", "served", "reminded", "court_applied", "interrupted"),
+    overload_work.late_decisions.code: UNDECIDED,
+    overload_work.broken.code: ("down", "under_repair"),
+}
 OF_POINT = (overload_passes.passes, overload_passes.over, overload_passes.rate, overload_passes.doubted)
 STAGES = tuple(
     one for _, stages in funnel.FUNNELS for _, figure, step in stages for one in (figure, step) if one is not None
@@ -95,6 +104,10 @@ class Links:
             address = telemetry_address(declared, figure.period, figure.scope, self.sites)
             return address.url if address else ""
         sources = declared.sources(figure.period, figure.scope)
+        if figure.code in STANDING:
+            query = [("state", name) for name in STANDING[figure.code]]
+            query += [("overdue", "1")] if declared is overload_work.late_decisions else []
+            return f"{sources[0].ledger.url}?{urlencode(query)}"
         return list_address(sources[0]).url if sources else ""
 
 
