@@ -39,10 +39,10 @@ def make_cases(
     station: WeighingPoint,
     today: date,
 ) -> None:
-    """A case for rather more than half of the accepted passes; those of one act have one."""
+    """A case for every third of the accepted passes; those of one act have one."""
     number = 0
     for found, officer, accepted_on in accepted:
-        if diary.chance(0.45) or accepted_on >= today:
+        if diary.chance(0.7) or accepted_on >= today:
             continue
         case = _case(diary, found, accepted_on, yards)
         if second_record(case) is None:
