@@ -1,6 +1,6 @@
 """The list of passes over 5 million of them: every filter, order, facet, deep page and plate, as a browser gets it.
 
-The store is filled with a year of plausible passes of 40 points, one in a thousand of them stored twice, and kept as a
+The store is filled with a year of plausible passes of 40 points, a few dozen of them stored twice, and kept as a
 night leaves it; then a last day comes in two hundred small inserts. Pages go through Django's whole stack to the
 store's own process. Beside each, by turns: hand-written SQL for the same count and rows on the same store, and the same
 scan of sorted monthly Parquet files. Options make it smaller: `--rows`, `--no-peer`.

@@ -32,7 +32,7 @@ def make_county(
         return []
     as_of = as_of or today()
     started = time.monotonic()
-    say(f"making the demo county as of {as_of}, seed {seed}: this takes half a minute, once")
+    say(f"making the demo county as of {as_of}, seed {seed}: this takes about a minute, once")
     with transaction.atomic():
         logins = _make(site, vehicles, seed, as_of, say)
     facts = {"seed": seed, "as_of": as_of.isoformat(), "vehicles": vehicles}
