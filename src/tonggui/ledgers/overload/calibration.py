@@ -2,12 +2,12 @@
 
 Basis: JJG 907-2006: the certificate names class and speeds; 行政处罚法 第四十一条: outside of it nothing founds a case.
 A pass is judged by the certificate that held when it was weighed; the point shows the newest one that an officer has
-compared with the paper.
+compared with the paper, and its end is watched there: an older certificate that has run out asks for nothing.
 """
 
 from datetime import timedelta
 
-from django.db.models import Q, TextChoices
+from django.db.models import TextChoices
 
 from tonggui.ledgers.overload.point import AccuracyClass
 from tonggui.register.actor import Actor, acting
@@ -28,11 +28,9 @@ from tonggui.register.declare import (
     Sheet,
     State,
     Text,
-    Watch,
     Workflow,
     anyone,
 )
-from tonggui.statutes.licences import SCALE_LEAD
 
 
 class CalibrationKind(TextChoices):
@@ -140,15 +138,6 @@ class Calibration(Record):
         )
         sort = "-calibrated_from"
         unit_from = "point"
-        watches = (
-            Watch(
-                "calibrated_to",
-                "检定证书到期",
-                lead=SCALE_LEAD,
-                where=Q(state="verified"),
-                basis="JJG 907-2006",
-            ),
-        )
         pictures = (Bars("各检测点检定次数", by="point", stack="calibration_kind"),)
         example = dict(
             point=None,

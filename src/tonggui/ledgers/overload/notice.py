@@ -9,6 +9,8 @@ a way, a person sends it from this list and enters when.
 
 from typing import Any
 
+from django.db.models import Q
+
 from tonggui.ledgers.overload.notice_flow import NoticeFlow
 from tonggui.ledgers.overload.notice_kinds import ByGateway, Told, Way
 from tonggui.ledgers.overload.notice_words import words_of
@@ -118,7 +120,7 @@ class Notice(Record):
         unit_from = "overload_case"
         watches = (
             Watch("next_due", "应再次催告车主", lead=2, basis="本局参数：短信、电话催告间隔和挂号信期限"),
-            Watch("announced_until", "公告期满", lead=0, basis="民事诉讼法第九十五条"),
+            Watch("announced_until", "公告期满", lead=0, where=Q(state="gone_out"), basis="民事诉讼法第九十五条"),
         )
         pictures = (Board("送达情况", by="state", card="plate told_by sent_on next_due"),)
         example = dict(
