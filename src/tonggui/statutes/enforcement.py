@@ -197,9 +197,15 @@ def late_fine(on: Any, fine_yuan: Any, days_late: Any) -> Columns:
     return {"late_fine_yuan": np.minimum(np.round(late, 2), fine_yuan)}
 
 
-def earliest_decision(noticed_on: date) -> date:
-    """The first day a decision may be made after the notice of intended penalty was served: the defence is over."""
-    return CALENDAR.after(DEFENCE.due(noticed_on), 1)
+def heard_until(noticed_on: date, *, hearing_offered: bool = False) -> date:
+    """The last day on which the party may state and defend and, where it was told so, ask for a hearing."""
+    defence = DEFENCE.due(noticed_on)
+    return max(defence, HEARING_REQUEST.due(noticed_on)) if hearing_offered else defence
+
+
+def earliest_decision(noticed_on: date, *, hearing_offered: bool = False) -> date:
+    """The first day a decision may be made after the notice of intended penalty was served."""
+    return CALENDAR.after(heard_until(noticed_on, hearing_offered=hearing_offered), 1)
 
 
 def late_fine_so_far(fine: Any, decided_on: date | None, pay_by: date | None, until: date) -> str | None:

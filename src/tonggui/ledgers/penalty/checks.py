@@ -11,11 +11,11 @@ from tonggui.base import clock
 from tonggui.ledgers.penalty.words import CashGround
 from tonggui.statutes.enforcement import (
     HEARING_FINE,
-    HEARING_REQUEST,
     REMINDER,
     SPOT_CASH,
     SPOT_FINE,
     earliest_decision,
+    heard_until,
 )
 
 if TYPE_CHECKING:
@@ -83,10 +83,11 @@ def why_not_decide(case: "Case") -> str:
         return "没有告知日期和拟罚款。未告知当事人的，不得作出处罚决定。"
     if case.hearing_asked_on and case.hearing_on is None:
         return f"当事人已于 {case.hearing_asked_on} 要求听证，听证前不得作出处罚决定。"
-    earliest = earliest_decision(case.noticed_on)
+    earliest = earliest_decision(case.noticed_on, hearing_offered=case.hearing_offered)
     if not case.waived and case.decided_on < earliest:
-        until = HEARING_REQUEST.due(case.noticed_on)
-        return f"当事人可以陈述、申辩和要求听证至 {until}，放弃的应有书面记录。最早可于 {earliest} 作出决定。"
+        until = heard_until(case.noticed_on, hearing_offered=case.hearing_offered)
+        may = "陈述、申辩和要求听证" if case.hearing_offered else "陈述、申辩"
+        return f"当事人可以{may}至 {until}，放弃的应有书面记录。最早可于 {earliest} 作出决定。"
     if needs_review(case) and case.legal_reviewed_on is None:
         return "未经法制审核或者审核未通过的，不得作出决定。"
     if case.fine > case.noticed_fine:
