@@ -18,7 +18,7 @@ from tonggui.register.actor import Actor
 from tonggui.register.errors import InvalidValues, Refused
 from tonggui.register.models import Account
 from tonggui.register.registry import ledger
-from tonggui.statutes import overloading
+from tonggui.statutes import enforcement, overloading
 from tonggui.statutes.hazards import RECTIFICATION_DAYS, rectification, rectification_deadline
 
 MACHINE = Actor.system("测试")
@@ -50,6 +50,12 @@ def test_rectification_days_hold_from_their_day_on_and_old_hazards_keep_theirs(s
     assert before == [] and after[0][0] == "“隐患整改期限”按本局参数 CS20260001（2026-12-01 起）"
 
 
+def test_a_shorter_defence_never_cuts_the_days_in_which_a_hearing_may_be_asked_for(site):
+    decide(site, ("陈述申辩期限", FROM, 3, "CS20260001"))
+    assert enforcement.earliest_decision(date(2026, 12, 7)) == date(2026, 12, 11)
+    assert enforcement.earliest_decision(date(2026, 12, 7), hearing_offered=True) == date(2026, 12, 15)
+
+
 def test_a_reading_of_the_fine_holds_from_its_day_on_and_a_choice_made_for_a_case_wins(site):
     weighed = dict(axles=6, gross_kg=51_900, combination=True)
 
@@ -74,6 +80,8 @@ def test_only_what_is_left_to_the_bureau_can_be_set(site):
         ("隐患整改期限", "general=10"),
         ("报警处置期限", "两天"),
         ("夜间时段", "22"),
+        ("轴重之和与总质量相差", "nan"),
+        ("轴重之和与总质量相差", "inf"),
     ):
         with pytest.raises(ValueError):
             find(title).parse(text)

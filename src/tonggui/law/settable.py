@@ -4,6 +4,7 @@ Values are typed by people, so they have one plain form: a number, numbers with 
 table (一般隐患=15；重大隐患=30), or a word. Identifiers are shown by their words and read by either.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -113,7 +114,9 @@ def _number(known: Any, text: str) -> Any:
     try:
         value = float(text)
     except ValueError:
-        raise Problem(f"不是数：{text}", do=f"请写成 {written(known, {})} 这样的形式") from None
+        value = math.nan
+    if not math.isfinite(value):
+        raise Problem(f"不是数：{text}", do=f"请写成 {written(known, {})} 这样的形式")
     if value < 0:
         raise Problem("不能小于零")
     if isinstance(known, int):
