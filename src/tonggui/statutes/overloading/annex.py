@@ -72,7 +72,7 @@ AXLE_SUM = Reading(
 PERMIT = Reading(
     "permit",
     "通行证载明质量低于车型限值",
-    HIGHWAY_PROTECTION.article(36),
+    HIGHWAY_PROTECTION.article(35),
     {"higher": "通行证不减少本可装载的质量，取两者较高者", "stated": "一律以通行证载明的总质量为限值"},
     default="higher",
 )

@@ -136,7 +136,7 @@ def layout_step(layout: Layout) -> Step:
         ),
         Step(
             "持有效超限运输车辆通行证，以载明的总质量 {permit_kg:.0f} 千克为限值",
-            HIGHWAY_PROTECTION.article(36),
+            HIGHWAY_PROTECTION.article(35),
             when=lambda row: row["permitted"],
         ),
     ),
