@@ -4,7 +4,7 @@ A field takes its value by a path over our record (`point.code`), made into the 
 are converted here, at the edge, and nowhere else: we keep kilograms, most provinces ask for tonnes.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -93,6 +93,3 @@ class Province:
     uploads: tuple[Upload, ...]
     downloads: tuple[Download, ...]
     daily: Callable[[dict[str, int]], dict[str, Any]]
-
-    def upload_kinds(self) -> Iterable[str]:
-        return (upload.kind for upload in self.uploads)

@@ -89,7 +89,7 @@ class YardList(Record):
         return rows_of(self.entries)
 
     def prepare(self):
-        """What the version changes is told compared_with the one that was published before it."""
+        """What the version changes is told against the one that was published before it."""
         before = YardList._base_manager.filter(published_on__isnull=False).exclude(pk=self.pk)
         before = before.order_by("-published_on", "-pk").first()
         found = difference(before.entries if before else "", self.entries)

@@ -4,7 +4,7 @@ Basis: 公路安全保护条例 article 66: a vehicle or driver with more than 3
 an enterprise of whose goods vehicles more than 10 % were over the limit within 1 year. 超限运输车辆行驶公路管理规定
 article 46 paragraph 2 lets the period run from the first issue of the permit, certificate or licence, across calendar
 years; whether that is an anniversary year or any twelve months is a `Reading`, and both can be had side by side
-(`counting_windows`). Effective decisions are counted; a warning alone is not (待核对).
+(`counting_windows`). Which transports count, and on which day, stands in `counted_acts.py`.
 """
 
 from datetime import date
