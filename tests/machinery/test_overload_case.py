@@ -292,7 +292,10 @@ def test_an_unpaid_fine_is_reminded_then_taken_to_the_court_in_its_window(notice
     record = take(record, "apply", enforcement_asked_on="2026-07-16")
     record = take(record, "interrupt", interrupted_on="2026-08-01", interruption_reason="当事人暂无履行能力")
     assert record.interrupted_until == date(2029, 8, 1)
-    assert take(record, "end_enforcement", "三年未恢复", closed_on="2029-08-02").state == "closed"
+    record = take(record, "end_enforcement", "三年未恢复", closed_on="2029-08-02")
+    assert record.state == "closed"
+    checks = ledger("overload.fourfold").query(Actor.system("test")).filter(overload_case=record)
+    assert {check.copy_by for check in checks} == {record.copy_by}
 
 
 def test_instalments_move_the_day_for_payment(noticed):

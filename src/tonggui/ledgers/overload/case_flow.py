@@ -51,6 +51,15 @@ class CaseFlow(PenaltyFlow, officers="overload_officer"):
         not_same_as="decide",
         then=open_checks,
     )
+    end_enforcement = Move(
+        (PenaltyFlow.interrupted | PenaltyFlow.court_applied) >> closed,
+        "终结执行结案",
+        by="director",
+        takes=("interruption_reason", "closed_on"),
+        needs=("interruption_reason", "closed_on"),
+        comment=True,
+        then=open_checks,
+    )
     quash = Move(
         (
             PenaltyFlow.served
