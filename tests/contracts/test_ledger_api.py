@@ -159,7 +159,7 @@ def test_the_description_names_every_operation_once(bureau, client):
         schema = new["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
         fields = described["components"]["schemas"][schema]["properties"]
         for name in ledger.form_names:
-            if ledger.kinds[name].control not in ("state", "evidence"):
+            if ledger.kinds[name].control not in ("state", "noted"):
                 assert fields[name]["title"] == ledger.kinds[name].label
 
 
