@@ -82,7 +82,8 @@ def tell_case() -> dict:
     one, two = (officer.number for officer in Officer.objects.visible_to(system).order_by("number"))
     case = story.take(case, "open_case", "head", FILED, filed_on=FILED, lead_officer=one, second_officer=two)
     unloading = Unloading(
-        overload_case=case, plate=PLATE, unit=case.unit, unload_at="示例固定站卸货场", unloaded_on=FILED, load="砂石（示例）",
+        overload_case=case, plate=PLATE, unit=case.unit, unload_at="示例固定站卸货场", unloaded_on=FILED,
+        load="砂石（示例）",
         before_kg=case.gross_kg, first_watcher_id=case.lead_officer_id, second_watcher_id=case.second_officer_id,
         photos=[0], keeper="示例站务员",
     )  # fmt: skip

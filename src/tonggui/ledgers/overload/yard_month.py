@@ -2,8 +2,8 @@
 
 Basis: 超限运输车辆行驶公路管理规定 (2016年第62号令) 第三十一条, technical monitoring of key source yards; the standard
 of being online is that of one province (`statutes.overloading.yards`). The numbers are counted from the yard's own
-weighing point each day while the month runs (`bridge/yard_months.py`); the yard declares its output. What lies too far apart
-is told in words and explained, and only then settled.
+weighing point each day while the month runs (`bridge/yard_months.py`); the yard declares its output. What lies too far
+apart is told in words and explained, and only then settled.
 """
 
 from django.db.models import Q
