@@ -25,6 +25,8 @@ from tonggui.register.views import record as record_page
 from tonggui.register.views.access import open_ledger, open_record
 from tonggui.register.workflow import Move
 
+#: Moves that the line of the next step names.
+MOVES_TOLD = 3
 #: Records that one decision may move at once.
 BATCH = 100
 
@@ -63,6 +65,12 @@ class Standing:
     @cached_property
     def held(self) -> Ask | None:
         return waiting.given(self.asks, self.record)
+
+    @property
+    def next_moves(self) -> str:
+        """In words, what may be done next, the first few of it."""
+        labels = list(dict.fromkeys(move.label for move in waiting.onward(self.record.ledger.flow, self.record.state)))
+        return "、".join(labels[:MOVES_TOLD]) + ("等" if len(labels) > MOVES_TOLD else "") or "办理"
 
     @property
     def waits_for(self) -> str:

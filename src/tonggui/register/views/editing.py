@@ -17,7 +17,7 @@ from tonggui.register.actor import Actor, acting
 from tonggui.register.drafts import Draft
 from tonggui.register.errors import Conflict, InvalidValues, Missing, Refused
 from tonggui.register.follow import FROM
-from tonggui.register.kinds import Kind
+from tonggui.register.kinds import Flag, Kind
 from tonggui.register.models import HistoryEntry
 from tonggui.register.registry import BoundLedger
 from tonggui.register.registry import ledger as find_ledger
@@ -35,14 +35,18 @@ def fillable(ledger: BoundLedger) -> list[Kind]:
 
 
 def first_asked(ledger: BoundLedger) -> list[Kind]:
-    """Fields of the form for a new record: without what later moves ask for, fill or derive.
+    """Fields of the form for a new record: without what later moves ask for, number or fill, and what is derived.
 
-    A field that must not be empty is always asked; a change of the record later shows every field.
+    A field that must not be empty is always asked, except a flag that begins with "no" until a move asks for it or
+    sets it; a change of the record later shows every field.
     """
     later = {one.target for one in ledger.derivations}
+    answered = set()
     for move in ledger.flow.moves:
-        later |= {*move.takes, *move.sets}
-    return [kind for kind in fillable(ledger) if not (kind.optional and kind.name in later)]
+        later |= {*move.takes, *move.sets, *move.numbers}
+        answered |= {*move.takes, *(name for name, value in move.sets.items() if value is True)}
+    flags = {name for name in answered if isinstance(ledger.kinds[name], Flag)}
+    return [kind for kind in fillable(ledger) if kind.name not in flags and not (kind.optional and kind.name in later)]
 
 
 def asked(ledger: BoundLedger, proposed: Iterable[str]) -> list[Kind]:
