@@ -367,6 +367,11 @@ def test_each_form_says_the_facts_of_the_case(noticed):
     assert record.penalty_no in text_of(record, "结案报告") and "下落不明" in text_of(record, "结案报告")
 
 
+def test_an_intended_warning_is_announced_as_one():
+    told = take(filed(), "notice", noticed_on="2026-06-03", noticed_fine="0")
+    assert "拟对你（单位）作出行政处罚：予以警告。" in text_of(told, "违法行为通知书")
+
+
 def test_a_form_is_offered_only_where_it_belongs(noticed):
     offered = {paper.title for _, paper in open_papers(noticed)}
     assert {"立案登记表", "询问笔录", "违法行为通知书"} <= offered

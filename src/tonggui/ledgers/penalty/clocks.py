@@ -141,8 +141,14 @@ class PenaltyClocks:
         """What was decided, as a decision says it."""
         if self.decided_on is None:
             return None
-        return (
-            f"罚款{f'{self.fine:f}'.removesuffix('.00')}元（人民币{capital_yuan(self.fine)}）"
-            if self.fine
-            else "予以警告"
-        )
+        return _penalty(self.fine)
+
+    @column("拟处罚内容", numeric=False)
+    def intended_penalty(self):
+        """What is intended, as a notice says it."""
+        return None if self.noticed_fine is None else _penalty(self.noticed_fine)
+
+
+def _penalty(fine) -> str:
+    """A fine in digits and capitals, or a warning where there is none."""
+    return f"罚款{f'{fine:f}'.removesuffix('.00')}元（人民币{capital_yuan(fine)}）" if fine else "予以警告"

@@ -91,7 +91,7 @@ def case_papers(law: str, subject: str, extra: str = "") -> tuple[Paper, ...]:
         Paper(
             "违法行为通知书",
             f"经调查，{{facts}}\n\n{law}\n\n"
-            "拟对你（单位）处以罚款{noticed_fine}元（人民币{noticed_fine:大写}）的行政处罚。\n\n"
+            "拟对你（单位）作出行政处罚：{intended_penalty}。\n\n"
             "依据《中华人民共和国行政处罚法》第四十四条、第四十五条，"
             "你（单位）有权【于{defend_by}前】向我单位陈述、申辩，"
             "逾期未提出的，视为放弃。陈述、申辩不会使处罚加重。\n\n"
@@ -120,7 +120,7 @@ def case_papers(law: str, subject: str, extra: str = "") -> tuple[Paper, ...]:
             f"案由：{{charge}}　案号：{{number}}\n\n听证时间：{{hearing_on}}　"
             f"地点：＿＿＿＿\n\n主持人：＿＿＿＿　记录人：＿＿＿＿\n\n{PARTY}\n\n"
             f"案件调查人员：{{lead_officer}}、{{second_officer}}\n\n调查人员提出：{{facts}}证据：{{evidence_list}}\n\n"
-            f"拟处罚款{{noticed_fine}}元。\n\n【听证情况：{{hearing_record}}】\n\n{ROOM}",
+            f"拟{{intended_penalty}}。\n\n【听证情况：{{hearing_record}}】\n\n{ROOM}",
             states=noticed,
             signs="当事人或者代理人 主持人 记录人",
             when=lambda case: bool(case.hearing_on),
@@ -237,7 +237,7 @@ def case_papers(law: str, subject: str, extra: str = "") -> tuple[Paper, ...]:
             "结案报告",
             f"案由：{{charge}}　案号：{{number}}\n\n{PARTY}\n\n{subject}\n\n"
             "办理经过：{filed_on}立案，【{noticed_on}告知，】{decided_on}作出{penalty_no}决定，{served_on}送达。\n\n"
-            "处罚及执行：决定罚款{fine}元，【实缴{fine_paid}元，"
+            "处罚及执行：{penalty}，【实缴{fine_paid}元，"
             "】【缴款日期{paid_on}。】【中止、终结事由：{interruption_reason}】\n\n"
             "建议结案。结案日期：{closed_on}",
             states=f"closed archived {extra}".strip(),
