@@ -55,9 +55,10 @@ class PenaltyClocks:
     def derive_defend_by(self):
         return DEFENCE.due(self.noticed_on)
 
-    @derive("noticed_on")
+    @derive("noticed_on", "hearing_offered")
     def derive_hearing_by(self):
-        return HEARING_REQUEST.due(self.noticed_on)
+        """Only a party that was told so may ask for a hearing."""
+        return HEARING_REQUEST.due(self.noticed_on) if self.hearing_offered else None
 
     @derive("hearing_on")
     def derive_hearing_notice_by(self):
