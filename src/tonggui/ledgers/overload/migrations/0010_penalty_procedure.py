@@ -6,7 +6,8 @@ from django.db import migrations, models
 
 
 def say_what_old_cases_left_out(apps, schema_editor):
-    """Cases from before have the day of filing for the day of the act, and the driver for the party."""
+    """Cases from before have the day of filing for the day of the act, the driver for the party, and what was paid in
+    full."""
     Case = apps.get_model("overload", "Case")
     Case._base_manager.update(
         received_on=models.F("filed_on"),
@@ -17,6 +18,7 @@ def say_what_old_cases_left_out(apps, schema_editor):
         procedure="ordinary",
         jurisdiction="place",
     )
+    Case._base_manager.filter(paid_on__isnull=False).update(fine_paid=models.F("fine"))
 
 
 class Migration(migrations.Migration):
