@@ -89,6 +89,15 @@ def test_a_pass_is_traced_to_the_exit_that_weighed_the_truck_before(client, yard
     assert found == {"p1": (scaled, "过车前 42 分钟在示例甲砂石厂出口称重 51.2 t")}
 
 
+def test_a_batch_of_hundreds_of_trucks_is_traced(client, yards):
+    _, scaled, _ = yards
+    put(client, "passes", weighed("e1", -42, 51_200, site="SL7001"))
+    others = [weighed(f"o{number}", 0, 52_400, plate=f"示B{number:05}") for number in range(499)]
+    assert {key: yard for key, (yard, _) in trace(client, [weighed("p1", 0, 52_400), *others]).items()} == {
+        "p1": scaled
+    }
+
+
 def test_an_exit_longer_ago_than_a_trip_takes_is_no_candidate(client, yards):
     put(client, "passes", weighed("e1", -6 * 60 - 1, 51_200, site="SL7001"))
     assert trace(client, [weighed("p1", 0, 52_400)]) == {}

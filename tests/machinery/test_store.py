@@ -185,6 +185,22 @@ def test_parameters_arrive_as_written(client):
     assert client.query("SELECT {s:String}, {n:UInt8}", parameters={"s": text, "n": 7}).result_rows == [(text, 7)]
 
 
+def test_parameters_too_long_for_an_address_arrive_as_a_form(client):
+    plates = [*(f"示A{number:05}" for number in range(5_000)), "it's\n--x\\"]
+    asked = "SELECT length({plates:Array(String)}),\n    {plates:Array(String)}[-1], {other:String}"
+    rows = client.query(asked, parameters={"plates": plates, "other": "甲\r\n乙"}).result_rows
+    assert rows == [(5_001, plates[-1], "甲\r\n乙")]
+
+
+def test_a_form_with_a_file_or_without_its_end_is_refused(client, post):
+    part = b'--b\r\nContent-Disposition: form-data; name="query"%s\r\n\r\nSELECT 1\r\n'
+    form = {"content-type": "multipart/form-data; boundary=b"}
+    assert post(part % b"" + b"--b--\r\n", form).text == "1\n"
+    for body in (part % b'; filename="x"' + b"--b--\r\n", part % b"", b"nothing"):
+        answer = post(body, form)
+        assert (answer.status_code, answer.headers["x-clickhouse-exception-code"]) == (501, "48")
+
+
 def test_errors_carry_the_engine_words_and_code(client, post):
     with pytest.raises(DatabaseError, match="UNKNOWN_IDENTIFIER") as error:
         client.query("SELECT nope")

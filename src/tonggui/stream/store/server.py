@@ -1,7 +1,7 @@
 """The store's HTTP face: as much of ClickHouse's interface as its official client needs.
 
 One statement a request: the query in the body, or in `query=` with the data of an insert in the body; settings and
-parameters (`param_…`) in the address; body compressed by gzip, deflate, lz4 or zstd, or plain. Errors are ClickHouse's
+parameters (`param_…`) in the address, or query and parameters as fields of a form (`forms.py`); body compressed by gzip, deflate, lz4 or zstd, or plain. Errors are ClickHouse's
 own text with status 500 and `X-ClickHouse-Exception-Code`. Answers are sent whole and plain.
 Basis: ClickHouse documentation, "HTTP Interface".
 """
@@ -22,6 +22,7 @@ from urllib.parse import parse_qsl
 import lz4.frame
 
 from tonggui.stream.store.engine import Engine, Outcome, StatementFailed
+from tonggui.stream.store.forms import NotAForm, fields_of
 from tonggui.stream.store.statements import returns_rows
 
 try:
@@ -87,9 +88,12 @@ class StoreApp:
         return await _answer(send, 200, outcome.body, self._headers(outcome, query_id))
 
     async def _run(self, method: str, headers: dict[str, str], address: dict[str, str], body: bytes) -> Outcome:
-        if headers.get("content-type", "").startswith("multipart/"):
-            raise Refused(501, 48, "multipart bodies (external data, form parameters) are not supported here")
         body = _decode(body, headers.get("content-encoding", "").lower())
+        if (form := headers.get("content-type", "")).startswith("multipart/"):
+            try:
+                address, body = address | fields_of(form, body), b""
+            except NotAForm as fault:
+                raise Refused(501, 48, str(fault)) from None
         query = address.get("query", "").encode()
         statement = query + b"\n" + body if query and body else query or body
         if not statement.strip():
