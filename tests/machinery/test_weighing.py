@@ -160,6 +160,15 @@ def test_a_sheet_without_a_needed_column_is_refused(tmp_path):
         list(read_file(sheet))
 
 
+def test_a_quote_that_never_ends_is_told_with_its_row(tmp_path):
+    sheet = tmp_path / "b.csv"
+    sheet.write_text('record_no,site,time,axles,gross_kg\n1,SL1,2026-05-01 08:30:00,6,52400\n2,"SL1' + ",1\n" * 50_000)
+    read = read_file(sheet)
+    assert next(read)[0] == 2
+    with pytest.raises(Problem, match="读不下去.*引号是否成对"):
+        next(read)
+
+
 def test_drawn_weighings_exceed_limits_as_often_as_the_measured(wim):
     drawn = Weighings(seed=1)
     for axles, limit_t in {2: 18, 3: 27, 4: 36, 5: 43, 6: 46}.items():

@@ -49,8 +49,20 @@ def decoded(content: bytes, name: str) -> str:
 
 
 def csv_items(content: str, name: str) -> Iterator[tuple[int, str]]:
-    """Rows of a CSV as JSON text under the names of the heading; cells become what they mean."""
+    """Rows of a CSV as JSON text under the names of the heading; cells become what they mean.
+
+    Raises Problem where the columns of a pass are missing, or at the row that cannot be read.
+    """
     rows = csv.DictReader(io.StringIO(content))
+    try:
+        yield from _items(rows, name)
+    except csv.Error:
+        raise Problem(
+            f"{name} 第 {rows.line_num} 行读不下去", do="请检查引号是否成对；影像内容不要写在表格里，只写文件名或地址"
+        ) from None
+
+
+def _items(rows: "csv.DictReader[str]", name: str) -> Iterator[tuple[int, str]]:
     heading = [cell.strip() for cell in rows.fieldnames or []]
     vendor = vendor_of(dict.fromkeys(heading))
     if not vendor:
