@@ -165,7 +165,7 @@ def test_a_quote_that_never_ends_is_told_with_its_row(tmp_path):
     sheet.write_text('record_no,site,time,axles,gross_kg\n1,SL1,2026-05-01 08:30:00,6,52400\n2,"SL1' + ",1\n" * 50_000)
     read = read_file(sheet)
     assert next(read)[0] == 2
-    with pytest.raises(Problem, match="读不下去.*引号是否成对"):
+    with pytest.raises(Problem, match=r"读不下去.*引号是否成对"):
         next(read)
 
 

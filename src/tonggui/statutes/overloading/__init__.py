@@ -24,7 +24,7 @@ from tonggui.statutes.overloading import (
     statistics,
     yards,
 )
-from tonggui.statutes.overloading.counting import COUNTING_YEAR, counting_window, counting_windows
+from tonggui.statutes.overloading.counting import COUNTING_YEAR, counting_window
 from tonggui.statutes.overloading.doubts import pass_thresholds
 from tonggui.statutes.overloading.edition import RULES, edition, editions, readings_of
 from tonggui.statutes.overloading.evidence import weighing_evidence
@@ -51,7 +51,6 @@ __all__ = [
     "counted_acts",
     "counting",
     "counting_window",
-    "counting_windows",
     "edition",
     "editions",
     "in_force",

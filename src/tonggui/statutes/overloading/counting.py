@@ -3,8 +3,8 @@
 Basis: 公路安全保护条例 article 66: a vehicle or driver with more than 3 illegal over-limit transports within 1 year,
 an enterprise of whose goods vehicles more than 10 % were over the limit within 1 year. 超限运输车辆行驶公路管理规定
 article 46 paragraph 2 lets the period run from the first issue of the permit, certificate or licence, across calendar
-years; whether that is an anniversary year or any twelve months is a `Reading`, and both can be had side by side
-(`counting_windows`). Which transports count, and on which day, stands in `counted_acts.py`.
+years; whether that is an anniversary year or any twelve months is a `Reading`. Which transports count, and on which
+day, stands in `counted_acts.py`.
 """
 
 from datetime import date
@@ -137,11 +137,6 @@ def counting_window(on: date, issued_on: date | None, reading: str | None = None
     """First and last day of the year counted on a day, by the reading in force on it or by the one given."""
     found = counting_year(on, readings={COUNTING_YEAR.code: reading or COUNTING_YEAR.on(on)}, issued_on=issued_on)
     return found["counted_from"], found["counted_to"]
-
-
-def counting_windows(on: date, issued_on: date | None) -> dict[str, Window]:
-    """The year counted on a day by each reading, to be shown side by side; the reading in force is COUNTING_YEAR.on."""
-    return {choice: counting_window(on, issued_on, choice) for choice in COUNTING_YEAR.choices}
 
 
 def exceeded(on: date, acts: int) -> bool:
