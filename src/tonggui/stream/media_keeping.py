@@ -37,15 +37,16 @@ def clear(site: Site, client: Client, since: datetime, until: datetime, evidence
     asked = {"since": to_micros(since), "until": to_micros(until)}
     passes, kept = [], {hash_ for (hash_,) in client.query(NAMED_ELSEWHERE, parameters=asked).result_rows}
     for point, record_no, media, log, position in client.query(CLEARABLE, parameters=asked).result_rows:
-        hashes = {one["sha256"] for one in json.loads(media) if "sha256" in one}
+        named = json.loads(media)
+        hashes = {one["sha256"] for one in named if "sha256" in one}
         if (log, position) in evidence:
             kept |= hashes
         else:
-            passes.append((f"{point}/{record_no}", hashes))
+            passes.append((f"{point}/{record_no}", hashes, any("href" in one for one in named)))
     references, store, at = References(site), Media(site), to_micros(now())
     cleared = size = 0
-    for record, hashes in passes:
-        for hash_ in sorted(hashes | references.only_of(record)):
+    for record, hashes, by_address in passes:
+        for hash_ in sorted(hashes | (references.only_of(record) if by_address else set())):
             if hash_ not in kept and (freed := store.path(hash_)):
                 size += freed.stat().st_size
                 references.cleared(hash_, record, at)

@@ -14,7 +14,7 @@ from typing import Any
 
 from tonggui.base.clock import CHINA
 from tonggui.protocols.weighing.fields import from_text
-from tonggui.protocols.weighing.media import addresses, named
+from tonggui.protocols.weighing.media import LONGEST_HREF, addresses, named
 
 ABSENT = (None, "")
 
@@ -141,7 +141,7 @@ def _media(value: Any, kind: str | None) -> list[Any]:
     said = {"kind": kind} if kind else {}
     if not isinstance(value, list):
         return [value]
-    return [said | named(one) if isinstance(one, str) and 0 < len(one) <= 500 else one for one in value]
+    return [said | named(one) if isinstance(one, str) and 0 < len(one) <= LONGEST_HREF else one for one in value]
 
 
 def _first(values: list[Any]) -> Any:
