@@ -9,6 +9,7 @@ from tonggui.measure.indicators import indicator
 from tonggui.measure.periods import Period
 from tonggui.register.actor import Actor, acting
 from tonggui.register.errors import InvalidValues, Refused
+from tonggui.register.follow import buttons
 from tonggui.register.papers import fill, open_papers
 from tonggui.register.registry import ledger
 
@@ -417,3 +418,12 @@ def test_an_overload_case_goes_to_the_police_and_comes_back():
     referral = take(referral, "police_refuse", police_decided_on="2026-06-08")
     take(referral, "bring_back", criminal_outcome="不构成犯罪")
     assert record.ledger.get(record.number, OFFICER).state == "filed"
+
+
+def test_the_button_of_a_pass_begins_the_case_as_the_desk_does(office):
+    truck = ledger("fleet.vehicle").example()
+    passed = {"state": "accepted", "gross_kg": 52_400, "tolerance_kg": 400, "vehicle": truck}
+    found = ledger("overload.doubtedpass").example(**passed)
+    address = buttons(found, office.person("overload_officer"))[0]["url"]
+    assert "gross_kg=52000" in address and "found_by=off_site" in address and "enterprise=" in address
+    assert f"received_on={clock.today()}" in address

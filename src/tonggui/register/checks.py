@@ -151,8 +151,9 @@ def _shows(bound: Any) -> Iterator[str]:
     for picture in page.pictures:
         yield from unknown(f'{where}.pictures "{picture.title}"', picture.fields(), [*kinds, *bound.computed])
     for follow in page.follow_ups:
-        sources = [source for source in follow.carries.values() if source != "self"]
-        yield from unknown(f'{where}.follow_ups "{follow.label}"', sources, kinds)
+        for source in follow.carries.values():
+            if source != follows.SELF:
+                yield from _path(f'{where}.follow_ups "{follow.label}"', source, bound.model)
         yield from unknown(f'{where}.follow_ups "{follow.label}": states', follow.state_names, states)
         yield from follows.faults(f'{where}.follow_ups "{follow.label}"', follow)
     yield from unknown(f"{where}.labels", page.labels.split(), [*kinds, *bound.computed])

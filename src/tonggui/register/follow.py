@@ -19,7 +19,9 @@ FROM = "from"
 class FollowUp:
     """A button on a record's page: `FollowUp("safety.hazard", "登记隐患", {"inspection": "self", "domain": "domain"})`.
 
-    `carries`: fields of the new record and the field of this one that fills each; "self" is the record itself.
+    `carries`: fields of the new record and the field of this one that fills each; "self" is the record itself,
+    "vehicle__enterprise" the record that a linked one links to.
+    `fixed`: fields of the new record and the value that each begins with, or a function that gives it.
     `states`: states in which the button stands, separated by spaces; empty: in every one that is not void.
     """
 
@@ -27,6 +29,7 @@ class FollowUp:
     label: str
     carries: dict[str, str] = field(default_factory=dict)
     states: str = ""
+    fixed: dict[str, Any] = field(default_factory=dict)
 
     @property
     def state_names(self) -> list[str]:
@@ -57,9 +60,16 @@ def carried(follow: FollowUp, record: Any) -> list[tuple[str, str]]:
     values = [(FROM, f"{record.ledger.key}/{record.number}")]
     for name, source in follow.carries.items():
         kind = record.kinds.get(source)
-        entry = _entry(record if kind is None else kind.value_of(record), kind)
+        entry = _entry(_reached(record, source) if kind is None else kind.value_of(record), kind)
         values += [(name, str(one)) for one in (entry if isinstance(entry, list) else [entry]) if one != ""]
-    return values
+    return values + [(name, str(value() if callable(value) else value)) for name, value in follow.fixed.items()]
+
+
+def _reached(record: Any, source: str) -> Any:
+    """The record itself, or what its links lead to; None where one of them is empty."""
+    for link in [] if source == SELF else source.split("__"):
+        record = getattr(record, link) if record is not None else None
+    return record
 
 
 def _entry(value: Any, kind: Any) -> Any:
@@ -89,4 +99,4 @@ def faults(where: str, follow: FollowUp) -> Iterator[str]:
     forms = {bound.key: bound.form_names for bound in all_ledgers()}
     yield from unknown(where, [follow.ledger], forms)
     if follow.ledger in forms:
-        yield from unknown(f"{where}: {follow.ledger}", follow.carries, forms[follow.ledger])
+        yield from unknown(f"{where}: {follow.ledger}", [*follow.carries, *follow.fixed], forms[follow.ledger])

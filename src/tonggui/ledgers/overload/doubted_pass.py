@@ -7,7 +7,7 @@ doubts is shown as words; what evidence needs stands in `pass_evidence.py`, the 
 
 from django.db.models import Q
 
-from tonggui.base.clock import CHINA
+from tonggui.base.clock import CHINA, today
 from tonggui.ledgers.overload.doubted_pass_flow import DoubtedPassFlow, RejectReason
 from tonggui.register.declare import (
     Amount,
@@ -97,6 +97,11 @@ class DoubtedPass(Record):
         """The last day for both reviews."""
         return review_due(self.recorded_at)
 
+    @derive("gross_kg", "tolerance_kg")
+    def derive_adjusted_kg(self):
+        """A record whose tolerance was not taken off yet."""
+        return self.gross_kg - (self.tolerance_kg or 0)
+
     class Flow(DoubtedPassFlow):
         pass
 
@@ -133,8 +138,15 @@ class DoubtedPass(Record):
                 "overload.case",
                 "立案",
                 {"doubted_pass": "self", "point": "point", "plate": "plate", "vehicle": "vehicle", "yard": "yard"}
-                | {"happened_on": "passed_on", "acted_at": "passed_at", "gross_kg": "gross_kg", "limit_kg": "limit_kg"},
+                | {"enterprise": "vehicle__enterprise"}
+                | {
+                    "happened_on": "passed_on",
+                    "acted_at": "passed_at",
+                    "gross_kg": "adjusted_kg",
+                    "limit_kg": "limit_kg",
+                },
                 states="accepted",
+                fixed={"found_by": "off_site", "received_on": today},
             ),
         )
         pictures = (Bars("不采用原因", by="reject_reason"),)
