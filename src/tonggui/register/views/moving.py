@@ -90,7 +90,7 @@ def _doing(
     controls = [
         control(
             kind,
-            values.get(kind.name, _proposed(kind, record)),
+            values.get(kind.name, _proposed(kind, record, kind.name in needed or not callable(found.needs))),
             error=errors.get(kind.name, ""),
             required=kind.name in needed or not kind.optional,
         )
@@ -110,10 +110,13 @@ def _doing(
     )
 
 
-def _proposed(kind: Kind, record: Any) -> Any:
-    """What stands in the record; an empty day of a deed is today, a deadline is left to the officer."""
+def _proposed(kind: Kind, record: Any, done: bool) -> Any:
+    """What stands in the record; the empty day of a deed is today, a deadline is left to the officer.
+
+    A day that the move needs of other records only, as of a discussion that was not held, stays empty: not `done`.
+    """
     held = entry_of(kind, record)
     deadlines = {state.due for state in record.ledger.flow.states}
-    if isinstance(kind, Day) and not held and kind.name not in deadlines:
+    if done and isinstance(kind, Day) and not held and kind.name not in deadlines:
         return clock.today().isoformat()
     return held if not isinstance(kind, Files) else kind.entry(kind.value_of(record))
