@@ -187,6 +187,16 @@ class PenaltyFlow(Workflow):
         needs=HEARD,
         not_same_as="propose",
     )
+    decide = Move(
+        noticed >> decided,
+        "作出决定",
+        by="director",
+        takes=("waived", "fine", "confiscated", "reduction_reason", "discussed_on", "discussion", "decided_on"),
+        needs=needed_to_decide,
+        check=why_not_decide,
+        numbers={"penalty_no": "{bureau}罚〔{year}〕{seq:04}号"},
+        recall=False,
+    )
     extend = Move(
         noticed >> noticed,
         "批准延长期限",
@@ -202,16 +212,6 @@ class PenaltyFlow(Workflow):
         takes=("paused_days",),
         sets={"extended": True},
         comment=True,
-    )
-    decide = Move(
-        noticed >> decided,
-        "作出决定",
-        by="director",
-        takes=("waived", "fine", "confiscated", "reduction_reason", "discussed_on", "discussion", "decided_on"),
-        needs=needed_to_decide,
-        check=why_not_decide,
-        numbers={"penalty_no": "{bureau}罚〔{year}〕{seq:04}号"},
-        recall=False,
     )
     serve = Move(
         decided >> served,

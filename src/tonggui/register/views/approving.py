@@ -68,8 +68,10 @@ class Standing:
 
     @property
     def next_moves(self) -> str:
-        """In words, what may be done next, the first few of it."""
-        labels = list(dict.fromkeys(move.label for move in waiting.onward(self.record.ledger.flow, self.record.state)))
+        """In words, what may be done next, the first few of it; before the rest what leads to another state."""
+        moves = waiting.onward(self.record.ledger.flow, self.record.state)
+        moves.sort(key=lambda move: move.target.name == self.record.state)
+        labels = list(dict.fromkeys(move.label for move in moves))
         return "、".join(labels[:MOVES_TOLD]) + ("等" if len(labels) > MOVES_TOLD else "") or "办理"
 
     @property
