@@ -76,7 +76,7 @@ class CasePage(Ledger):
     )
     papers = CASE_PAPERS
     detail = "overload/case_beside.html"
-    pictures = (Board("办案进度", by="state", card="plate party decide_by fine"), Bars("案件来源", by="found_by"))
+    pictures = (Board("办案进度", by="state", card="party decide_by fine"), Bars("案件来源", by="found_by"))
     follow_ups = (
         FollowUp(
             "overload.notice",

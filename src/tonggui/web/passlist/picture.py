@@ -80,8 +80,6 @@ def weights(rows: Sequence[Row]) -> dict[str, Any] | None:
         "limit": " ".join(f"{round(EDGE + n * step, 1)},{y(row['limit_kg'])}" for n, row in enumerate(rows)),
         "first": rows[0]["time"],
         "last": rows[-1]["time"],
-        "limit_kg": kilograms(rows[-1]["limit_kg"]),
-        "limit_y": y(rows[-1]["limit_kg"]),
         "base": HIGH - EDGE,
         "right": WIDE - EDGE,
     }
