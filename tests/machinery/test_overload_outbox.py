@@ -8,9 +8,11 @@ from threading import Thread
 
 import pytest
 
+from tonggui.base.errors import Problem
 from tonggui.bridge.outbox import SIGNATURE, hand_over, waiting
 from tonggui.register.actor import Actor
 from tonggui.register.registry import ledger
+from tonggui.run.commands.tasks import hand_over_notices
 
 pytestmark = pytest.mark.django_db
 OFFICER = Actor.system("测试")
@@ -83,3 +85,15 @@ def test_a_gateway_that_is_away_loses_nothing():
     kept = notice()
     assert hand_over("http://127.0.0.1:9/", KEY).taken == 0
     assert again(kept).state == "to_send"
+
+
+def test_nothing_is_handed_over_without_a_key_to_sign_it(gateway, monkeypatch):
+    notice()
+    monkeypatch.setenv("TONGGUI_NOTICE_GATEWAY", address(gateway))
+    monkeypatch.delenv("TONGGUI_NOTICE_KEY", raising=False)
+    with pytest.raises(Problem, match="TONGGUI_NOTICE_KEY"):
+        hand_over_notices()
+    assert gateway.taken == []
+    monkeypatch.setenv("TONGGUI_NOTICE_KEY", KEY)
+    hand_over_notices()
+    assert len(gateway.taken) == 1

@@ -112,10 +112,14 @@ def hand_over_notices() -> None:
     """Hands what waits in the outbox to the bureau's gateway, where it has one; else the list is a person's work."""
     from tonggui.bridge.outbox import hand_over
 
-    address = os.environ.get("TONGGUI_NOTICE_GATEWAY")
+    address, key = os.environ.get("TONGGUI_NOTICE_GATEWAY"), os.environ.get("TONGGUI_NOTICE_KEY")
     if not address:
         return
-    handed = hand_over(address, os.environ.get("TONGGUI_NOTICE_KEY", ""))
+    if not key:
+        raise Problem(
+            "写明了告知网关而没有写明密钥，告知无法签名", do="请与网关约定密钥，设为 TONGGUI_NOTICE_KEY 后重新启动"
+        )
+    handed = hand_over(address, key)
     if handed.faults:
         what = f"告知网关没有收下 {len(handed.faults)} 条，第一条 {handed.faults[0]}"
         raise Problem(what, do="请检查网关，或者由人员发送")
