@@ -427,3 +427,11 @@ def test_the_button_of_a_pass_begins_the_case_as_the_desk_does(office):
     address = buttons(found, office.person("overload_officer"))[0]["url"]
     assert "gross_kg=52000" in address and "found_by=off_site" in address and "enterprise=" in address
     assert f"received_on={clock.today()}" in address
+
+
+def test_the_firm_of_the_truck_or_its_driver_is_the_party_where_none_is_named():
+    raw = {"found_by": "off_site", "plate": "示A00009", "received_on": "2026-06-02", "happened_on": "2026-06-01"}
+    raw |= {"gross_kg": 52_000, "limit_kg": 49_000}
+    with pytest.raises(InvalidValues, match="当事人"):
+        ledger("overload.case").create(OFFICER, raw)
+    assert ledger("overload.case").create(OFFICER, raw | {"driver_name": "孙示例"}).party == "孙示例"

@@ -76,7 +76,7 @@ class Case(PenaltyCase, CaseFacts):
         yield from steps_out_of_order(self)
         if self.gross_kg <= self.limit_kg:
             yield "gross_kg", "“车货总质量”没有超过限值，不构成超限。"
-        if not self.party:
+        if not (self.party or self.enterprise_id or self.driver_name):
             yield "party", "请填写“当事人”，或者车属企业、驾驶员。"
         if self.jurisdiction != Jurisdiction.PLACE and not self.jurisdiction_note:
             yield "jurisdiction_note", "不由违法行为发生地管辖的，请写明“管辖说明”。"
