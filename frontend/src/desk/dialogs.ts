@@ -53,7 +53,7 @@ export function askWhy(pass: Pass, said: (words: string) => void): void {
 export async function showSteps(pass: Pass): Promise<void> {
   const box = h("div", { class: "desk-steps" }, h("p", {}, "正在读取判定步骤……"));
   const readings = pass.readings.map((words) => h("li", {}, words));
-  const edition = h("details", {}, h("summary", {}, `适用规则版本 ${pass.edition || "未记录"}`), h("ul", {}, ...readings));
+  const edition = h("details", {}, h("summary", {}, "这一版本采用的规则读法"), h("ul", {}, ...readings));
   const dialog = open(`${pass.number} 的限值与处理如何得出`, box, edition, closing(() => dialog));
   try {
     const answer = pass.judgement ? await fetch(pass.judgement, { headers: { "HX-Request": "true" } }) : null;
