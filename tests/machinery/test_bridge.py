@@ -186,3 +186,14 @@ def test_a_period_without_positions_counts_nothing(db, site, client):
     assert assessment.networked(client, JUNE) == assessment.Counts(0, 1)
     assert assessment.valid(client, JUNE) == assessment.Counts(0, 0)
     assert assessment.complete(client, JUNE) == assessment.Counts(0, 0)
+
+
+def test_two_points_may_number_their_passes_alike(site, client, db):
+    for code in ("SL0001", "SL0002"):
+        ledger("overload.weighingpoint").example(code=code)
+        put(client, "passes", weighed(1) | {"site": code, "frame_position": int(code[-1])})
+    assert bring_in_passes(site, client) == 2
+    assert {(one.point.code, one.record_no) for one in records("overload.doubtedpass")} == {
+        ("SL0001", "r1"),
+        ("SL0002", "r1"),
+    }

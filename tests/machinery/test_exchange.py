@@ -141,7 +141,7 @@ def test_what_the_province_lacks_is_sent_again(site, province, line):
 
 def test_a_refusal_keeps_its_reason_until_somebody_sends_again(site, province, line):
     record = accepted()
-    province.refused[record.record_no] = "站点未备案"
+    province.refused[record.number] = "站点未备案"
     one_round(site, PROVINCIAL, line)
     (refused,) = items(state="turned_down")
     assert refused.turned_down_for == "站点未备案"
@@ -388,7 +388,7 @@ def browser(office, settings, tmp_path):
 
 def test_the_page_says_how_each_way_stands_and_sends_again_what_was_turned_down(browser, site, province, line):
     record = accepted()
-    province.refused[record.record_no] = "站点未备案"
+    province.refused[record.number] = "站点未备案"
     province.given = {"permit": [{**PERMIT, "carrier": ""}]}
     officer = browser("overload_officer")
     assert "未启用" in officer.get("/exchange/").text
@@ -421,7 +421,7 @@ def test_what_came_down_is_used_when_what_stood_in_the_way_is_gone(browser, site
 
 def test_who_may_only_look_sends_nothing_again(browser, site, province, line):
     record = accepted()
-    province.refused[record.record_no] = "站点未备案"
+    province.refused[record.number] = "站点未备案"
     one_round(site, PROVINCIAL, line)
     director = browser("director")
     page = director.get("/exchange/").text

@@ -86,7 +86,7 @@ def test_a_pass_is_traced_to_the_exit_that_weighed_the_truck_before(client, yard
     found = trace(
         client, [weighed("p1", 0, 52_400), weighed("p2", 0, 52_400, plate=OTHER), weighed("p3", 0, 1, plate="")]
     )
-    assert found == {"p1": (scaled, "过车前 42 分钟在示例甲砂石厂出口称重 51.2 t")}
+    assert found == {("SL0001", "p1"): (scaled, "过车前 42 分钟在示例甲砂石厂出口称重 51.2 t")}
 
 
 def test_a_batch_of_hundreds_of_trucks_is_traced(client, yards):
@@ -94,7 +94,7 @@ def test_a_batch_of_hundreds_of_trucks_is_traced(client, yards):
     put(client, "passes", weighed("e1", -42, 51_200, site="SL7001"))
     others = [weighed(f"o{number}", 0, 52_400, plate=f"示B{number:05}") for number in range(499)]
     assert {key: yard for key, (yard, _) in trace(client, [weighed("p1", 0, 52_400), *others]).items()} == {
-        "p1": scaled
+        ("SL0001", "p1"): scaled
     }
 
 
@@ -128,12 +128,12 @@ def test_the_loading_ledger_and_the_track_are_told_where_no_exit_weighed(client,
     ]  # fmt: skip
     put(client, "positions", *inside)
     found = trace(client, [weighed("p1", 0, 52_400), weighed("p2", 0, 52_400, plate=OTHER)])
-    assert found["p1"][0] == plain
-    assert found["p1"][1] == (
+    assert found["SL0001", "p1"][0] == plain
+    assert found["SL0001", "p1"][1] == (
         "过车前 2.5 小时从示例乙砂石厂出厂，装载单 ZZ{1} 记 50.9 t；"
         "另有：过车前 50 分钟定位在示例甲砂石厂300 米范围内，至少停留 9 分钟"
     )
-    assert found["p2"] == (scaled, "过车前 50 分钟定位在示例甲砂石厂300 米范围内，至少停留 9 分钟")
+    assert found["SL0001", "p2"] == (scaled, "过车前 50 分钟定位在示例甲砂石厂300 米范围内，至少停留 9 分钟")
 
 
 def test_a_pass_comes_to_the_desk_with_its_yard(site, client, yards):

@@ -15,7 +15,7 @@ from clickhouse_connect.driver.client import Client
 
 from tonggui.base.clock import CHINA, to_micros
 from tonggui.base.geo import distance_m
-from tonggui.bridge.pass_told import Told, aware
+from tonggui.bridge.pass_told import Told, aware, key_of
 from tonggui.bridge.point_drift import Drift, drift_between
 from tonggui.ledgers.overload.point import WeighingPoint
 from tonggui.protocols.weighing.doubts import Look
@@ -33,8 +33,8 @@ WHERE plate IN %(plates)s AND time >= fromUnixTimestamp64Micro(%(since)s) AND ti
 GROUP BY plate, axles
 """
 CLOCK = """
-SELECT record_no, latest FROM (
-    SELECT record_no, max(time) OVER (
+SELECT site, record_no, latest FROM (
+    SELECT site, record_no, max(time) OVER (
         PARTITION BY log, site, device ORDER BY frame_position ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     ) AS latest
     FROM passes FINAL
@@ -60,7 +60,7 @@ def history_doubts(client: Client, rows: Sequence[Row], points: Mapping[str, Wei
         [
             *elsewhere(row, near[str(row["plate"])], points),
             *_of_history(row, before[str(row["plate"])]),
-            *_of_clock(row, latest.get(str(row["record_no"]))),
+            *_of_clock(row, latest.get(key_of(row))),
             *_of_drift(row, drift, points),
         ]
         for row in rows
@@ -86,7 +86,7 @@ def _before(client: Client, plates: list[str], since: datetime, first: datetime)
     return found
 
 
-def _latest(client: Client, rows: Sequence[Row]) -> dict[str, datetime]:
+def _latest(client: Client, rows: Sequence[Row]) -> dict[tuple[str, str], datetime]:
     """Of each pass the latest time that its device had told before it sent this one."""
     received = [aware(row["received_at"]) for row in rows]
     asked = {
@@ -95,7 +95,7 @@ def _latest(client: Client, rows: Sequence[Row]) -> dict[str, datetime]:
         "first": to_micros(min(received) - CLOCK_LOOKS_BACK),
         "last": to_micros(max(received)),
     }
-    return {record_no: aware(at) for record_no, at in client.query(CLOCK, parameters=asked).result_rows}
+    return {(site, record_no): aware(at) for site, record_no, at in client.query(CLOCK, parameters=asked).result_rows}
 
 
 def elsewhere(row: Row, near: Sequence[Row], points: Mapping[str, WeighingPoint]) -> Iterator[Told]:
@@ -104,7 +104,7 @@ def elsewhere(row: Row, near: Sequence[Row], points: Mapping[str, WeighingPoint]
     here = points[row["site"]]
     for other in sorted(near, key=lambda one: abs(aware(one["time"]) - at)):
         there, apart = points.get(other["site"]), abs(aware(other["time"]) - at)
-        if other["record_no"] == row["record_no"] or there is None:
+        if key_of(other) == key_of(row) or there is None:
             continue
         if there is here:
             if apart <= timedelta(seconds=float(figures.REPEATED_SECONDS.on(day))):

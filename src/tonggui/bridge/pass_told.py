@@ -32,6 +32,11 @@ def told_of(row: Mapping[str, Any]) -> list[Told]:
     ]
 
 
+def key_of(row: Mapping[str, Any]) -> tuple[str, str]:
+    """What a pass is known by: its point and the number its device gave it."""
+    return str(row["site"]), str(row["record_no"])
+
+
 def aware(at: datetime) -> datetime:
     """The store's times are UTC, told so or not."""
     return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -1,8 +1,8 @@
 """Weighing passes above the limit become records of the review desk.
 
 All passes stay in the store; only those over the limit of their day come into the ledger. The stream stores the passes
-of a log in the log's order, so how far each log has been read is one position. Passes are known by the number their
-device gave them: one that comes by two ways is one record.
+of a log in the log's order, so how far each log has been read is one position. Passes are known by their point and the
+number their device gave them: one that comes by two ways is one record.
 """
 
 import json
@@ -20,7 +20,7 @@ from tonggui.base.site import Site
 from tonggui.bridge.cursor import Cursor
 from tonggui.bridge.pass_doubts import told_of_batch
 from tonggui.bridge.pass_register import Registered
-from tonggui.bridge.pass_told import Told, aware, told_of
+from tonggui.bridge.pass_told import Told, aware, key_of, told_of
 from tonggui.bridge.yards import trace
 from tonggui.ledgers.overload.doubted_pass import DoubtedPass
 from tonggui.ledgers.overload.point import WeighingPoint
@@ -56,25 +56,25 @@ def _page(client: Client, log: str, position: int) -> list[dict[str, Any]]:
 
 
 def _open(client: Client, rows: list[dict[str, Any]]) -> int:
-    known = set(_known(row["record_no"] for row in rows))
+    known = _known(row["record_no"] for row in rows)
     registered = Registered.of(rows)
     points = registered.points
-    fresh = {row["record_no"]: row for row in rows if row["record_no"] not in known and row["site"] in points}
+    fresh = {key_of(row): row for row in rows if key_of(row) not in known and row["site"] in points}
     taken = list(fresh.values())
     doubts, sources = told_of_batch(client, taken, registered), trace(client, taken)
     records = [record_of(row, points[row["site"]], registered, told) for row, told in zip(taken, doubts, strict=True)]
-    for record in records:
-        if record.record_no in sources:
-            record.yard, record.source_trace = sources[record.record_no]
+    for key, record in zip(fresh, records, strict=True):
+        if key in sources:
+            record.yard, record.source_trace = sources[key]
     with acting(WRITER):
         DoubtedPass.objects.bulk_create(records)
     return len(fresh)
 
 
-def _known(numbers: Iterable[str]) -> Any:
-    return (
-        DoubtedPass.objects.visible_to(WRITER).filter(record_no__in=list(numbers)).values_list("record_no", flat=True)
-    )
+def _known(numbers: Iterable[str]) -> set[tuple[str, str]]:
+    """Point and number of the records that are there: a device's numbers are its own."""
+    rows = DoubtedPass.objects.visible_to(WRITER).filter(record_no__in=list(numbers))
+    return set(rows.values_list("point__code", "record_no"))
 
 
 def record_of(

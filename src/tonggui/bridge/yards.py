@@ -17,7 +17,7 @@ from clickhouse_connect.driver.client import Client
 from tonggui.base import clock
 from tonggui.base.clock import CHINA
 from tonggui.base.site import Site
-from tonggui.bridge.pass_told import aware
+from tonggui.bridge.pass_told import aware, key_of
 from tonggui.ledgers.overload.doubted_pass import DoubtedPass
 from tonggui.ledgers.overload.loading import Loading
 from tonggui.ledgers.overload.point import PointKind
@@ -59,8 +59,10 @@ class Sighting:
     behind: str
 
 
-def trace(client: Client, rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Yard, str]]:
-    """For passes of the store (`record_no`, `plate`, `time`, `site`) the yard each may have come from, and why.
+def trace(client: Client, rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], tuple[Yard, str]]:
+    """For passes of the store (`site`, `record_no`, `plate`, `time`) the yard each may have come from, and why.
+
+    By point and record number.
 
     Passes without a plate, weighed at a yard itself, or seen at no yard in time are left out.
     """
@@ -84,7 +86,7 @@ def trace(client: Client, rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[
     found = {}
     for row, at in passes:
         if told := _told(seen.get(row["plate"], []), at, hours, yards):
-            found[str(row["record_no"])] = told
+            found[key_of(row)] = told
     return found
 
 
@@ -92,15 +94,15 @@ def trace_again(site: Site, client: Client) -> int:
     """Trace once more what waits for review without a yard: an exit or a loading ledger may have come late."""
     since = clock.now() - timedelta(days=int(TRACED_AGAIN_DAYS.on(clock.today())))
     waiting = DoubtedPass.objects.visible_to(READER).filter(yard=None, passed_at__gte=since, state__in=IN_REVIEW)
-    records = {one.record_no: one for one in waiting.select_related("point")}
+    records = {(one.point.code, one.record_no): one for one in waiting.select_related("point")}
     rows = [
         {"record_no": one.record_no, "plate": one.plate, "time": one.passed_at, "site": one.point.code}
         for one in records.values()
     ]
     found = trace(client, rows)
     with acting(READER):
-        for record_no, (yard, words) in found.items():
-            record = records[record_no]
+        for key, (yard, words) in found.items():
+            record = records[key]
             record.yard, record.source_trace = yard, words
             record.save()
     return len(found)

@@ -43,7 +43,7 @@ PROVINCIAL = Province(
             "pass",
             "overload.doubtedpass",
             Q(state="accepted"),
-            "record_no",
+            "number",
             (
                 Field("record_code", "record_no"),
                 Field("out_station", "point.code"),

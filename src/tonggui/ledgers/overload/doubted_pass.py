@@ -40,10 +40,10 @@ from tonggui.statutes.overloading.reviewing import REVIEW_LEAD, review_due
 
 
 class DoubtedPass(Record):
-    """One pass above the limit, as measured and as judged. `record_no` is the device's, so one sent twice is one."""
+    """One pass above the limit, as measured and as judged; one sent twice, with the point's `record_no`, is one."""
 
     number = Number("GC{year}{seq:06}", year_of="passed_on")
-    record_no = Text("检测记录号", unique=True, max_length=50)
+    record_no = Text("检测记录号", index=True, max_length=50)
     point = Link("overload.WeighingPoint", "检测点")
     passed_at = Moment("过车时间", index=True)
     passed_on = Day("过车日期", index=True, optional=True)
@@ -171,6 +171,9 @@ class DoubtedPass(Record):
         found = Count("疑似超限过车", on="passed_on", confirmed=False, unit="台次")
         accepted = Count("复审入库", on="passed_on", where=Q(state="accepted"), unit="台次")
         rejected = Count("审核不采用", on="passed_on", where=Q(state="rejected"), unit="台次")
+
+    class Meta:
+        unique_together = [("point", "record_no")]
 
     def __str__(self):
         return f"{self.plate or '未识别'} {self.number}"

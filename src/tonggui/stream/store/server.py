@@ -1,8 +1,9 @@
 """The store's HTTP face: as much of ClickHouse's interface as its official client needs.
 
 One statement a request: the query in the body, or in `query=` with the data of an insert in the body; settings and
-parameters (`param_…`) in the address, or query and parameters as fields of a form (`forms.py`); body compressed by gzip, deflate, lz4 or zstd, or plain. Errors are ClickHouse's
-own text with status 500 and `X-ClickHouse-Exception-Code`. Answers are sent whole and plain.
+parameters (`param_…`) in the address, or query and parameters as fields of a form (`forms.py`); body compressed by
+gzip, deflate, lz4 or zstd, or plain. Errors are ClickHouse's own text with status 500 and
+`X-ClickHouse-Exception-Code`. Answers are sent whole and plain.
 Basis: ClickHouse documentation, "HTTP Interface".
 """
 
