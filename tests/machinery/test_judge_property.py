@@ -93,7 +93,7 @@ def plain(line):
     if (line.get("axle_groups") and [len(g) for g in line["axle_groups"]] == [1, 2, 1]) and tonnes == 35:
         length = 20.0
     bounds.append((line.get("length_m") or 0, length, 20.0, 28.0))
-    if any(size > least for size, least, _, _ in bounds):
+    if line.get("permit_kg") is None and any(size > least for size, least, _, _ in bounds):
         grade = max(1 + (size > first) + (size > second) for size, _, first, second in bounds)
         fine += {1: 0, 2: 200, 3: 1_000}[grade]
     return limit, excess, excess / limit, min(fine, 30_000), warning

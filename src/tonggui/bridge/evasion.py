@@ -20,6 +20,7 @@ from tonggui.bridge.pass_told import aware
 from tonggui.bridge.yards import instants
 from tonggui.ledgers.fleet.vehicle import Vehicle
 from tonggui.ledgers.overload.evasion import Evasion, Pattern
+from tonggui.ledgers.overload.fourfold_kinds import GOODS_CLASSES
 from tonggui.ledgers.overload.point import PointKind, WeighingPoint
 from tonggui.register.actor import Actor, acting
 from tonggui.statutes.overloading import evasion as law
@@ -282,7 +283,7 @@ def _licensed() -> Mapping[str, int]:
 
 
 def _goods() -> Any:
-    return Vehicle.objects.visible_to(WRITER).filter(vehicle_class__in=("heavy", "tractor", "light"))
+    return Vehicle.objects.visible_to(WRITER).filter(vehicle_class__in=GOODS_CLASSES)
 
 
 def _acts(rows: Any) -> tuple[Act, ...]:

@@ -87,6 +87,7 @@ def _over_step(name: str, column: str, place: int) -> Step:
         Given("width_m", "车货总宽度", dtype="float64", unit="m", unknown=np.nan),
         Given("length_m", "车货总长度", dtype="float64", unit="m", unknown=np.nan),
         Given("layout", "车型", unknown=0),
+        Given("permit_kg", "通行证总质量", dtype="float64", unit="kg", unknown=np.nan),
     ),
     gives=(
         Gives("size_grade", "外廓超限档次"),
@@ -119,13 +120,19 @@ def _over_step(name: str, column: str, place: int) -> Step:
             dict(size_grade=3, size_fine_yuan=3_000),
             readings={"size_amount": "most"},
         ),
+        Example("with a permit", DAY, dict(height_m=4.6, permit_kg=80_000), dict(size_grade=0, size_fine_yuan=0)),
         Example("a train of 20 m", DAY, dict(length_m=20.0, layout=Layout.CENTRE_AXLE_3_1), dict(size_grade=0)),
     ],
 )
-def size_fine(on: Any, height_m: Any, width_m: Any, length_m: Any, layout: Any, readings: Any) -> Columns:
-    """Grade of each vehicle's dimensions (0 within the limits) and the fine between its bounds. Unknown is within."""
+def size_fine(
+    on: Any, height_m: Any, width_m: Any, length_m: Any, layout: Any, permit_kg: Any, readings: Any
+) -> Columns:
+    """Grade of each vehicle's dimensions (0 within the limits) and the fine between its bounds. Unknown is within.
+
+    Who holds a permit may exceed the limits by what it says; the officer compares it, no fine is computed.
+    """
     grade, least, most = np.zeros(len(on), np.int64), np.zeros(len(on)), np.zeros(len(on))
-    measured = np.flatnonzero(~(np.isnan(height_m) & np.isnan(width_m) & np.isnan(length_m)))
+    measured = np.flatnonzero(np.isnan(permit_kg) & ~(np.isnan(height_m) & np.isnan(width_m) & np.isnan(length_m)))
     if len(measured):
         days = on[measured]
         size = np.stack([height_m[measured], width_m[measured], length_m[measured]], axis=1)
