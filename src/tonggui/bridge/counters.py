@@ -26,6 +26,8 @@ from tonggui.ledgers.parties.enterprise import Enterprise
 from tonggui.register.actor import Actor
 from tonggui.statutes.overloading.counting import COUNTING_YEAR, Window, counting_year
 
+#: Numbers of the law count over the whole bureau; who may see the page is asked of `standings`.
+COUNTS = Actor.system("一超四罚计次")
 LEDGERS: dict[str, Any] = {Checked.DRIVER: Driver, Checked.ENTERPRISE: Enterprise, Checked.YARD: Yard}
 #: The order of the page: what must be done first stands first.
 ORDER = (Level.REVOCABLE, Level.REACHED, Level.WARNED, Level.COUNTED)
@@ -119,11 +121,13 @@ def _windows(records: list[Any], checked: str, on: date) -> dict[str, list[Windo
 def _known(checked: str, parties: Iterable[Any]) -> dict[Any, Any]:
     """The records of the parties; a plate that the fleet does not know has none."""
     if checked == Checked.VEHICLE:
-        return {one.plate: one for one in Vehicle._base_manager.filter(plate__in=list(parties))}
-    return LEDGERS[checked]._base_manager.in_bulk(list(parties))
+        return {one.plate: one for one in Vehicle.objects.visible_to(COUNTS).filter(plate__in=list(parties))}
+    return LEDGERS[checked].objects.visible_to(COUNTS).in_bulk(list(parties))
 
 
 def _on_books(enterprises: Iterable[int]) -> dict[int, int]:
-    vehicles = Vehicle._base_manager.filter(enterprise__in=list(enterprises), vehicle_class__in=GOODS_CLASSES)
+    vehicles = Vehicle.objects.visible_to(COUNTS).filter(
+        enterprise__in=list(enterprises), vehicle_class__in=GOODS_CLASSES
+    )
     counted = vehicles.exclude(state="ended").order_by().values_list("enterprise").annotate(n=Count("pk"))
     return dict(counted)
