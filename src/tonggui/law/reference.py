@@ -29,7 +29,7 @@ def doubts() -> list[tuple[str, str]]:
     """What was not read in an official text: of whole acts, and of single values whose note says 待核对."""
     declared = [*all_parameters(), *(one.length for one in all_deadlines())]
     acts = {value.source.act for value in declared} | {rule.article.act for rule in all_rules()}
-    of_acts = [(str(act), act.doubt) for act in sorted(acts, key=str) if act.doubt]
+    of_acts = sorted((str(act), act.doubt) for act in acts if act.doubt)
     return of_acts + [(value.title, value.note) for value in dict.fromkeys(declared) if "待核对" in value.note]
 
 
