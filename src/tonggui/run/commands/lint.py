@@ -1,0 +1,35 @@
+"""Faults of an official text (.docx or .txt), one a line, with place, rule and what to do.
+
+With --json each is a JSON object: rule, line, column, words, wrong, do. Ends with 1 where something was found.
+"""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from tonggui.base.errors import Problem
+from tonggui.texts import lint, read
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, nargs="+", help="the text, .docx or .txt")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def run(options: argparse.Namespace) -> int:
+    found = 0
+    for path in options.file:
+        try:
+            findings = lint(read(path))
+        except (Problem, OSError) as problem:
+            print(problem, file=sys.stderr)
+            return 2
+        found += len(findings)
+        named = f"{path.name} " if len(options.file) > 1 else ""
+        for one in findings:
+            print(json.dumps(asdict(one), ensure_ascii=False) if options.json else f"{named}{one}")
+    if not found and not options.json:
+        print("没有发现问题。")
+    return 1 if found else 0
