@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from browser_server import one_at_a_time
 from django.test import Client
 
 import tonggui.web
@@ -32,6 +33,7 @@ pytestmark = [
 def page(live_server, settings, tmp_path, monkeypatch):
     """A page of Chromium for an officer with five passes on the desk, the third without a valid scale."""
     monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    one_at_a_time(monkeypatch)
     settings.SITE = Site.at(tmp_path)
     media = Media(settings.SITE)
     drawn = {
