@@ -33,7 +33,7 @@ pytestmark = [
 def page(live_server, settings, tmp_path, monkeypatch):
     """A page of Chromium for an officer with five passes on the desk, the third without a valid scale."""
     monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    one_at_a_time(monkeypatch)
+    finish = one_at_a_time(monkeypatch)
     settings.SITE = Site.at(tmp_path)
     media = Media(settings.SITE)
     drawn = {
@@ -66,6 +66,7 @@ def page(live_server, settings, tmp_path, monkeypatch):
         yield found
         assert faults == []
         browser.close()
+        finish()
 
 
 def states():
@@ -84,7 +85,7 @@ def told(page, where, words):
 
 def eventually(holds):
     """Wait until what is sent behind the page has arrived."""
-    for _ in range(200):
+    for _ in range(1_000):
         if holds():
             return
         time.sleep(0.05)

@@ -28,7 +28,7 @@ def page(live_server, client, settings, tmp_path, monkeypatch):
     """A page of Chromium, logged in as a safety officer and monitor of a bureau with forty hazards."""
     # Playwright's own loop runs in this thread; Django would take the test for asynchronous code.
     monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    one_at_a_time(monkeypatch)
+    finish = one_at_a_time(monkeypatch)
     settings.SITE = Site.at(tmp_path)
     unit = ledger("parties.unit").example()
     firm = ledger("parties.enterprise").example(unit=unit)
@@ -56,6 +56,7 @@ def page(live_server, client, settings, tmp_path, monkeypatch):
         yield found
         assert faults == []
         browser.close()
+        finish()
 
 
 def overflows(page):
