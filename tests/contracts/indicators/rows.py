@@ -1,0 +1,46 @@
+"""Rows of ledgers that the cases of several domains are made of."""
+
+from datetime import date
+
+from indicators.cases import INSIDE, WAN, row
+
+hazard = row("safety.hazard", state="ordered", found_on=INSIDE, due_on=date(2026, 4, 1))
+visit = row("safety.inspection", state="审核通过", visited_on=date(2026, 5, 12))
+case = row("overload.case", state="decided", filed_on=INSIDE)
+
+
+def closed(day: date, **values):
+    """A hazard struck off on a day."""
+    return hazard(state="closed", closed_on=day, **values)
+
+
+def decided(fine: int, **values):
+    """A case of overload decided in March."""
+    return case(decided_on=date(2026, 3, 10), fine=fine, **values)
+
+
+def project(name: str, target: int, **values):
+    """A project with its year's plan in yuan."""
+    usual = {"state": "审核通过", "plan_year": 2026, "is_key": True}
+    return "works.project", {**usual, "year_target": target / WAN, "name": name, **values}
+
+
+def month(name: str, done: int, on: date = date(2026, 6, 1), **values):
+    """One month of the project of a name, with what was done since January in yuan."""
+    return "works.progress", {"state": "审核通过", "project": name, "month": on, "invest_year": done / WAN, **values}
+
+
+TWO_PROJECTS = [
+    project("甲", 200_000_000),
+    project("乙", 100_000_000),
+    project("丙", 50_000_000, is_key=False),
+    project("丁", 70_000_000, plan_year=2025),
+    project("戊", 80_000_000, state="待审核"),
+]
+TWO_RETURNS = [
+    *TWO_PROJECTS,
+    month("甲", 90_000_000),
+    month("甲", 70_000_000, date(2026, 5, 1)),
+    month("乙", 60_000_000),
+    month("丙", 10_000_000),
+]
