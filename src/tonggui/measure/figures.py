@@ -55,8 +55,10 @@ class Figure:
     (`分子:safety.hazard`).
 
     `parts` are the two values of a share or ratio; `nil` says that a zero rests on complete nil returns (零报告);
-    `change` is the 同比 against the sealed figure of last year, `step` the 环比 against the period before. A figure
-    without a reason is known: one that tells words (a stage, a problem) is known without a value.
+    `change` is the 同比 in words and `last_year` its base, `step` the 环比 and `before` its base; where there is no
+    base, `change_reason` and `step_reason` say why. `names` are the first of what was counted, `counts_names` says
+    that the value counts what the names name. A figure without a reason is known: one that tells words (a stage, a
+    problem) is known without a value.
     """
 
     code: str
@@ -74,6 +76,12 @@ class Figure:
     nil: bool = False
     change: str = NO_BASE
     step: str = NO_BASE
+    last_year: Decimal | None = None
+    before: Decimal | None = None
+    change_reason: str = ""
+    step_reason: str = ""
+    names: tuple[str, ...] = ()
+    counts_names: bool = False
 
     @property
     def key(self) -> str:
@@ -142,19 +150,26 @@ class Figure:
             "nil": self.nil,
             "change": self.change,
             "step": self.step,
+            "last_year": None if self.last_year is None else str(self.last_year),
+            "before": None if self.before is None else str(self.before),
+            "change_reason": self.change_reason,
+            "step_reason": self.step_reason,
+            "names": list(self.names),
+            "counts_names": self.counts_names,
         }
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Figure":
-        value, parts = kept["value"], kept["parts"]
+        parts = kept["parts"]
         return cls(
             **{
                 **kept,
                 "period": Period.parse(kept["period"]),
                 "scope": Scope(*kept["scope"]),
-                "value": None if value is None else Decimal(value),
+                **{name: _decimal(kept.get(name)) for name in ("value", "last_year", "before")},
                 "stamp": Stamp(*kept["stamp"]),
                 "parts": None if parts is None else (Decimal(parts[0]), Decimal(parts[1])),
+                "names": tuple(kept.get("names", ())),
             }
         )
 
@@ -163,9 +178,14 @@ class Figure:
         return (
             self.value == other.value
             and self.text == other.text
+            and self.names == other.names
             and self.stamp.definition == other.stamp.definition
             and self.stamp.records == other.stamp.records
         )
+
+
+def _decimal(written: str | None) -> Decimal | None:
+    return None if written is None else Decimal(written)
 
 
 def digest(content: Any) -> str:

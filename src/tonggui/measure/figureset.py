@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from tonggui.measure.figures import Figure
+from tonggui.measure.names import all_listed, listed
 from tonggui.measure.numbers import DASH, change, over_money, points
 from tonggui.measure.periods import Period
 from tonggui.measure.sources import AsOf
@@ -60,7 +62,9 @@ class FigureSet:
         Only a figure sealed under the same definition is a base (R10); without one there is 无可比基数.
         """
         found = {
-            key: replace(figure, change=change_words(figure, base.get(key), "同比"))
+            key: replace(
+                figure, change=change_words(figure, base.get(key), "同比"), last_year=_base(figure, base.get(key))
+            )
             for key, figure in self.figures.items()
         }
         return replace(self, figures=found)
@@ -68,10 +72,17 @@ class FigureSet:
     def stepped(self, before: "FigureSet") -> "FigureSet":
         """The same figures with 环比 against those of the period before, counted at the same time by the same rules."""
         found = {
-            key: replace(figure, step=change_words(figure, before.figures.get(key), "环比"))
+            key: replace(
+                figure, step=change_words(figure, then := before.figures.get(key), "环比"), before=_base(figure, then)
+            )
             for key, figure in self.figures.items()
         }
         return replace(self, figures=found)
+
+
+def _base(now: Figure, base: Figure | None) -> Decimal | None:
+    """The value that a figure may be compared with."""
+    return base.value if base and base.stamp.definition == now.stamp.definition else None
 
 
 def change_words(now: Figure, base: Figure | None, word: str) -> str:
@@ -120,4 +131,6 @@ _ASPECTS = {
     "short": lambda figure: figure.text.partition("（")[0],
     "bare": lambda figure: figure.text.partition("（")[0].removesuffix(figure.unit if figure.known else ""),
     "reason": lambda figure: figure.reason,
+    "names": listed,
+    "all_names": all_listed,
 }

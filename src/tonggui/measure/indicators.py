@@ -17,6 +17,9 @@ from tonggui.measure.figures import COUNTY, Figure, Scope, Stamp, digest, record
 from tonggui.measure.numbers import DASH
 from tonggui.measure.periods import Period
 from tonggui.measure.sources import AsOf, Source
+from tonggui.measure.units import UNIT, is_unit
+
+NOT_BY_UNIT = "该指标不分单位统计"
 
 # Conditions may depend on the period; a definition is digested for this one, so that its digest does not.
 SAMPLE = Period.parse("2000H1")
@@ -66,6 +69,11 @@ class Indicator:
         page, and they have no history of corrections."""
         return False
 
+    @property
+    def by_unit(self) -> bool:
+        """Whether it answers for a unit: whatever is counted over rows of ledgers does, without declaring it."""
+        return not self.from_telemetry or "unit" in self.by
+
     # --- what each kind answers --------------------------------------------------------------------------------
 
     def compute(self, period: Period, scope: Scope, as_of: AsOf) -> "Computed":
@@ -96,6 +104,8 @@ class Indicator:
         """The figure now, or as the ledgers stood at `as_of` by their history."""
         if period.start < self.since:
             found = Computed(reason=f"该指标自{self.since}起统计")
+        elif is_unit(scope) and not self.by_unit:
+            found = Computed(reason=NOT_BY_UNIT)
         else:
             found = self.compute(period, scope, as_of)
         stamp = Stamp(
@@ -120,11 +130,13 @@ class Indicator:
             parts=found.parts,
             numbers=found.numbers,
             nil=found.nil,
+            names=found.names,
+            counts_names=found.counts_names,
         )
 
     def split(self, period: Period, by: str, *, as_of: AsOf = None) -> list[Figure]:
         """One figure for each value of the split that occurs in the period."""
-        if by not in self.by:
+        if by not in self.by and not (by == UNIT and self.by_unit):
             raise ValueError(f"{self.code} is not split by {by!r}; it is by {', '.join(self.by) or 'nothing'}")
         return [self.figure(period, scope, as_of=as_of) for scope in self.scopes(period, by, as_of=as_of)]
 
@@ -133,7 +145,8 @@ class Indicator:
 class Computed:
     """What an indicator found: its value or the reason why there is none, its parts, record numbers and counts.
 
-    `numbers` holds the record numbers by ledger, `counts` how many there are in words, `text` what a told figure says.
+    `numbers` holds the record numbers by ledger, `counts` how many there are in words, `text` what a told figure says,
+    `names` what was counted and `counts_names` whether the value counts just that.
     """
 
     value: Decimal | None = None
@@ -143,6 +156,8 @@ class Computed:
     counts: Mapping[str, int] = field(default_factory=dict)
     nil: bool = False
     text: str = ""
+    names: tuple[str, ...] = ()
+    counts_names: bool = False
 
 
 def _moment(as_of: AsOf) -> str:

@@ -17,32 +17,37 @@ from tonggui.register.registry import BoundLedger
 from tonggui.register.registry import ledger as find_ledger
 
 
-def nil_covers(ledger: str, period: Period, as_of: date | datetime | None = None) -> bool:
+def nil_covers(ledger: str, period: Period, as_of: date | datetime | None = None, path: str = "/") -> bool:
     """Whether confirmed nil returns cover every month of the period, up to `as_of` where it is given.
 
-    A period that reaches back without end (what stands at a day) is never covered.
+    `path` is that of the unit that is spoken of with all below it, `/` the bureau as a whole. A period that reaches
+    back without end (what stands at a day) is never covered.
     """
     if period.start == BEGINNING:
         return False
-    returned = months_returned(ledger, as_of)
+    returned = months_returned(ledger, as_of, path)
     return all((month.start.year, month.start.month) in returned for month in period.months())
 
 
-def months_returned(ledger: str, as_of: date | datetime | None = None) -> set[tuple[int, int]]:
-    """Year and month of each month that the confirmed nil returns of a ledger cover for the whole bureau."""
+def months_returned(ledger: str, as_of: date | datetime | None = None, path: str = "/") -> set[tuple[int, int]]:
+    """Year and month of each month that the confirmed nil returns of a ledger cover for the bureau, or for a unit.
+
+    A return of a unit above it covers a unit; so do returns of every unit in it that keeps the ledger.
+    """
     from tonggui.measure.models import NilReturn
 
     found = NilReturn.objects.filter(ledger=ledger, confirmed_at__isnull=False)
     if as_of is not None:
         found = found.filter(confirmed_at__lt=_end_of(as_of))
     paths: dict[date, set[str]] = defaultdict(set)
-    for month, path in found.values_list("month", "unit__path"):
-        paths[month].add(path or "/")
-    kept = {unit.path for unit in keepers(ledger)} if any("/" not in one for one in paths.values()) else set()
+    for month, returned in found.values_list("month", "unit__path"):
+        paths[month].add(returned or "/")
+    parted = any(not path.startswith(tuple(said)) for said in paths.values())
+    kept = {unit.path for unit in keepers(ledger) if unit.path.startswith(path)} if parted else set()
     return {
         (month.year, month.month)
         for month, said in paths.items()
-        if "/" in said or (kept and all(path.startswith(tuple(said)) for path in kept))
+        if path.startswith(tuple(said)) or (kept and all(keeper.startswith(tuple(said)) for keeper in kept))
     }
 
 

@@ -165,6 +165,11 @@ class Period:
             year, month = year + month // 12, month % 12 + 1
 
     @property
+    def is_whole_months(self) -> bool:
+        """Whether it begins on the first and ends on the last day of a month."""
+        return self.start.day == 1 and (self.end + timedelta(days=1)).day == 1
+
+    @property
     def last_month(self) -> "Period":
         """The calendar month of the last day: where monthly returns hold the state at the end."""
         return Period.of(Kind.MONTH, self.end.year, self.end.month)
@@ -182,24 +187,35 @@ class Period:
             last = date(year, 12, 28).isocalendar().week
             return Period.of(Kind.WEEK, year, min(self._number, last))
         if self.kind.value <= 0:
-            return Period(_year_before(self.start), _year_before(self.end), self.kind)
+            end = self._months_on(-12).end if self.is_whole_months else _year_before(self.end)
+            return Period(_year_before(self.start), end, self.kind)
         return Period.of(self.kind, self.start.year - 1, self._number)
 
     @property
     def previous(self) -> "Period":
-        """The period just before, of the same kind or as many days, the base of 环比."""
+        """The period just before, of the same kind, as many whole months or as many days: the base of 环比."""
         before = self.start - timedelta(days=1)
+        if self.kind.value <= 0 and self.is_whole_months:
+            return self._months_on(-len(list(self.months())))
         if self.kind.value <= 0:
             return Period(before - (self.end - self.start), before, self.kind)
         return Period.of(self.kind, before.year, (before.month - 1) // self.kind.value + 1)
 
     @property
     def following(self) -> "Period":
-        """The period just after, of the same kind or as many days."""
+        """The period just after, of the same kind, as many whole months or as many days."""
         after = self.end + timedelta(days=1)
+        if self.kind.value <= 0 and self.is_whole_months:
+            return self._months_on(len(list(self.months())))
         if self.kind.value <= 0:
             return Period(after, after + (self.end - self.start), self.kind)
         return Period.of(self.kind, after.year, (after.month - 1) // self.kind.value + 1)
+
+    def _months_on(self, n: int) -> "Period":
+        """Days of whole months, so many months on."""
+        first, last = (divmod(day.year * 12 + day.month - 1 + n, 12) for day in (self.start, self.end))
+        end = date(last[0], last[1] + 1, monthrange(last[0], last[1] + 1)[1])
+        return Period(date(first[0], first[1] + 1, 1), end, self.kind)
 
     @property
     def year_days(self) -> tuple[int, int]:

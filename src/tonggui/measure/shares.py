@@ -45,7 +45,7 @@ class Share(Indicator):
         return Computed(parts[0] / parts[1], parts=parts, numbers=rows, counts=counts)
 
     def scopes(self, period, by, *, as_of=None):
-        return scopes_of(self.sources(period, as_of=as_of)[1], by, self.by[by])
+        return scopes_of(self.sources(period, as_of=as_of)[1], by, self.by.get(by, ""))
 
     def definition(self):
         return {

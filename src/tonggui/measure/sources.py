@@ -18,15 +18,17 @@ from django.db.models import Q, QuerySet
 from tonggui.base import clock
 from tonggui.measure.figures import Scope
 from tonggui.measure.nil import nil_covers
-from tonggui.measure.periods import Period
+from tonggui.measure.periods import BEGINNING, Period
+from tonggui.measure.units import UNIT, condition_of, is_unit, parts_of, path_of
 from tonggui.register.actor import Actor
-from tonggui.register.declare import Choice, Link
+from tonggui.register.declare import Choice, Link, Month
 from tonggui.register.history import moment_of
 from tonggui.register.measures import Measure, in_the_past
 from tonggui.register.models import HistoryEntry
 
 ACTOR = Actor.system("计算指标")
 NOTHING_REGISTERED = "截至填报未见登记"
+WHOLE_MONTHS = "台账按月填报，期间须为整月"
 
 # What rows are to a figure: what a total counts, what stands above and below the line of a share or ratio.
 COUNTED, ABOVE, BELOW = "记录", "分子", "分母"
@@ -59,7 +61,7 @@ class Source:
     """One ledger's part in a figure: its role in the formula, its rows, and what was asked beyond the measure.
 
     `asked` are the conditions on the ledger's own fields; `linked` says that rows of another ledger narrowed it too;
-    `placed` is the part of the conditions that says to which year a row belongs.
+    `placed` is the part of the conditions that says to which year a row belongs, `unit` the unit whose rows they are.
     """
 
     role: str
@@ -70,6 +72,7 @@ class Source:
     asked: Q = field(default_factory=Q)
     linked: bool = False
     placed: Q = field(default_factory=Q)
+    unit: Scope | None = None
 
     @classmethod
     def of(cls, role: str, measure: Measure, period: Period, scope: Scope, path: str, as_of: AsOf) -> "Source":
@@ -77,12 +80,20 @@ class Source:
         source = cls(role, measure, measure.queryset(period, ACTOR, as_of=as_of), period, as_of)
         if not scope.by:
             return source
+        if is_unit(scope):
+            return replace(source.where(condition_of(source.ledger, scope)), unit=scope)
         # The number, not the id: it names the record in the ledger and in its history alike.
         return source.where(Q(number=scope.code) if path == SELF else Q(**{path: scope.value}))
 
     @property
     def ledger(self) -> Any:
         return self.measure.model.ledger
+
+    @property
+    def cuts_months(self) -> bool:
+        """Whether the period takes parts of months of a measure that is returned by the month."""
+        monthly = isinstance(self.ledger.kinds.get(self.measure.on), Month)
+        return monthly and self.period.start != BEGINNING and not self.period.is_whole_months
 
     def where(self, condition: Q | None) -> "Source":
         """The same source with a further condition."""
@@ -148,9 +159,12 @@ def resolved(condition: Condition, period: Period) -> Q | None:
 
 def read(source: Source) -> Reading:
     """The value of a source, or why there is none."""
+    if source.cuts_months:
+        return Reading(None, [], reason=WHOLE_MONTHS)
     numbers = source.numbers()
     if not numbers and not registered(source):
-        if nil_covers(source.ledger.key, source.period, source.as_of):
+        path = path_of(source.unit) if source.unit else "/"
+        if nil_covers(source.ledger.key, source.period, source.as_of, path):
             return Reading(Decimal(0), [], nil=True)
         return Reading(None, [], reason=NOTHING_REGISTERED)
     return Reading(source.value(), numbers)
@@ -162,15 +176,18 @@ def place(role: str, measure: Measure) -> str:
 
 
 def registered(source: Source) -> bool:
-    """Whether the ledger holds any confirmed row of the period, whatever else the measure asks of it."""
+    """Whether the ledger, or the unit in it, has any confirmed row of the period, whatever else the measure asks."""
     any_row = copy.copy(source.measure)
     any_row.where = Q()
-    return any_row.queryset(source.period, ACTOR, as_of=source.as_of).filter(source.placed).exists()
+    rows = any_row.queryset(source.period, ACTOR, as_of=source.as_of).filter(source.placed)
+    return rows.filter(condition_of(source.ledger, source.unit) if source.unit else Q()).exists()
 
 
 def scopes_of(source: Source, by: str, path: str) -> list[Scope]:
     """The values of a split that occur in a source, in the order of their numbers or choices."""
     ledger, rows = source.ledger, source.rows
+    if by == UNIT:
+        return parts_of(set(rows.order_by().values_list("unit", flat=True).distinct()))
     if path == SELF:
         return _of_records(by, ledger, rows.order_by().values_list("number", flat=True), "number")
     kind = ledger.kinds[path]

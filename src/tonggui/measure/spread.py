@@ -42,7 +42,7 @@ class Quantile(Indicator):
         return [source.where(resolved(self.where, period))]
 
     def scopes(self, period, by, *, as_of=None):
-        return scopes_of(self.sources(period, as_of=as_of)[0], by, self.by[by])
+        return scopes_of(self.sources(period, as_of=as_of)[0], by, self.by.get(by, ""))
 
     def compute(self, period, scope, as_of):
         source = self.sources(period, scope, as_of=as_of)[0]

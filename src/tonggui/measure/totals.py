@@ -7,6 +7,7 @@ from typing import ClassVar
 from tonggui.measure import numbers
 from tonggui.measure.figures import COUNTY, Scope
 from tonggui.measure.indicators import SAMPLE, Computed, Indicator
+from tonggui.measure.names import names_of
 from tonggui.measure.periods import Period
 from tonggui.measure.sources import (
     COUNTED,
@@ -21,7 +22,7 @@ from tonggui.measure.sources import (
     resolved,
     scopes_of,
 )
-from tonggui.register.measures import Measure
+from tonggui.register.measures import Count, Measure
 
 
 @dataclass(kw_only=True)
@@ -32,7 +33,8 @@ class Total(Indicator):
     depend on the reporting period. `among` names a link and another total: only
     rows whose link leads to one of that total's rows count; with `apart_from`, only rows whose link does not. With
     `distinct`, rows that agree in all the named fields count once (a vehicle caught twice on one day). Money that is
-    compared with another total (done with planned) stands `beside` it and is printed in its unit.
+    compared with another total (done with planned) stands `beside` it and is printed in its unit. `names` is the field,
+    or `link__field`, whose values name what was counted.
     """
 
     of: Measure
@@ -43,6 +45,7 @@ class Total(Indicator):
     apart_from: tuple[str, "Total"] | None = None
     distinct: tuple[str, ...] = ()
     beside: "Total | None" = None
+    names: str = ""
 
     kind: ClassVar[str] = "总数"
 
@@ -72,6 +75,10 @@ class Total(Indicator):
 
     def compute(self, period, scope, as_of):
         found = self.reading(period, scope, as_of)
+        names: tuple[str, ...] = ()
+        if self.names and found.value:
+            source = self.sources(period, scope, as_of=as_of)[0]
+            names = names_of(source.ledger, source.rows, self.names)
         return Computed(
             found.value,
             found.reason,
@@ -80,6 +87,8 @@ class Total(Indicator):
             {COUNTED: len(found.numbers)},
             found.nil,
             text=self._beside(found.value, period, scope, as_of),
+            names=names,
+            counts_names=isinstance(self.of, Count),
         )
 
     def _beside(self, value: Decimal | None, period: Period, scope: Scope, as_of: AsOf) -> str:
@@ -88,7 +97,7 @@ class Total(Indicator):
         return "" if other is None else numbers.money(value, numbers.money_unit(other))
 
     def scopes(self, period, by, *, as_of=None):
-        return scopes_of(self.sources(period, as_of=as_of)[0], by, self.by[by])
+        return scopes_of(self.sources(period, as_of=as_of)[0], by, self.by.get(by, ""))
 
     def definition(self):
         return {
@@ -129,7 +138,7 @@ class Told(Indicator):
         return [Source.of(COUNTED, self.of, days, scope, self.by.get(scope.by, ""), moment)]
 
     def scopes(self, period, by, *, as_of=None):
-        return scopes_of(self.sources(period, as_of=as_of)[0], by, self.by[by])
+        return scopes_of(self.sources(period, as_of=as_of)[0], by, self.by.get(by, ""))
 
     def compute(self, period, scope, as_of):
         rows = self.sources(period, scope, as_of=as_of)[0].rows
