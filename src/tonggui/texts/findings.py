@@ -87,5 +87,12 @@ def matches(text: Text, pattern: Any) -> Iterator[tuple[Line, Any]]:
 
 
 def at(line: Line, place: int, words: str, rule: str, wrong: str, do: str = "") -> Finding:
-    """A finding at a place of a line, `place` counted from 0."""
-    return Finding(rule, line.number, place + 1, words, wrong, do)
+    """A finding at a place of a line, `place` counted from 0 behind the blanks the line begins with."""
+    return Finding(rule, line.number, line.indent + place + 1, words, wrong, do)
+
+
+def sentence(line: Line, place: int) -> str:
+    """The sentence of a line that a place stands in; a semicolon ends one too."""
+    start = max(line.text.rfind(sign, 0, place) for sign in "。；") + 1
+    ends = [end for sign in "。；" if (end := line.text.find(sign, place)) >= 0]
+    return line.text[start : min(ends, default=len(line.text))]
