@@ -10,6 +10,8 @@ from datetime import date
 from django.db import transaction
 
 from tonggui.base import clock
+from tonggui.measure.additions import with_added
+from tonggui.measure.errors import DocumentError
 from tonggui.measure.figures import Figure, digest
 from tonggui.measure.figureset import FigureSet
 from tonggui.measure.models import Document, DocumentFigure
@@ -23,10 +25,6 @@ from tonggui.register.kinds.text import as_text
 
 WRITERS = ("writer", "clerk", "director")
 SEALERS = ("writer", "director")
-
-
-class DocumentError(ValueError):
-    """Why a document cannot be changed or sealed, in the reader's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def sealed_figures(report: Report, period: Period) -> dict[str, Figure]:
 def refresh(document: Document) -> list[Difference]:
     """Compute a draft's figures again and keep them; what changed is returned."""
     _must_be_draft(document)
-    figures = compute(document.report, document.period)
+    figures = with_added(document, compute(document.report, document.period), recount=True)
     changed = differences(document.figures(), figures)
     with transaction.atomic():
         document.figured_at = clock.now()
@@ -154,7 +152,7 @@ def is_intact(document: Document) -> bool:
 def compare(document: Document, as_of: AsOf = None) -> list[Difference]:
     """Figures that would differ if the document were computed again, now or as the ledgers stood at a time."""
     kept = document.figures()
-    return differences(kept, document.report.compute(document.period, as_of, kept))
+    return differences(kept, with_added(document, document.report.compute(document.period, as_of, kept), as_of))
 
 
 def differences(old: FigureSet, new: FigureSet) -> list[Difference]:
@@ -176,9 +174,10 @@ def printed(document: Document) -> list[Figure]:
 
 
 def _keep(document: Document, figures: FigureSet) -> None:
+    added = set(document.rows.filter(added=True).values_list("key", flat=True))
     document.rows.all().delete()
     rows = [
-        DocumentFigure(document=document, n=n, key=figure.key, kept=figure.as_json())
+        DocumentFigure(document=document, n=n, key=figure.key, kept=figure.as_json(), added=figure.key in added)
         for n, figure in enumerate(figures, 1)
     ]
     DocumentFigure.objects.bulk_create(rows, batch_size=200)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from tonggui.base import clock
+from tonggui.measure.cowriting.models import SetAside, TextVersion, TypedSource, Variant, Writer
 from tonggui.measure.figures import Figure
 from tonggui.measure.figureset import FigureSet
 from tonggui.measure.periods import Period
@@ -133,12 +134,16 @@ class Document(models.Model):
 
 
 class DocumentFigure(models.Model):
-    """One figure as a document keeps it: its number in the annex, its key, and the whole of it as JSON."""
+    """One figure as a document keeps it: its number in the annex, its key, and the whole of it as JSON.
+
+    `added`: by a writer, beyond the figures of the report.
+    """
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="rows")
     n = models.PositiveIntegerField("序号")
     key = models.CharField(max_length=96)
     kept = models.JSONField()
+    added = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = "文书指标"
@@ -171,3 +176,16 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.name}"
+
+
+__all__ = [
+    "Document",
+    "DocumentFigure",
+    "NilReturn",
+    "Reading",
+    "SetAside",
+    "TextVersion",
+    "TypedSource",
+    "Variant",
+    "Writer",
+]
