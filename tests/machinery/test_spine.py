@@ -10,6 +10,7 @@ from page_values import words
 from tonggui.base import clock
 from tonggui.measure.citing import cited_in
 from tonggui.measure.models import Document, DocumentFigure
+from tonggui.measure.recordsets import RecordSet
 from tonggui.register.actor import Actor
 from tonggui.register.query import ListQuery
 from tonggui.register.registry import ledger
@@ -91,6 +92,11 @@ def test_a_circle_of_many_rows_costs_as_many_queries_as_one_of_few(county, vehic
     assert cost() <= few
 
 
+def _behind(place, record):
+    records = RecordSet.of([record.pk])
+    return {place: [records.count, records.packed]}
+
+
 def test_a_record_leads_to_the_documents_whose_figures_counted_it(county):
     record = ledger("safety.hazard").example(enterprise=county.firm, unit=county.unit)
     document = Document.objects.create(
@@ -98,11 +104,11 @@ def test_a_record_leads_to_the_documents_whose_figures_counted_it(county):
     )
     kept = {
         "code": "HAZ-01", "title": "发现隐患", "unit": "处", "period": "2026H1", "scope": ["", None, "", "全县"],
-        "value": "1", "text": "1", "expression": "", "stamp": ["", "2026H1", "", "", {}, ""], "reason": "",
-        "parts": None, "numbers": {"记录:safety.hazard": [record.number]}, "nil": False, "change": "",
+        "value": "1", "text": "1处", "expression": "", "stamp": ["", "2026H1", "", "", {}, ""], "reason": "",
+        "parts": None, "behind": _behind("记录:safety.hazard", record), "nil": False, "change": "",
     }  # fmt: skip
     DocumentFigure.objects.create(document=document, n=1, key="HAZ-01", kept=kept)
-    elsewhere = {**kept, "numbers": {"记录:safety.inspection": [record.number]}}
+    elsewhere = {**kept, "behind": _behind("记录:safety.inspection", record)}
     DocumentFigure.objects.create(document=document, n=2, key="HAZ-02", kept=elsewhere)
     (citation,) = cited_in(record)
     assert citation.figures == ["发现隐患 1处"]

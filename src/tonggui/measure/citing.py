@@ -1,12 +1,12 @@
 """Which documents' figures counted a record: the way back from a record to what was printed of it."""
 
-import json
 from typing import Any
 
-from django.db.models import Q, TextField
+from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from tonggui.measure.models import Document, DocumentFigure
+from tonggui.measure.recordsets import RecordSet
 from tonggui.register.spine import Citation
 
 #: The newest documents that are looked through; older ones lead to their records from their own pages.
@@ -14,24 +14,23 @@ DOCUMENTS = 60
 
 
 def cited_in(record: Any) -> list[Citation]:
-    """The documents, newest first, with each figure that holds the record's number under the record's ledger."""
+    """The documents, newest first, with each figure that holds the record under the record's ledger."""
     newest = Document.objects.order_by("-pk").values_list("pk", flat=True)[:DOCUMENTS]
-    # As SQLite keeps it (escaped) and as PostgreSQL writes it out; what only looks alike is sorted out below.
-    written = Q(words__contains=json.dumps(record.number)) | Q(words__contains=f'"{record.number}"')
+    place = f':{record.ledger.key}"'
     rows = DocumentFigure.objects.filter(document__in=list(newest)).annotate(words=Cast("kept", TextField()))
     found: dict[int, Citation] = {}
-    for row in rows.filter(written).select_related("document").order_by("-document_id", "n"):
+    for row in rows.filter(words__contains=place).select_related("document").order_by("-document_id", "n"):
         if _counts(row.kept, record):
             document = row.document
             citation = found.setdefault(
                 document.pk, Citation(str(document), document.state_title, f"{document.url}figures/{row.n}/")
             )
             figure = row.figure
-            citation.figures.append(f"{figure.title} {figure.text}{figure.unit}")
+            citation.figures.append(f"{figure.title} {figure.text}")
     return list(found.values())
 
 
 def _counts(kept: dict[str, Any], record: Any) -> bool:
-    """Whether the figure counted this record; numbers stand by role and ledger (`分子:safety.hazard`)."""
-    places = (place for place in kept["numbers"] if place.rpartition(":")[2] == record.ledger.key)
-    return any(record.number in kept["numbers"][place] for place in places)
+    """Whether the figure counted this record; records stand by role and ledger (`分子:safety.hazard`)."""
+    behind = (packed for place, packed in kept["behind"].items() if place.rpartition(":")[2] == record.ledger.key)
+    return any(record.pk in RecordSet(*packed) for packed in behind)

@@ -17,11 +17,13 @@ from tonggui.measure.figureset import FigureSet
 from tonggui.measure.models import Document, DocumentFigure
 from tonggui.measure.periods import Period
 from tonggui.measure.providers import together
+from tonggui.measure.recordsets import NONE, numbers_of
 from tonggui.measure.reports import Report
 from tonggui.measure.sources import AsOf
 from tonggui.measure.text import parse
 from tonggui.register.actor import Actor
 from tonggui.register.kinds.text import as_text
+from tonggui.register.registry import ledger
 
 WRITERS = ("writer", "clerk", "director")
 SEALERS = ("writer", "director")
@@ -48,16 +50,21 @@ class Difference:
     @property
     def came(self) -> list[str]:
         """Numbers of records that count now and did not."""
-        return self._moved(self.new, self.old)
+        return _moved(self.new, self.old)
 
     @property
     def went(self) -> list[str]:
         """Numbers of records that counted and no longer do."""
-        return self._moved(self.old, self.new)
+        return _moved(self.old, self.new)
 
-    @staticmethod
-    def _moved(here: Figure | None, there: Figure | None) -> list[str]:
-        return sorted(set(here.record_numbers() if here else ()) - set(there.record_numbers() if there else ()))
+
+def _moved(here: Figure | None, there: Figure | None) -> list[str]:
+    """Numbers of the records behind one figure that are not behind another."""
+    other = there.behind if there else {}
+    found: list[str] = []
+    for place, records in here.behind.items() if here else ():
+        found += numbers_of(ledger(place.partition(":")[2]), records.without(other.get(place, NONE)))
+    return sorted(set(found))
 
 
 def draft(report: Report, period: Period, actor: Actor, issuer: str, dated: date | None = None) -> Document:

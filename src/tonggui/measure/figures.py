@@ -14,6 +14,8 @@ from typing import Any
 
 from tonggui.measure.numbers import NO_BASE, plain
 from tonggui.measure.periods import Period
+from tonggui.measure.recordsets import RecordSet, numbers_of
+from tonggui.register.registry import ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ COUNTY = Scope(label="全县")
 class Stamp:
     """What makes a figure checkable: definition, period, scope, the time of reading, counts, and which records.
 
-    `definition` and `records` are digests (16 hex digits of SHA-256) of the indicator's declaration and of the sorted
-    numbers of all records behind the value.
+    `definition` and `records` are digests (16 hex digits of SHA-256) of the indicator's declaration and of all records
+    behind the value.
     """
 
     definition: str
@@ -51,8 +53,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One printed number. `numbers` holds the numbers of its records by role and ledger
-    (`分子:safety.hazard`).
+    """One printed number. `behind` holds its records by role and ledger (`分子:safety.hazard`).
 
     `parts` are the two values of a share or ratio; `nil` says that a zero rests on complete nil returns (零报告);
     `change` is the 同比 in words and `last_year` its base, `step` the 环比 and `before` its base; where there is no
@@ -72,7 +73,7 @@ class Figure:
     stamp: Stamp
     reason: str = ""
     parts: tuple[Decimal, Decimal] | None = None
-    numbers: Mapping[str, list[str]] = field(default_factory=dict)
+    behind: Mapping[str, RecordSet] = field(default_factory=dict)
     nil: bool = False
     change: str = NO_BASE
     step: str = NO_BASE
@@ -95,7 +96,7 @@ class Figure:
     @property
     def count(self) -> int:
         """How many records stand behind the value."""
-        return sum(len(numbers) for numbers in self.numbers.values())
+        return sum(records.count for records in self.behind.values())
 
     @property
     def counts_text(self) -> str:
@@ -128,6 +129,13 @@ class Figure:
         """The rows of the figure: what a total counted, the part of a share, what stands above the line of a ratio."""
         return self.sources(as_of)[0].rows
 
+    @property
+    def numbers(self) -> dict[str, list[str]]:
+        """The numbers of its records by role and ledger, looked up by their ids."""
+        return {
+            place: numbers_of(ledger(place.partition(":")[2]), records.ids) for place, records in self.behind.items()
+        }
+
     def record_numbers(self) -> list[str]:
         return sorted(number for numbers in self.numbers.values() for number in numbers)
 
@@ -146,7 +154,7 @@ class Figure:
             "stamp": [stamp.definition, stamp.period, stamp.scope, stamp.as_of, stamp.counts, stamp.records],
             "reason": self.reason,
             "parts": None if self.parts is None else [str(part) for part in self.parts],
-            "numbers": dict(self.numbers),
+            "behind": {place: [records.count, records.packed] for place, records in self.behind.items()},
             "nil": self.nil,
             "change": self.change,
             "step": self.step,
@@ -168,6 +176,7 @@ class Figure:
                 "scope": Scope(*kept["scope"]),
                 **{name: _decimal(kept.get(name)) for name in ("value", "last_year", "before")},
                 "stamp": Stamp(*kept["stamp"]),
+                "behind": {place: RecordSet(*packed) for place, packed in kept["behind"].items()},
                 "parts": None if parts is None else (Decimal(parts[0]), Decimal(parts[1])),
                 "names": tuple(kept.get("names", ())),
             }
@@ -192,7 +201,3 @@ def digest(content: Any) -> str:
     """16 hex digits of SHA-256 over canonical JSON."""
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(canonical.encode()).hexdigest()[:16]
-
-
-def records_digest(numbers: Mapping[str, list[str]]) -> str:
-    return digest({ledger: sorted(found) for ledger, found in numbers.items()})

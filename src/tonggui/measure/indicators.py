@@ -13,9 +13,10 @@ from typing import Any, ClassVar
 
 from tonggui.base import clock
 from tonggui.measure import numbers
-from tonggui.measure.figures import COUNTY, Figure, Scope, Stamp, digest, records_digest
+from tonggui.measure.figures import COUNTY, Figure, Scope, Stamp, digest
 from tonggui.measure.numbers import DASH
 from tonggui.measure.periods import Period
+from tonggui.measure.recordsets import RecordSet, digest_of
 from tonggui.measure.sources import AsOf, Source
 from tonggui.measure.units import UNIT, is_unit
 
@@ -114,7 +115,7 @@ class Indicator:
             scope=scope.code or "全县",
             as_of=_moment(as_of),
             counts=dict(found.counts),
-            records=records_digest(found.numbers),
+            records=digest_of(found.behind),
         )
         return Figure(
             code=self.code,
@@ -128,7 +129,7 @@ class Indicator:
             stamp=stamp,
             reason=found.reason,
             parts=found.parts,
-            numbers=found.numbers,
+            behind=found.behind,
             nil=found.nil,
             names=found.names,
             counts_names=found.counts_names,
@@ -145,14 +146,14 @@ class Indicator:
 class Computed:
     """What an indicator found: its value or the reason why there is none, its parts, record numbers and counts.
 
-    `numbers` holds the record numbers by ledger, `counts` how many there are in words, `text` what a told figure says,
+    `behind` holds its records by role and ledger, `counts` how many there are in words, `text` what a told figure says,
     `names` what was counted and `counts_names` whether the value counts just that.
     """
 
     value: Decimal | None = None
     reason: str = ""
     parts: tuple[Decimal, Decimal] | None = None
-    numbers: Mapping[str, list[str]] = field(default_factory=dict)
+    behind: Mapping[str, RecordSet] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     nil: bool = False
     text: str = ""

@@ -7,6 +7,7 @@ from typing import ClassVar
 from tonggui.measure import numbers, providers
 from tonggui.measure.figures import COUNTY
 from tonggui.measure.indicators import SAMPLE, Computed, Indicator
+from tonggui.measure.recordsets import NONE
 from tonggui.measure.sources import ABOVE, BELOW, Condition, During, Source, place, read, resolved, scopes_of
 from tonggui.measure.totals import Total, days_said, says
 from tonggui.register.measures import Count, Measure
@@ -37,12 +38,13 @@ class Share(Indicator):
     def compute(self, period, scope, as_of):
         part, whole = self.sources(period, scope, as_of=as_of)
         found = read(whole)
-        rows = {place(ABOVE, self.whole): part.numbers(), place(BELOW, self.whole): found.numbers}
-        counts = {name.partition(":")[0]: len(numbers_) for name, numbers_ in rows.items()}
+        value, above = part.counted() if found.records.count else (Decimal(0), NONE)
+        rows = {place(ABOVE, self.whole): above, place(BELOW, self.whole): found.records}
+        counts = {name.partition(":")[0]: records.count for name, records in rows.items()}
         if not found.value:
-            return Computed(reason=found.reason or f"{period.label}没有可作分母的记录", numbers=rows, counts=counts)
-        parts = (part.value(), found.value)
-        return Computed(parts[0] / parts[1], parts=parts, numbers=rows, counts=counts)
+            return Computed(reason=found.reason or f"{period.label}没有可作分母的记录", behind=rows, counts=counts)
+        parts = (value, found.value)
+        return Computed(parts[0] / parts[1], parts=parts, behind=rows, counts=counts)
 
     def scopes(self, period, by, *, as_of=None):
         return scopes_of(self.sources(period, as_of=as_of)[1], by, self.by.get(by, ""))
@@ -84,13 +86,13 @@ class Ratio(Indicator):
 
     def compute(self, period, scope, as_of):
         over, under = (total.reading(period, scope, as_of) for total in (self.over, self.under))
-        rows = {place(ABOVE, self.over.of): over.numbers, place(BELOW, self.under.of): under.numbers}
-        counts = {ABOVE: len(over.numbers), BELOW: len(under.numbers)}
+        rows = {place(ABOVE, self.over.of): over.records, place(BELOW, self.under.of): under.records}
+        counts = {ABOVE: over.records.count, BELOW: under.records.count}
         for part, found in ((self.over, over), (self.under, under)):
             if found.value is None:
-                return Computed(reason=f"{part.title}：{found.reason}", numbers=rows, counts=counts)
+                return Computed(reason=f"{part.title}：{found.reason}", behind=rows, counts=counts)
         if not under.value:
-            return Computed(reason=f"{self.under.title}为零，无从计算", numbers=rows, counts=counts)
+            return Computed(reason=f"{self.under.title}为零，无从计算", behind=rows, counts=counts)
         return Computed(over.value / under.value, "", (over.value, under.value), rows, counts)
 
     def scopes(self, period, by, *, as_of=None):

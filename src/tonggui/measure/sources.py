@@ -19,6 +19,7 @@ from tonggui.base import clock
 from tonggui.measure.figures import Scope
 from tonggui.measure.nil import nil_covers
 from tonggui.measure.periods import BEGINNING, Period
+from tonggui.measure.recordsets import NONE, Ids, RecordSet
 from tonggui.measure.units import UNIT, condition_of, is_unit, parts_of, path_of
 from tonggui.register.actor import Actor
 from tonggui.register.declare import Choice, Link, Month
@@ -112,23 +113,32 @@ class Source:
         condition = Q(**{f"{link}__in": ids})
         return replace(self, rows=self.rows.filter(condition if inside else ~condition), linked=True)
 
+    @property
+    def key(self) -> str:
+        """The field that holds the ids of the records; rows of the past are lines of history, which name theirs."""
+        return "pk" if self.as_of is None else "line_record"
+
     def ids(self) -> list[int]:
-        """Ids of the records; rows of the past are lines of history, which name theirs."""
-        return list(self.rows.order_by().values_list("pk" if self.as_of is None else "line_record", flat=True))
+        return list(self.rows.order_by().values_list(self.key, flat=True))
 
     def numbers(self) -> list[str]:
         return self.measure.numbers(self.rows)
 
-    def value(self) -> Decimal:
-        return Decimal(self.measure.value(self.rows))
+    def records(self) -> RecordSet:
+        return RecordSet.of(self.rows.order_by().aggregate(_ids=Ids(self.key))["_ids"])
+
+    def counted(self) -> tuple[Decimal, RecordSet]:
+        """The value and the records that it counts, in one reading of the ledger."""
+        value, ids = self.measure.value_with(self.rows, Ids(self.key))
+        return Decimal(value), RecordSet.of(ids)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a measure gave: its value, unknown (None) with the reason, and the numbers of its records."""
+    """What a measure gave: its value, unknown (None) with the reason, and its records."""
 
     value: Decimal | None
-    numbers: list[str]
+    records: RecordSet = NONE
     reason: str = ""
     nil: bool = False
 
@@ -160,14 +170,14 @@ def resolved(condition: Condition, period: Period) -> Q | None:
 def read(source: Source) -> Reading:
     """The value of a source, or why there is none."""
     if source.cuts_months:
-        return Reading(None, [], reason=WHOLE_MONTHS)
-    numbers = source.numbers()
-    if not numbers and not registered(source):
+        return Reading(None, reason=WHOLE_MONTHS)
+    value, records = source.counted()
+    if not records.count and not registered(source):
         path = path_of(source.unit) if source.unit else "/"
         if nil_covers(source.ledger.key, source.period, source.as_of, path):
-            return Reading(Decimal(0), [], nil=True)
-        return Reading(None, [], reason=NOTHING_REGISTERED)
-    return Reading(source.value(), numbers)
+            return Reading(Decimal(0), nil=True)
+        return Reading(None, reason=NOTHING_REGISTERED)
+    return Reading(value, records)
 
 
 def place(role: str, measure: Measure) -> str:

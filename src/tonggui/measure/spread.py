@@ -47,11 +47,11 @@ class Quantile(Indicator):
     def compute(self, period, scope, as_of):
         source = self.sources(period, scope, as_of=as_of)[0]
         found = read(source)
-        rows, counts = {place(COUNTED, self.of): found.numbers}, {COUNTED: len(found.numbers)}
+        rows, counts = {place(COUNTED, self.of): found.records}, {COUNTED: found.records.count}
         values = sorted(v for v in source.rows.order_by().values_list(self.of.of, flat=True) if v is not None)
         if not values:
-            return Computed(reason=found.reason or f"{period.label}没有可统计的记录", numbers=rows, counts=counts)
-        return Computed(quantile([Decimal(v) for v in values], self.q), numbers=rows, counts=counts)
+            return Computed(reason=found.reason or f"{period.label}没有可统计的记录", behind=rows, counts=counts)
+        return Computed(quantile([Decimal(v) for v in values], self.q), behind=rows, counts=counts)
 
     def definition(self):
         asked = repr(resolved(self.where, SAMPLE))

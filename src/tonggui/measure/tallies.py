@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from tonggui.measure import numbers, providers
 from tonggui.measure.figures import COUNTY, Figure, Scope
 from tonggui.measure.indicators import Computed, Indicator
+from tonggui.measure.recordsets import RecordSet
 from tonggui.measure.shares import share_text
 
 SILENT = "没有收到数据"
@@ -132,13 +133,13 @@ class Step(Indicator):
 
     def compute(self, period, scope, as_of):
         over, under = (part.figure(period, scope, as_of=as_of) for part in (self.over, self.under))
-        rows = _numbers(over, under)
+        rows = _behind(over, under)
         for found in (over, under):
             if found.value is None:
-                return Computed(reason=f"{found.title}：{found.reason}", numbers=rows)
+                return Computed(reason=f"{found.title}：{found.reason}", behind=rows)
         counts = {over.title: int(over.value), under.title: int(under.value)}
         if not under.value:
-            return Computed(reason=f"{under.title}为零，无从计算", numbers=rows, counts=counts)
+            return Computed(reason=f"{under.title}为零，无从计算", behind=rows, counts=counts)
         return Computed(over.value / under.value, "", (over.value, under.value), rows, counts)
 
     def definition(self) -> dict[str, Any]:
@@ -151,6 +152,6 @@ class Step(Indicator):
         return numbers.percent(*parts, self.places)
 
 
-def _numbers(over: Figure, under: Figure) -> dict[str, list[str]]:
+def _behind(over: Figure, under: Figure) -> dict[str, RecordSet]:
     """The records of both, each ledger once: the narrower stage under its own name where they share one."""
-    return {**under.numbers, **over.numbers}
+    return {**under.behind, **over.behind}

@@ -9,6 +9,7 @@ from tonggui.measure.figures import COUNTY, Scope
 from tonggui.measure.indicators import SAMPLE, Computed, Indicator
 from tonggui.measure.names import names_of
 from tonggui.measure.periods import Period
+from tonggui.measure.recordsets import NONE, RecordSet
 from tonggui.measure.sources import (
     COUNTED,
     NOTHING_REGISTERED,
@@ -66,9 +67,9 @@ class Total(Indicator):
     def reading(self, period: Period, scope: Scope, as_of: AsOf) -> Reading:
         source = self.sources(period, scope, as_of=as_of)[0]
         found = read(source)
-        if self.during is During.LAST_MONTH and not found.numbers:
+        if self.during is During.LAST_MONTH and not found.records.count:
             # A return that was not made is unknown, whatever others have returned for the month.
-            return Reading(None, [], NOTHING_REGISTERED)
+            return Reading(None, NONE, NOTHING_REGISTERED)
         if found.value and self.distinct:
             return replace(found, value=Decimal(source.rows.order_by().values(*self.distinct).distinct().count()))
         return found
@@ -83,8 +84,8 @@ class Total(Indicator):
             found.value,
             found.reason,
             None,
-            {place(COUNTED, self.of): found.numbers},
-            {COUNTED: len(found.numbers)},
+            {place(COUNTED, self.of): found.records},
+            {COUNTED: found.records.count},
             found.nil,
             text=self._beside(found.value, period, scope, as_of),
             names=names,
@@ -141,8 +142,8 @@ class Told(Indicator):
         return scopes_of(self.sources(period, as_of=as_of)[0], by, self.by.get(by, ""))
 
     def compute(self, period, scope, as_of):
-        rows = self.sources(period, scope, as_of=as_of)[0].rows
-        record = rows.order_by("number").last()
+        source = self.sources(period, scope, as_of=as_of)[0]
+        record = source.rows.order_by("number").last()
         ledger = self.of.model.ledger
         if record is None:
             return Computed(reason=NOTHING_REGISTERED)
@@ -150,7 +151,10 @@ class Told(Indicator):
         words = kind.show(kind.value_of(record)).strip().rstrip("。")
         reason = "" if words else "未填写"
         return Computed(
-            numbers={place(COUNTED, self.of): [record.number]}, counts={COUNTED: 1}, text=words, reason=reason
+            behind={place(COUNTED, self.of): RecordSet.of([getattr(record, source.key)])},
+            counts={COUNTED: 1},
+            text=words,
+            reason=reason,
         )
 
     def definition(self):

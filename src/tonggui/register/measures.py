@@ -90,6 +90,11 @@ class Measure:
     def value(self, rows: QuerySet) -> int | Decimal:
         raise NotImplementedError
 
+    def value_with(self, rows: QuerySet, further: Any) -> tuple[int | Decimal, Any]:
+        """The value and a further aggregate of the same rows, in one query."""
+        found = rows.order_by().aggregate(_value=self._sql(), _further=further)
+        return self._plain(found["_value"]), found["_further"]
+
     def values_by(self, rows: QuerySet, *names: str) -> dict[tuple, int | Decimal]:
         """The value for each combination of the named fields (links by id), in one query."""
         found = rows.order_by().values_list(*names).annotate(_value=self._sql())

@@ -5,6 +5,7 @@ from typing import Any
 
 from tonggui.measure.figures import Figure
 from tonggui.measure.indicators import Indicator, indicator
+from tonggui.measure.recordsets import RecordSet, numbers_of
 from tonggui.measure.sources import Source, place
 from tonggui.measure.tallies import Tally
 from tonggui.register.actor import Actor
@@ -63,17 +64,17 @@ def tables(figure: Figure, actor: Actor, page: int) -> list[SourceTable]:
     """The records of a figure by role, as the document keeps them."""
     sources = _sources(figure)
     found = []
-    for named, numbers in figure.numbers.items():
+    for named, records in figure.behind.items():
         role, _, key = named.partition(":")
-        found.append(_table(role, ledger(key), numbers, actor, page, sources.get(named)))
+        found.append(_table(role, ledger(key), records, actor, page, sources.get(named)))
     return found
 
 
 def _table(
-    role: str, bound: BoundLedger, numbers: list[str], actor: Actor, page: int, source: Source | None
+    role: str, bound: BoundLedger, held: RecordSet, actor: Actor, page: int, source: Source | None
 ) -> SourceTable:
-    page = min(max(1, page), max(1, -(-len(numbers) // PAGE)))
-    shown = numbers[(page - 1) * PAGE : page * PAGE]
+    page = min(max(1, page), max(1, -(-held.count // PAGE)))
+    shown = numbers_of(bound, held.ids[(page - 1) * PAGE : page * PAGE])
     columns = columns_of(bound, source)
     records = bound.query(actor).filter(number__in=shown).select_related(*bound.links)
     seen = {record.number: record for record in records}
@@ -84,7 +85,7 @@ def _table(
             rows.append(RecordRow(number, "", []))
         else:
             rows.append(RecordRow(number, record.url, [cell(column, record) for column in columns]))
-    return SourceTable(role, bound, columns, rows, len(numbers), page, source and list_address(source))
+    return SourceTable(role, bound, columns, rows, held.count, page, source and list_address(source))
 
 
 def columns_of(bound: BoundLedger, source: Source | None) -> list[Any]:
