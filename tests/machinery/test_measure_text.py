@@ -13,7 +13,6 @@ from tonggui.measure.text import (
     parse,
     pieces,
     typed_digits,
-    without_empty_sections,
 )
 
 
@@ -24,15 +23,6 @@ def test_headings_paragraphs_and_marks_are_read():
         Block(0, ("共", Mark("PRJ-01"), "，增长", Mark("PRJ-04", "change"), "。")),
         Block(2, ("县道",)),
         Block(0, ("正文",)),
-    ]
-
-
-def test_a_heading_that_nothing_follows_is_left_out():
-    text = "# 甲\n## 乙\n正文\n\n# 丙\n\n# 丁\n## 戊\n# 己\n正文\n## 庚\n"
-    assert [block for block in parse(without_empty_sections(text)) if block.level] == [
-        Block(1, ("甲",)),
-        Block(2, ("乙",)),
-        Block(1, ("己",)),
     ]
 
 

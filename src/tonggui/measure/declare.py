@@ -3,7 +3,7 @@
 from tonggui.measure.crossfoot import AtMost, NotFalling, RateOf, SumOf
 from tonggui.measure.indicators import Waiting
 from tonggui.measure.periods import Kind, Period
-from tonggui.measure.reports import Report, Split
+from tonggui.measure.reports import Report, Skin, Split
 from tonggui.measure.shares import Fed, Ratio, Share
 from tonggui.measure.sources import SELF, During
 from tonggui.measure.spread import Quantile
@@ -12,10 +12,12 @@ from tonggui.measure.totals import Told, Total
 
 DAY, WEEK, MONTH = Kind.DAY, Kind.WEEK, Kind.MONTH
 QUARTER, HALF, YEAR = Kind.QUARTER, Kind.HALF, Kind.YEAR
+CUSTOM = Kind.CUSTOM
+RED_HEAD, PLAIN, FORM = Skin.RED_HEAD, Skin.PLAIN, Skin.FORM
 AT_END, LAST_MONTH, UNTIL_END = During.AT_END, During.LAST_MONTH, During.UNTIL_END
 
 __all__ = [
-    "AT_END", "DAY", "HALF", "LAST_MONTH", "MONTH", "QUARTER", "SELF", "UNTIL_END", "WEEK", "YEAR", "AtMost", "Fed",
-    "NotFalling", "Period", "Quantile", "RateOf", "Ratio", "Report", "Share", "Split", "Step", "SumOf", "Tally",
-    "TallyShare", "Told", "Total", "Waiting",
+    "AT_END", "CUSTOM", "DAY", "FORM", "HALF", "LAST_MONTH", "MONTH", "PLAIN", "QUARTER", "RED_HEAD", "SELF",
+    "UNTIL_END", "WEEK", "YEAR", "AtMost", "Fed", "NotFalling", "Period", "Quantile", "RateOf", "Ratio", "Report",
+    "Share", "Split", "Step", "SumOf", "Tally", "TallyShare", "Told", "Total", "Waiting",
 ]  # fmt: skip

@@ -134,3 +134,8 @@ _ASPECTS = {
     "names": listed,
     "all_names": all_listed,
 }
+
+
+def aspects_of(key: str) -> tuple[str, ...]:
+    """The aspects that a mark of a figure, or of the period, may print."""
+    return _PERIOD_ASPECTS if key == PERIOD else tuple(_ASPECTS)

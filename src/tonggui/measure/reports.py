@@ -1,23 +1,26 @@
 """Reports: which figures a document has, how its first text is written, and what must hold between its numbers.
 
-A report's text is a template (a text file beside its declaration) over its figures. The template decides between
-sentences (none, one, many, unknown); it never sees a digit: a figure in it renders as its mark.
+A report's wording is a text file beside its declaration: sentences with conditions over figures (`measure/wording`).
+A bureau may put its own in the place of it, which may name any declared indicator.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import cached_property
 from pathlib import Path
-
-from django.template import Context, Engine
 
 from tonggui.measure.crossfoot import Check, Fault, false_hundreds, text_faults, unfinished
 from tonggui.measure.figures import COUNTY, Figure, Scope
-from tonggui.measure.figureset import PERIOD, FigureSet
-from tonggui.measure.indicators import Indicator
+from tonggui.measure.figureset import FigureSet
+from tonggui.measure.indicators import Indicator, indicator
 from tonggui.measure.periods import Kind, Period
 from tonggui.measure.providers import together
 from tonggui.measure.sources import AsOf
-from tonggui.measure.text import Mark, parse, without_empty_sections
+from tonggui.measure.text import parse
+from tonggui.measure.wording.reading import read
+from tonggui.measure.wording.tree import Wording
+from tonggui.measure.wording.writing import Row, write
 
 _reports: dict[str, "Report"] = {}
 
@@ -36,12 +39,20 @@ def series() -> list["Report"]:
     return [report for report in _reports.values() if report.series]
 
 
+class Skin(Enum):
+    """How a document looks on paper: a report upward with a red head, plain material, or a form to be sent in."""
+
+    RED_HEAD = "红头报告"
+    PLAIN = "无红头材料"
+    FORM = "上报表格"
+
+
 @dataclass(frozen=True)
 class Split:
     """Figures that stand once for each value of a split; the first indicator says which values there are.
 
-    With `first`, the template sees only so many of them, those with the largest values of the first indicator that are
-    more than none: where and when most was found.
+    With `first`, a wording goes through only so many of them, those with the largest values of the first indicator that
+    are more than none: where and when most was found.
     """
 
     name: str
@@ -54,28 +65,44 @@ class Split:
 class Report:
     """One kind of official document.
 
-    `title` gives the lines of the title from the issuer and the period. `splits` give the template a list of rows each.
-    `steps` says that figures carry 环比. `series` is the word of a report issued in numbers (治超日报〔2026〕1期).
+    `every` is the kind of period it is written for, or several, the usual one first. `title` gives the lines of the
+    title from the issuer and the period. `splits` give the wording a list of rows each. `steps` says that figures carry
+    环比. `series` is the word of a report issued in numbers (治超日报〔2026〕1期). `skin`, `landscape`: its paper.
     """
 
     code: str
     name: str
-    every: Kind
+    every: Kind | Sequence[Kind]
     title: Callable[[str, Period], Sequence[str]]
-    template: Path
+    wording: Path
     figures: Sequence[Indicator]
     splits: Sequence[Split] = ()
     checks: Sequence[Check] = ()
     steps: bool = False
     series: str = ""
+    skin: Skin = Skin.PLAIN
+    landscape: bool = False
 
     def __post_init__(self) -> None:
         _reports[self.code] = self
 
-    def compute(self, period: Period, as_of: AsOf = None, kept: FigureSet | None = None) -> FigureSet:
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of period it may be written for, the usual one first."""
+        return (self.every,) if isinstance(self.every, Kind) else tuple(self.every)
+
+    @cached_property
+    def default_wording(self) -> Wording:
+        """The wording that came with the report."""
+        return read(self.wording.read_text(encoding="utf-8"))
+
+    def compute(
+        self, period: Period, as_of: AsOf = None, kept: FigureSet | None = None, wording: Wording | None = None
+    ) -> FigureSet:
         """Every figure of the report for a period, as the ledgers are or as they stood.
 
-        With the figures a document has `kept`, those from telemetry are taken from there and not counted again.
+        With the figures a document has `kept`, those from telemetry are taken from there and not counted again, and
+        whatever else it holds is computed too. A bureau's own `wording` adds the figures that it names.
         """
         held = dict(kept.figures) if kept else {}
 
@@ -85,12 +112,37 @@ class Report:
                 return held[key]
             return indicator.figure(period, scope, as_of=as_of)
 
+        more = self._more(kept, wording)
         with together():
-            found = [one(each, COUNTY) for each in self.figures]
-            for split in self.splits:
+            found = [one(each, COUNTY) for each in (*self.figures, *more)]
+            for split in self._splits(kept, wording):
                 for scope in self._scopes(split, period, as_of, kept):
                     found += [one(indicator, scope) for indicator in split.of]
         return FigureSet.of(period, found, as_of)
+
+    def _more(self, kept: FigureSet | None, wording: Wording | None) -> list[Indicator]:
+        """Indicators beyond those declared: named by an own wording and not by the report's, or kept by a document."""
+        codes = [figure.code for figure in kept or () if not figure.scope.code]
+        if wording and wording is not self.default_wording:
+            codes += [code for code in wording.codes if code not in self.default_wording.codes]
+        own = {each.code for each in self.figures}
+        return [found for code in dict.fromkeys(codes) if code not in own and (found := _declared(code))]
+
+    def _splits(self, kept: FigureSet | None, wording: Wording | None) -> list[Split]:
+        """The splits, with the figures of their rows that an own wording names or a document keeps."""
+        found = []
+        for split in self.splits:
+            codes = list(wording.row_codes.get(split.name, ())) if wording else []
+            codes += [figure.code for figure in kept or () if figure.scope.by == split.by]
+            own = {each.code for each in split.of}
+            others = {each.code for other in self.splits if other.by == split.by for each in other.of}
+            more = [
+                extra
+                for code in dict.fromkeys(codes)
+                if code not in own and (not kept or code not in others) and (extra := _declared(code))
+            ]
+            found.append(replace(split, of=[*split.of, *more]))
+        return found
 
     def _scopes(self, split: Split, period: Period, as_of: AsOf, kept: FigureSet | None) -> list[Scope]:
         """The values of a split: those the document keeps where telemetry told them."""
@@ -104,15 +156,10 @@ class Report:
         with together():
             return FigureSet.of(period, [each.figure(period) for each in self.figures])
 
-    def draft(self, figures: FigureSet) -> str:
-        """The first text: the template's sentences with marks where figures stand; a section of nothing is left out."""
-        context = {
-            "period": PeriodWords(),
-            **{_name(indicator.code): Word(figures.figures[indicator.code]) for indicator in self.figures},
-            **{split.name: _rows(split, figures) for split in self.splits},
-        }
-        template = Engine().from_string(self.template.read_text(encoding="utf-8"))
-        return without_empty_sections(template.render(Context(context, autoescape=False)))
+    def draft(self, figures: FigureSet, wording: Wording | None = None) -> str:
+        """The first text: the sentences of a wording, or of the report's own, with marks where figures stand."""
+        lists = {split.name: _rows(split, figures) for split in self.splits}
+        return write(wording or self.default_wording, figures, lists)
 
     def faults(self, text: str, figures: FigureSet) -> list[Fault]:
         """Everything that must be looked at before the document is printed."""
@@ -120,114 +167,25 @@ class Report:
         return [*unfinished(figures.period), *found, *false_hundreds(figures), *text_faults(parse(text), figures)]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A figure as a template sees it: its mark, and what a sentence must know to be true of it."""
-
-    figure: Figure
-
-    def __str__(self) -> str:
-        return str(Mark(self.figure.key))
-
-    @property
-    def known(self) -> bool:
-        return self.figure.known
-
-    @property
-    def some(self) -> bool:
-        """More than none."""
-        return bool(self.figure.value)
-
-    @property
-    def none(self) -> bool:
-        """Zero, as a fact of a ledger that holds rows of the period."""
-        return self.figure.value == 0 and not self.figure.nil
-
-    @property
-    def nil(self) -> bool:
-        """Zero, on the strength of complete nil returns: the only ground for 未发生."""
-        return self.figure.nil
-
-    @property
-    def full(self) -> bool:
-        """A share that is the whole."""
-        return self.figure.unit == "%" and self.figure.value == 1
-
-    @property
-    def name(self) -> Mark:
-        return Mark(self.figure.key, "name")
-
-    @property
-    def code(self) -> Mark:
-        """The number of the record that a part is about."""
-        return Mark(self.figure.key, "code")
-
-    @property
-    def short(self) -> Mark:
-        """A share without its counts, for a table in whose other columns they stand."""
-        return Mark(self.figure.key, "short")
-
-    @property
-    def bare(self) -> Mark:
-        """A number without its unit, for a table whose head says it."""
-        return Mark(self.figure.key, "bare")
-
-    @property
-    def over(self) -> Mark:
-        """A sum of money in whole 万元 with 余 for its remainder."""
-        return Mark(self.figure.key, "over")
-
-    @property
-    def change(self) -> Mark:
-        return Mark(self.figure.key, "change")
-
-    @property
-    def comparable(self) -> bool:
-        """Whether 同比 may be printed."""
-        return "同比" in self.figure.change
-
-    @property
-    def step(self) -> Mark:
-        return Mark(self.figure.key, "step")
-
-    @property
-    def stepped(self) -> bool:
-        """Whether 环比 may be printed."""
-        return "环比" in self.figure.step
-
-    @property
-    def reason(self) -> Mark:
-        return Mark(self.figure.key, "reason")
-
-    @property
-    def changed(self) -> str:
-        """环比 and 同比 in brackets as far as there are bases; nothing where there is none."""
-        said = [str(mark) for mark, known in ((self.step, self.stepped), (self.change, self.comparable)) if known]
-        return f"（{'，'.join(said)}）" if said else ""
+def _declared(code: str) -> Indicator | None:
+    """The indicator of a code, None where it is declared no more."""
+    try:
+        return indicator(code)
+    except KeyError:
+        return None
 
 
-class PeriodWords:
-    """The period as a template sees it."""
-
-    end, year, next, days = (Mark(PERIOD, aspect) for aspect in ("end", "year", "next", "days"))
-
-    def __str__(self) -> str:
-        return str(Mark(PERIOD))
-
-
-def _rows(split: Split, figures: FigureSet) -> list[dict[str, Word]]:
-    rows: dict[str, dict[str, Word]] = {}
-    for indicator in split.of:
-        for figure in figures.parts_of(indicator.code):
-            if figure.scope.by == split.by:
-                rows.setdefault(figure.scope.code, {})[_name(indicator.code)] = Word(figure)
+def _rows(split: Split, figures: FigureSet) -> list[Row]:
+    """The rows of a split with all their figures, in the order of the split; its values are those of its first one."""
+    rows: dict[str, dict[str, Figure]] = {}
+    leading = split.of[0].code
+    for figure in figures.parts_of(leading):
+        if figure.scope.by == split.by:
+            rows[figure.scope.code] = {}
+    for figure in figures:
+        if figure.scope.by == split.by and figure.scope.code in rows:
+            rows[figure.scope.code][figure.code] = figure
     if not split.first:
         return list(rows.values())
-    leading = _name(split.of[0].code)
-    some = [row for row in rows.values() if row[leading].some]
-    return sorted(some, key=lambda row: -(row[leading].figure.value or 0))[: split.first]
-
-
-def _name(code: str) -> str:
-    """PRJ-01 as a template names it: PRJ_01."""
-    return code.replace("-", "_")
+    some = [row for row in rows.values() if row[leading].value]
+    return sorted(some, key=lambda row: -(row[leading].value or 0))[: split.first]

@@ -15,7 +15,6 @@ _MARK = re.compile(r"\[\[([^\[\]|]+?)(?:\|([a-z_]+))?\]\]")
 _BAR = re.compile(r"\|(?![a-z_]+\]\])")
 _HEADING = re.compile(r"(#{1,4}) +")
 _DIGITS = re.compile(r"[0-9０-９][0-9０-９.,，．]*%?")
-_BODY = 9  # deeper than any heading
 _CHINESE_DIGITS = "零一二三四五六七八九"
 
 
@@ -92,20 +91,6 @@ def _cells(line: str) -> tuple[tuple[Piece, ...], ...]:
     """The cells of a table's row; a bar inside a mark divides its aspect and no cells."""
     inner = line.strip("|") if line.count("|") > 1 else line[1:]
     return tuple(pieces(cell.strip()) for cell in _BAR.split(inner))
-
-
-def without_empty_sections(text: str) -> str:
-    """The text without headings that nothing follows: no problem told, no heading of problems."""
-    kept: list[str] = []
-    below = 0  # what comes next: a heading of that level, 0 for nothing
-    for line in reversed(text.splitlines()):
-        heading = _HEADING.match(line.strip())
-        level = len(heading[1]) if heading else _BODY if line.strip() else below
-        if heading and level >= below:
-            continue
-        below = level
-        kept.append(line)
-    return "\n".join(reversed(kept))
 
 
 def pieces(line: str) -> tuple[Piece, ...]:

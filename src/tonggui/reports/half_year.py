@@ -30,7 +30,7 @@ half_year = Report(
     name="半年工作总结",
     every=HALF,
     title=title,
-    template=Path(__file__).with_name("half_year.txt"),
+    wording=Path(__file__).with_name("half_year.txt"),
     figures=[
         projects.key_projects,
         projects.year_target,

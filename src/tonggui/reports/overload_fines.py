@@ -19,7 +19,7 @@ fines = Report(
     name="罚款离散度报告",
     every=HALF,
     title=title,
-    template=Path(__file__).with_name("overload_fines.txt"),
+    wording=Path(__file__).with_name("overload_fines.txt"),
     figures=[one for kind in (overload, enforcement) for one in (kind.fined, kind.banded, kind.outside)],
     splits=[
         Split("overload", by="discretion", of=overload.rows),

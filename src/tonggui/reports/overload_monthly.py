@@ -11,7 +11,7 @@ monthly = Report(
     name="治超月度分析",
     every=MONTH,
     title=titled("月度分析"),
-    template=Path(__file__).with_name("overload_bulletin.txt"),
+    wording=Path(__file__).with_name("overload_bulletin.txt"),
     figures=[
         *FIGURES,
         overload.penalty_rate,

@@ -46,7 +46,7 @@ def due_bulletins(now: datetime | None = None) -> list[tuple[Report, Period]]:
         sealed = Document.objects.filter(report_code=report.code, state=Document.SEALED)
         written = {Period.parse(code): own for code, own in sealed.order_by("scheduled").values_list(*WRITTEN)}
         began = min((period.start for period, own in written.items() if own), default=None)
-        found += [(report, period) for period in schedule.due(report.every, times, now, written, began)]
+        found += [(report, period) for period in schedule.due(report.kinds[0], times, now, written, began)]
     return found
 
 
