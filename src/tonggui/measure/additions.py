@@ -15,10 +15,11 @@ from tonggui.base import clock
 from tonggui.measure.cowriting.models import TypedSource
 from tonggui.measure.cowriting.versions import held
 from tonggui.measure.errors import DocumentError
-from tonggui.measure.figures import COUNTY, Figure, Scope, Stamp, digest, records_digest
+from tonggui.measure.figures import COUNTY, Figure, Scope, Stamp, digest
 from tonggui.measure.figureset import FigureSet
 from tonggui.measure.indicators import indicator
 from tonggui.measure.models import Document, DocumentFigure
+from tonggui.measure.recordsets import digest_of
 from tonggui.measure.sources import AsOf
 from tonggui.register.actor import Actor
 
@@ -93,7 +94,7 @@ def _typed_figure(document: Document, code: str, words: str, source: str) -> Fig
         scope="全县",
         as_of=clock.now().isoformat(timespec="seconds"),
         counts={"来源文件": 1},
-        records=records_digest({}),
+        records=digest_of({}),
     )
     return Figure(
         code=code,
