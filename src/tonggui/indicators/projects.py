@@ -1,21 +1,38 @@
-"""重点项目指标 PRJ: what key projects were to invest this year, what they have done, and where each stands.
+"""重点项目指标 PRJ: what projects were to invest this year, what they have done, the rate, and its lead over time.
 
 Basis: 政府投资条例 (2019) 第十六条 to 第十八条 (the year's plan), 第二十七条 (progress returns). 完成率 is measured
 against the target of the whole year; half of it is the reference at the half-year (时间过半、任务过半). The plan, and
 the stage of each project, are those of the period's last day: a plan changed in autumn leaves the half-year as it was.
+Every sum stands for the county, for a project, for a class of projects and for a level of key projects. Stages, steps
+and what blocks a project stand in `project_stages.py`, its works and its card in `project_works.py`.
 """
 
 from django.db.models import Q
 
 from tonggui.ledgers.works.progress import Progress
 from tonggui.ledgers.works.project import Project
-from tonggui.measure.declare import AT_END, LAST_MONTH, SELF, Ratio, Told, Total
+from tonggui.measure.declare import AT_END, LAST_MONTH, SELF, Lead, Ratio, Total
+from tonggui.statutes.works import time_share
 
 PLAN = "政府投资年度计划"
 RETURNS = "建设项目月报"
 PLAN_YEAR = "plan_year"
 
-key_projects = Total("PRJ-01", "重点项目数", "个", of=Project.Measures.key, during=AT_END, year=PLAN_YEAR, basis=PLAN)
+# Splits of a figure over projects, and of one over their months, whose class and level are those of the plan.
+BY_PLAN = {"project": SELF, "kind": "kind", "level": "level"}
+BY_RETURN = {"project": "project", "kind": "project__kind", "level": "project__level"}
+
+key_projects = Total(
+    "PRJ-01",
+    "重点项目数",
+    "个",
+    of=Project.Measures.key,
+    during=AT_END,
+    year=PLAN_YEAR,
+    by=BY_PLAN,
+    names="name",
+    basis=PLAN,
+)
 
 project_total = Total(
     "PRJ-02",
@@ -25,7 +42,7 @@ project_total = Total(
     during=AT_END,
     year=PLAN_YEAR,
     where=Q(is_key=True),
-    by={"project": SELF},
+    by=BY_PLAN,
     basis=PLAN,
 )
 
@@ -36,6 +53,7 @@ year_target = Total(
     of=Project.Measures.key_target,
     during=AT_END,
     year=PLAN_YEAR,
+    by=BY_PLAN,
     basis=PLAN,
 )
 
@@ -46,6 +64,7 @@ year_done = Total(
     of=Progress.Measures.year_to_date,
     during=LAST_MONTH,
     among=("project", key_projects),
+    by=BY_RETURN,
     beside=year_target,
     basis=RETURNS,
 )
@@ -57,6 +76,7 @@ other_done = Total(
     of=Progress.Measures.year_to_date,
     during=LAST_MONTH,
     apart_from=("project", key_projects),
+    by=("project",),
     basis=RETURNS,
 )
 
@@ -67,7 +87,7 @@ project_target = Total(
     of=Project.Measures.key_target,
     during=AT_END,
     year=PLAN_YEAR,
-    by={"project": SELF},
+    by=BY_PLAN,
     basis=PLAN,
 )
 
@@ -78,7 +98,7 @@ project_done = Total(
     of=Progress.Measures.year_to_date,
     during=LAST_MONTH,
     among=("project", key_projects),
-    by=("project",),
+    by=BY_RETURN,
     beside=project_target,
     basis=RETURNS,
 )
@@ -87,36 +107,27 @@ project_rate = Ratio("PRJ-08", "年度计划完成率", over=project_done, under
 
 year_rate = Ratio("PRJ-09", "重点项目年度计划完成率", over=year_done, under=year_target, basis=RETURNS)
 
-stage = Told(
-    "PRJ-13", "当前阶段", of=Project.Measures.key, field="stage", during=AT_END, by={"project": SELF}, basis=PLAN
-)
-
-physical = Told(
-    "PRJ-13P",
-    "形象进度",
-    of=Progress.Measures.months,
-    field="physical",
+done_since_start = Total(
+    "PRJ-11",
+    "开工至今完成投资",
+    "亿元",
+    of=Progress.Measures.since_start,
     during=LAST_MONTH,
-    by=("project",),
+    among=("project", key_projects),
+    by=BY_RETURN,
+    beside=project_total,
     basis=RETURNS,
 )
 
-problems = Told(
-    "PRJ-14",
-    "存在问题",
-    of=Progress.Measures.months,
-    field="problems",
-    during=LAST_MONTH,
-    by=("project",),
-    basis=RETURNS,
+share_since_start = Ratio(
+    "PRJ-11P", "开工至今完成投资占总投资", over=done_since_start, under=project_total, basis=RETURNS
 )
 
-next_plan = Told(
-    "PRJ-16",
-    "下月计划",
-    of=Progress.Measures.months,
-    field="next_plan",
-    during=LAST_MONTH,
-    by=("project",),
-    basis=RETURNS,
+lead = Lead(
+    "PRJ-17",
+    "投资进度超前滞后",
+    rate=project_rate,
+    asked=time_share,
+    asked_title="时间进度",
+    basis="政府投资条例第二十七条；时间进度按本局认定的算法",
 )

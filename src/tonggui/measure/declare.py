@@ -2,13 +2,15 @@
 
 from tonggui.measure.crossfoot import AtMost, NotFalling, RateOf, SumOf
 from tonggui.measure.indicators import Waiting
+from tonggui.measure.lasting import Elapsed, Lead
 from tonggui.measure.periods import Kind, Period
 from tonggui.measure.reports import Report, Skin, Split
 from tonggui.measure.shares import Fed, Ratio, Share
 from tonggui.measure.sources import SELF, During
 from tonggui.measure.spread import Quantile
 from tonggui.measure.tallies import Step, Tally, TallyShare
-from tonggui.measure.totals import Told, Total
+from tonggui.measure.told import Told
+from tonggui.measure.totals import Total
 
 DAY, WEEK, MONTH = Kind.DAY, Kind.WEEK, Kind.MONTH
 QUARTER, HALF, YEAR = Kind.QUARTER, Kind.HALF, Kind.YEAR
@@ -18,6 +20,6 @@ AT_END, LAST_MONTH, UNTIL_END = During.AT_END, During.LAST_MONTH, During.UNTIL_E
 
 __all__ = [
     "AT_END", "CUSTOM", "DAY", "FORM", "HALF", "LAST_MONTH", "MONTH", "PLAIN", "QUARTER", "RED_HEAD", "SELF",
-    "UNTIL_END", "WEEK", "YEAR", "AtMost", "Fed", "NotFalling", "Period", "Quantile", "RateOf", "Ratio", "Report",
-    "Share", "Split", "Step", "SumOf", "Tally", "TallyShare", "Told", "Total", "Waiting",
+    "UNTIL_END", "WEEK", "YEAR", "AtMost", "Elapsed", "Fed", "Lead", "NotFalling", "Period", "Quantile", "RateOf",
+    "Ratio", "Report", "Share", "Split", "Step", "SumOf", "Tally", "TallyShare", "Told", "Total", "Waiting",
 ]  # fmt: skip

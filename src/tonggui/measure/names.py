@@ -27,7 +27,7 @@ def names_of(ledger: Any, rows: QuerySet, path: str) -> tuple[str, ...]:
     if isinstance(kind, Link):
         records = kind.related_model._base_manager.in_bulk(values)
         linked = (records[pk] for pk in values if pk in records)
-        values = [str(getattr(record, rest)) if rest else record.short_name for record in linked]
+        values = [record.kinds[rest].show(getattr(record, rest)) if rest else record.short_name for record in linked]
     elif isinstance(kind, Choice):
         words = dict(kind.options())
         values = [words.get(value, value) for value in values]

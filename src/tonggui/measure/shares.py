@@ -32,7 +32,8 @@ class Share(Indicator):
 
     def sources(self, period, scope=COUNTY, *, as_of=None):
         days, path = self.during.of(period), self.by.get(scope.by, "")
-        whole = Source.of(BELOW, self.whole, days, scope, path, as_of)
+        moment = self.during.moment(self.whole.model.ledger.key, period, as_of)
+        whole = Source.of(BELOW, self.whole, days, scope, path, moment)
         return [replace(whole.where(resolved(self.part, period)), role=ABOVE), whole]
 
     def compute(self, period, scope, as_of):

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tonggui.base import clock
 from tonggui.measure.figures import Scope
@@ -107,6 +107,12 @@ class Source:
         """Only rows whose Year field names the year in which the period ends."""
         condition = Q(**{name: self.period.end.year})
         return replace(self.where(condition), placed=condition)
+
+    def newest(self, of: str, on: str) -> "Source":
+        """Of the rows that agree in one field only the last by a day, and of the same day by number."""
+        later = Q(**{f"{on}__gt": OuterRef(on)}) | Q(**{on: OuterRef(on), "number__gt": OuterRef("number")})
+        newer = self.rows.order_by().filter(later, **{of: OuterRef(of)})
+        return replace(self, rows=self.rows.filter(~Exists(newer)), linked=True)
 
     def linked_to(self, link: str, ids: list[int], *, inside: bool = True) -> "Source":
         """Only rows whose link leads to one of the ids, or to none of them."""

@@ -1,4 +1,4 @@
-"""Totals: counts and sums of one ledger, and words told from one record."""
+"""Totals: counts and sums of one ledger."""
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -9,7 +9,7 @@ from tonggui.measure.figures import COUNTY, Scope
 from tonggui.measure.indicators import SAMPLE, Computed, Indicator
 from tonggui.measure.names import names_of
 from tonggui.measure.periods import Period
-from tonggui.measure.recordsets import NONE, RecordSet
+from tonggui.measure.recordsets import NONE
 from tonggui.measure.sources import (
     COUNTED,
     NOTHING_REGISTERED,
@@ -25,6 +25,8 @@ from tonggui.measure.sources import (
 )
 from tonggui.register.measures import Count, Measure
 
+MIXED_UNITS = "计量单位不同，须分项统计"
+
 
 @dataclass(kw_only=True)
 class Total(Indicator):
@@ -36,6 +38,11 @@ class Total(Indicator):
     `distinct`, rows that agree in all the named fields count once (a vehicle caught twice on one day). Money that is
     compared with another total (done with planned) stands `beside` it and is printed in its unit. `names` is the field,
     or `link__field`, whose values name what was counted.
+
+    `latest` names a field and a day: of the rows that agree in the field only the last by that day counts (the newest
+    survey of a hamlet), and `where` asks of these. `unit_of` is the Choice (or `link__choice`) that holds the unit of a
+    quantity; quantities of different units are never added. A split by `link__field` through the link of `among` takes
+    its part of the other total, which must be split by the same name.
     """
 
     of: Measure
@@ -47,22 +54,30 @@ class Total(Indicator):
     distinct: tuple[str, ...] = ()
     beside: "Total | None" = None
     names: str = ""
+    latest: tuple[str, str] | None = None
+    unit_of: str = ""
 
     kind: ClassVar[str] = "总数"
 
     def sources(self, period, scope=COUNTY, *, as_of=None):
         # A condition speaks of the reporting period; the days read may be only its last month.
         days, moment = self.during.of(period), self.during.moment(self.of.model.ledger.key, period, as_of)
-        source = Source.of(COUNTED, self.of, days, scope, self.by.get(scope.by, ""), moment)
+        own, others = (COUNTY, scope) if self._through(scope.by) else (scope, COUNTY)
+        source = Source.of(COUNTED, self.of, days, own, self.by.get(own.by, ""), moment)
         source = source.in_year(self.year) if self.year else source
+        source = source.newest(*self.latest) if self.latest else source
         source = source.where(resolved(self.where, period))
         for named, inside in ((self.among, True), (self.apart_from, False)):
             # A scope of one linked record has been chosen from the other total already.
             if named and not (inside and scope.by and self.by.get(scope.by) == named[0]):
                 link, other = named
-                ids = other.sources(period, as_of=as_of)[0].ids()
+                ids = other.sources(period, others if inside else COUNTY, as_of=as_of)[0].ids()
                 source = source.linked_to(link, ids, inside=inside)
         return [source]
+
+    def _through(self, by: str) -> bool:
+        """Whether a split is made in the other total, through the link to it: projects by class, for their months."""
+        return self.among is not None and self.by.get(by, "").startswith(f"{self.among[0]}__")
 
     def reading(self, period: Period, scope: Scope, as_of: AsOf) -> Reading:
         source = self.sources(period, scope, as_of=as_of)[0]
@@ -72,14 +87,21 @@ class Total(Indicator):
             return Reading(None, NONE, NOTHING_REGISTERED)
         if found.value and self.distinct:
             return replace(found, value=Decimal(source.rows.order_by().values(*self.distinct).distinct().count()))
+        if self.unit_of and len(self._units(source)) > 1:
+            return Reading(None, found.records, MIXED_UNITS)
         return found
+
+    def _units(self, source: Source) -> tuple[str, ...]:
+        return names_of(source.ledger, source.rows, self.unit_of)
 
     def compute(self, period, scope, as_of):
         found = self.reading(period, scope, as_of)
         names: tuple[str, ...] = ()
-        if self.names and found.value:
+        text = self._beside(found.value, period, scope, as_of)
+        if found.value and (self.names or self.unit_of):
             source = self.sources(period, scope, as_of=as_of)[0]
-            names = names_of(source.ledger, source.rows, self.names)
+            names = names_of(source.ledger, source.rows, self.names) if self.names else ()
+            text = text or (numbers.plain(found.value, self.places) + self._units(source)[0] if self.unit_of else "")
         return Computed(
             found.value,
             found.reason,
@@ -87,7 +109,7 @@ class Total(Indicator):
             {place(COUNTED, self.of): found.records},
             {COUNTED: found.records.count},
             found.nil,
-            text=self._beside(found.value, period, scope, as_of),
+            text=text,
             names=names,
             counts_names=isinstance(self.of, Count),
         )
@@ -98,6 +120,8 @@ class Total(Indicator):
         return "" if other is None else numbers.money(value, numbers.money_unit(other))
 
     def scopes(self, period, by, *, as_of=None):
+        if self.among and self._through(by):
+            return self.among[1].scopes(period, by, as_of=as_of)
         return scopes_of(self.sources(period, as_of=as_of)[0], by, self.by.get(by, ""))
 
     def definition(self):
@@ -113,6 +137,7 @@ class Total(Indicator):
                 for name in ("among", "apart_from")
                 if (found := getattr(self, name))
             },
+            **{name: found for name in ("latest", "unit_of") if (found := getattr(self, name))},
         }
 
     def expression(self, period):
@@ -121,48 +146,8 @@ class Total(Indicator):
         kinds = self.of.model.ledger.kinds
         once = f"，{'、'.join(kinds[name].label for name in self.distinct)}相同的只计一次" if self.distinct else ""
         days = days_said(self.of, self.during, period, self.year)
-        return f"{says(self.of, self.title)}，{days}{among}{apart}{once}"
-
-
-@dataclass(kw_only=True)
-class Told(Indicator):
-    """Words of one record (the stage of a project, its problems) as a figure: they too lead back to their row."""
-
-    of: Measure
-    field: str
-    during: During = During.WHOLE
-
-    kind: ClassVar[str] = "文字"
-
-    def sources(self, period, scope=COUNTY, *, as_of=None):
-        days, moment = self.during.of(period), self.during.moment(self.of.model.ledger.key, period, as_of)
-        return [Source.of(COUNTED, self.of, days, scope, self.by.get(scope.by, ""), moment)]
-
-    def scopes(self, period, by, *, as_of=None):
-        return scopes_of(self.sources(period, as_of=as_of)[0], by, self.by.get(by, ""))
-
-    def compute(self, period, scope, as_of):
-        source = self.sources(period, scope, as_of=as_of)[0]
-        record = source.rows.order_by("number").last()
-        ledger = self.of.model.ledger
-        if record is None:
-            return Computed(reason=NOTHING_REGISTERED)
-        kind = ledger.kinds[self.field]
-        words = kind.show(kind.value_of(record)).strip().rstrip("。")
-        reason = "" if words else "未填写"
-        return Computed(
-            behind={place(COUNTED, self.of): RecordSet.of([getattr(record, source.key)])},
-            counts={COUNTED: 1},
-            text=words,
-            reason=reason,
-        )
-
-    def definition(self):
-        return {**super().definition(), "of": self.of.definition(), "field": self.field, "during": self.during.name}
-
-    def expression(self, period):
-        ledger = self.of.model.ledger
-        return f"《{ledger.title}》“{ledger.kinds[self.field].label}”，{days_said(self.of, self.during, period)}"
+        last = f"，{kinds[self.latest[0]].label}相同的取{kinds[self.latest[1]].label}最近的一条" if self.latest else ""
+        return f"{says(self.of, self.title)}，{days}{among}{apart}{last}{once}"
 
 
 def says(measure: Measure, title: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from django.db.models import Count as SqlCount
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models import Sum as SqlSum
+from django.db.models.functions import Coalesce
 
 from tonggui.base.clock import CHINA
 from tonggui.register.actor import Actor
@@ -128,11 +129,14 @@ class Count(Measure):
 
 
 class Sum(Measure):
-    """The sum of a numeric field, exact: Decimal for amounts and money, int for whole numbers; 0 over no rows."""
+    """The sum of a numeric field, exact: Decimal for amounts and money, int for whole numbers; 0 over no rows.
 
-    def __init__(self, of: str, label: str = "", **options: Any):
+    Where a row leaves the field empty, `or_else` is added in its place (a quantity as changed, else as designed).
+    """
+
+    def __init__(self, of: str, label: str = "", *, or_else: str = "", **options: Any):
         super().__init__(label, **options)
-        self.of = of
+        self.of, self.or_else = of, or_else
 
     @property
     def kind(self) -> Kind:
@@ -144,16 +148,16 @@ class Sum(Measure):
         return "元" if isinstance(self.kind, Money) else self.kind.unit
 
     def names(self) -> set[str]:
-        return super().names() | {self.of}
+        return super().names() | {name for name in (self.of, self.or_else) if name}
 
     def definition(self) -> dict[str, Any]:
-        return {**super().definition(), "of": self.of}
+        return {**super().definition(), "of": self.of, **({"or_else": self.or_else} if self.or_else else {})}
 
     def value(self, rows: QuerySet) -> int | Decimal:
         return self._plain(rows.order_by().aggregate(_value=self._sql())["_value"])
 
     def _sql(self) -> Any:
-        return SqlSum(self.of)
+        return SqlSum(Coalesce(self.of, self.or_else) if self.or_else else self.of)
 
     def _plain(self, value: Any) -> Any:
         if value is None:

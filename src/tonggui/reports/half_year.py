@@ -6,7 +6,7 @@ ledger holds yet is not written, and is said at the end of the draft only by its
 
 from pathlib import Path
 
-from tonggui.indicators import hazards, overload, overload_passes, projects, safety, vehicles
+from tonggui.indicators import hazards, overload, overload_passes, project_stages, projects, safety, vehicles
 from tonggui.ledgers.parties.unit import Unit
 from tonggui.measure.declare import HALF, AtMost, NotFalling, RateOf, Report, Split, SumOf
 from tonggui.register.actor import Actor
@@ -89,10 +89,10 @@ half_year = Report(
                 projects.project_total,
                 projects.project_done,
                 projects.project_rate,
-                projects.stage,
-                projects.physical,
-                projects.problems,
-                projects.next_plan,
+                project_stages.stage,
+                project_stages.physical,
+                project_stages.problems,
+                project_stages.next_plan,
             ],
         ),
         Split("domains", by="domain", of=[hazards.found, hazards.fixed]),

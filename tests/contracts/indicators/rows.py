@@ -44,3 +44,15 @@ TWO_RETURNS = [
     month("乙", 60_000_000),
     month("丙", 10_000_000),
 ]
+
+
+def milestone(project: str, node: str, **values):
+    """A step of a project, done where it has its day."""
+    state = "step_done" if values.get("done_on") else "doing"
+    return "works.milestone", {"project": project, "node": node, "state": state, **values}
+
+
+def blocker(project: str, since: date, kind: str = "land", **values):
+    """What holds a project up since a day."""
+    state = "lifted" if values.get("blocked_to") else "blocking"
+    return "works.blocker", {"project": project, "blocked_from": since, "blocker": kind, "state": state, **values}

@@ -149,6 +149,9 @@ class Milestone(Record):
         started = Count("开工项目", on="done_on", where=Q(node=Step.START), unit="个")
         handed_over = Count("交工验收项目", on="done_on", where=Q(node=Step.HANDOVER), unit="个")
         completed = Count("竣工验收项目", on="done_on", where=Q(node=Step.COMPLETION), unit="个")
+        to_complete = Count(
+            "计划竣工验收项目", where=Q(node=Step.COMPLETION) & ~Q(state="not_needed"), confirmed=False, unit="个"
+        )
 
     def __str__(self):
         return f"{self.project} {Step(self.node).label}"

@@ -152,6 +152,7 @@ class Progress(Record):
         done_other = Sum("invest_month", "其他项目完成投资", on="month", where=Q(project__is_key=False))
         paid = Sum("paid_month", "支付投资", on="month")
         year_to_date = Sum("invest_year", "年初至今完成投资", on="month")
+        since_start = Sum("invest_all", "开工至今完成投资", on="month")
         over_total = Count("累计超过总投资", on="month", where=Q(invest_all__gt=F("project__total")), unit="项")
 
     class Meta:

@@ -130,6 +130,7 @@ class Quantity(Record):
     class Measures:
         items = Count("工程项", unit="项")
         planned = Sum("planned_quantity", "设计工程量")
+        allowed = Sum("changed_quantity", "设计（变更后）工程量", or_else="planned_quantity")
         done = Sum("done_quantity", "完成工程量")
 
     def __str__(self):
