@@ -72,6 +72,10 @@ class RecordSet:
         """Ids that are here and not there."""
         return np.setdiff1d(self.ids, other.ids, assume_unique=True).tolist()
 
+    def with_(self, other: "RecordSet") -> "RecordSet":
+        """The records of both, each once."""
+        return RecordSet.of(np.union1d(self.ids, other.ids).tolist())
+
     def digest(self) -> str:
         """16 hex digits of SHA-256 over the ids as 64-bit little-endian numbers."""
         return hashlib.sha256(self.ids.astype("<i8").tobytes()).hexdigest()[:16]

@@ -17,13 +17,14 @@ from tonggui.register.measures import Count, Measure
 class Share(Indicator):
     """A part of a stated whole: the rows of a measure, and those of them that also meet the condition `part`.
 
-    The part is chosen from the rows of the whole, so a share lies between 0 and 100 %. Where the whole has no rows
-    there is no share.
+    The part is chosen from the rows of the whole, so a share lies between 0 and 100 %. `where` narrows the whole
+    first. Where the whole has no rows there is no share.
     """
 
     whole: Measure
     part: Condition
     part_title: str = ""
+    where: Condition = None
     during: During = During.WHOLE
     unit: str = "%"
     places: int = 1
@@ -33,7 +34,7 @@ class Share(Indicator):
     def sources(self, period, scope=COUNTY, *, as_of=None):
         days, path = self.during.of(period), self.by.get(scope.by, "")
         moment = self.during.moment(self.whole.model.ledger.key, period, as_of)
-        whole = Source.of(BELOW, self.whole, days, scope, path, moment)
+        whole = Source.of(BELOW, self.whole, days, scope, path, moment).where(resolved(self.where, period))
         return [replace(whole.where(resolved(self.part, period)), role=ABOVE), whole]
 
     def compute(self, period, scope, as_of):
@@ -56,6 +57,7 @@ class Share(Indicator):
             "whole": self.whole.definition(),
             "part": repr(resolved(self.part, SAMPLE)),
             "during": self.during.name,
+            **({"where": repr(resolved(self.where, SAMPLE))} if self.where else {}),
         }
 
     def expression(self, period):

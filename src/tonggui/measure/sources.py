@@ -42,15 +42,26 @@ Condition = Q | Callable[[Period], Q] | None
 
 
 class During(Enum):
-    """Which days of a period a measure reads; `AT_END` reads the ledger as it stood on the last day."""
+    """Which days a measure reads of a period, or of the one after it (`FOLLOWING`, what is planned for it).
+
+    `AT_END` reads the ledger as it stood on the last day.
+    """
 
     WHOLE = "期间内"
     LAST_MONTH = "期末当月"
     UNTIL_END = "截至期末"
     AT_END = "期末在册"
+    FOLLOWING = "下一期间"
 
     def of(self, period: Period) -> Period:
-        return {During.LAST_MONTH: period.last_month, During.UNTIL_END: period.until_end}.get(self, period)
+        match self:
+            case During.LAST_MONTH:
+                return period.last_month
+            case During.UNTIL_END:
+                return period.until_end
+            case During.FOLLOWING:
+                return period.following
+        return period
 
     def moment(self, ledger: str, period: Period, as_of: AsOf) -> AsOf:
         """When the ledger is read: for what stood at the end, the end of the period, else `as_of`."""

@@ -1,4 +1,4 @@
-"""Spread: the lowest, quartiles, median and highest value of a field over the rows of a measure (离散度).
+"""Spread: the lowest, quartiles, median and highest value of a field, or of the days between two (离散度).
 
 Quartiles are those of office spreadsheets (QUARTILE.INC): the value at q·(n − 1) of the sorted values, between two of
 them in proportion. Every value stands behind its record, so an outlier can be opened.
@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from django.db.models import QuerySet
+
 from tonggui.measure import numbers
 from tonggui.measure.figures import COUNTY
 from tonggui.measure.indicators import SAMPLE, Computed, Indicator
 from tonggui.measure.sources import COUNTED, Condition, During, Source, place, read, resolved, scopes_of
 from tonggui.measure.totals import days_said, says
-from tonggui.register.measures import Sum
+from tonggui.register.measures import Count, Sum
 
 
 def quantile(values: list[Decimal], q: Decimal) -> Decimal:
@@ -48,10 +50,14 @@ class Quantile(Indicator):
         source = self.sources(period, scope, as_of=as_of)[0]
         found = read(source)
         rows, counts = {place(COUNTED, self.of): found.records}, {COUNTED: found.records.count}
-        values = sorted(v for v in source.rows.order_by().values_list(self.of.of, flat=True) if v is not None)
+        values = sorted(self.values(source.rows))
         if not values:
             return Computed(reason=found.reason or f"{period.label}没有可统计的记录", behind=rows, counts=counts)
-        return Computed(quantile([Decimal(v) for v in values], self.q), behind=rows, counts=counts)
+        return Computed(quantile(values, self.q), behind=rows, counts=counts)
+
+    def values(self, rows: QuerySet) -> list[Decimal]:
+        """What the rows hold, in any order."""
+        return [Decimal(v) for v in rows.order_by().values_list(self.of.of, flat=True) if v is not None]
 
     def definition(self):
         asked = repr(resolved(self.where, SAMPLE))
@@ -62,3 +68,29 @@ class Quantile(Indicator):
 
     def show(self, value, parts):
         return f"{numbers.plain(value, 2)}{self.unit}"
+
+
+@dataclass(kw_only=True)
+class TimeTaken(Quantile):
+    """The `q`-quantile of the days from the day `begins` to the day on which a row counts: how long things took.
+
+    A median says how long an ordinary case takes; one that lay for a year does not move it as it would a mean.
+    """
+
+    of: Count
+    begins: str
+    q: Decimal = Decimal("0.5")
+
+    kind: ClassVar[str] = "用时"
+
+    def values(self, rows):
+        days = rows.order_by().values_list(self.begins, self.of.on)
+        return [Decimal((end - begun).days) for begun, end in days if begun and end]
+
+    def definition(self):
+        return {**super().definition(), "begins": self.begins}
+
+    def expression(self, period):
+        kinds = self.of.model.ledger.kinds
+        spanned = f"“{kinds[self.begins].label}”至“{kinds[self.of.on].label}”的天数"
+        return f"{says(self.of, self.title)}，{days_said(self.of, During.WHOLE, period)}，取{spanned}的{self.named}"

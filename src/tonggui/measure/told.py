@@ -67,12 +67,13 @@ class Told(Indicator):
         return Computed(behind=behind, counts={COUNTED: 1}, text=words, reason=reason)
 
     def _words(self, ledger: Any, record: Any) -> str:
-        """As people write it: a day in full, a text without its full stop, a number with its unit."""
+        """As people write it: a day in full, a text on one line without its full stop, a number with its unit."""
         kind = ledger.kinds[self.field]
         value = kind.value_of(record)
         if isinstance(kind, Day):
             return day_label(value) if value else ""
-        words = str(kind.show(value)).strip().rstrip("。")
+        lines = (line.strip().rstrip("。；") for line in str(kind.show(value)).splitlines())
+        words = "；".join(line for line in lines if line)
         return words + self.unit if words else ""
 
     def _joined(self, source: Source) -> Computed:

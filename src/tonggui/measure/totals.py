@@ -42,7 +42,8 @@ class Total(Indicator):
     `latest` names a field and a day: of the rows that agree in the field only the last by that day counts (the newest
     survey of a hamlet), and `where` asks of these. `unit_of` is the Choice (or `link__choice`) that holds the unit of a
     quantity; quantities of different units are never added. A split by `link__field` through the link of `among` takes
-    its part of the other total, which must be split by the same name.
+    its part of the other total, which must be split by the same name. `per` is how many of the ledger's unit make one
+    printed unit (1000 kg a 吨).
     """
 
     of: Measure
@@ -56,6 +57,7 @@ class Total(Indicator):
     names: str = ""
     latest: tuple[str, str] | None = None
     unit_of: str = ""
+    per: int = 1
 
     kind: ClassVar[str] = "总数"
 
@@ -89,7 +91,7 @@ class Total(Indicator):
             return replace(found, value=Decimal(source.rows.order_by().values(*self.distinct).distinct().count()))
         if self.unit_of and len(self._units(source)) > 1:
             return Reading(None, found.records, MIXED_UNITS)
-        return found
+        return replace(found, value=found.value / self.per) if found.value else found
 
     def _units(self, source: Source) -> tuple[str, ...]:
         return names_of(source.ledger, source.rows, self.unit_of)
@@ -131,6 +133,7 @@ class Total(Indicator):
             "during": self.during.name,
             "year": self.year,
             "distinct": list(self.distinct),
+            **({"per": self.per} if self.per != 1 else {}),
             "where": repr(resolved(self.where, SAMPLE)),
             **{
                 name: [found[0], found[1].definition()]

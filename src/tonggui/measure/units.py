@@ -38,8 +38,13 @@ def condition_of(ledger: Any, scope: Scope) -> Q:
 
     The tree is today's: a section that has moved takes its past with it.
     """
-    ids = [scope.value] if scope.by == OWN else [unit.pk for unit in below(path_of(scope))]
+    ids = ids_of(scope)
     return Q(number__in=_numbers(ids)) if ledger.key == UNITS else Q(unit__in=ids)
+
+
+def ids_of(scope: Scope) -> list[int]:
+    """The units that a scope by unit takes in."""
+    return [scope.value] if scope.by == OWN else [unit.pk for unit in below(path_of(scope))]
 
 
 def path_of(scope: Scope) -> str:
