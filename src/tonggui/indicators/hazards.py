@@ -10,7 +10,7 @@ from tonggui.ledgers.safety.hazard import Hazard
 from tonggui.measure.declare import UNTIL_END, Share, Total
 
 RETURNS = "安全监管月报"
-SPLITS = ("domain", "enterprise", "grade", "unit")
+SPLITS = ("domain", "enterprise", "grade", "campaign", "unit")
 
 
 def closed_by_the_end(period):
@@ -30,6 +30,7 @@ notices = Total(
     of=Hazard.Measures.found,
     where=~Q(notice_no=""),
     distinct=("notice_no",),
+    by=("domain", "campaign"),
     basis=RETURNS,
 )
 fixed = Total(

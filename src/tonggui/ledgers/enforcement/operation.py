@@ -193,6 +193,8 @@ class Operation(Record):
         yard_visits = Count("源头巡查", on="operated_on", where=Q(kind=OperationKind.SOURCE), unit="次")
         staff = Sum("all_staff", "出动执法人员", on="operated_on")
         vehicles = Sum("all_vehicles", "出动执法车船", on="operated_on")
+        own_staff = Sum("staff", "牵头单位出动人员", on="operated_on")
+        own_vehicles = Sum("vehicles", "牵头单位出动车船", on="operated_on")
         operation_hours = Sum("operation_hours", "执法时长", on="operated_on")
         guard_hours = Sum("operation_hours", "检测点值守时长", on="operated_on", where=Q(point__isnull=False))
         checked = Sum("checked", "检查车船", on="operated_on")

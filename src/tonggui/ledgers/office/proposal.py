@@ -153,6 +153,7 @@ class Proposal(Record):
     class Measures:
         congress = Count("办理人大议案建议", on="received_on", where=Q(kind__in=CONGRESS), unit="件")
         conference = Count("办理政协提案", on="received_on", where=Q(kind=ProposalKind.PROPOSAL), unit="件")
+        received = Count("收到建议提案", on="received_on", unit="件")
         due = Count("应答复建议提案", on="reply_by", unit="件")
         replied = Count("已答复建议提案", on="reply_by", where=Q(first_answered_on__isnull=False), unit="件")
         in_time = Count("按期答复建议提案", on="reply_by", where=Q(first_answered_on__lte=F("reply_by")), unit="件")
