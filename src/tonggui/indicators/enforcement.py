@@ -12,7 +12,7 @@ from tonggui.ledgers.enforcement.case import Case
 from tonggui.ledgers.enforcement.operation import Operation
 from tonggui.ledgers.enforcement.participation import Participation
 from tonggui.ledgers.enforcement.referral import Referral
-from tonggui.measure.declare import Elapsed, Joint, Ratio, Share, Total
+from tonggui.measure.declare import Joint, Ratio, Share, TimeTaken, Total
 
 OUTINGS = "综合执法行动登记"
 CASES = "行政执法案件统计"
@@ -115,7 +115,7 @@ fines_paid_share = Ratio("ENF-11P", "执法案件罚款缴纳率", over=fines_pa
 to_police = Total(
     "ENF-12", "移送公安机关", "件", of=Referral.Measures.handed, by=("offence",), basis="行刑衔接工作规定"
 )
-days_to_close = Elapsed(
+days_to_close = TimeTaken(
     "ENF-13",
     "结案天数中位数",
     "天",

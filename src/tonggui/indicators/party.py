@@ -22,12 +22,12 @@ learners = Total("PTY-02L", "学习平台参学人数", "人次", of=Study.Measu
 activity_rate = Ratio("PTY-02", "学习平台活跃度", over=active, under=learners, basis=PLATFORM)
 
 
-def _of_last_month(code: str, title: str, field: str) -> Told:
-    return Told(code, title, of=Study.Measures.returns, field=field, during=LAST_MONTH, basis=PLATFORM)
+def _of_last_month(code: str, title: str, unit: str, field: str) -> Told:
+    return Told(code, title, unit, of=Study.Measures.returns, field=field, during=LAST_MONTH, basis=PLATFORM)
 
 
-rank = _of_last_month("PTY-02R", "学习平台排名", "platform_rank")
-units_ranked = _of_last_month("PTY-02U", "学习平台参加排名单位", "units_ranked")
+rank = _of_last_month("PTY-02R", "学习平台排名", "名", "platform_rank")
+units_ranked = _of_last_month("PTY-02U", "学习平台参加排名单位", "个", "units_ranked")
 
 
 def _held(code: str, title: str, of) -> Total:
