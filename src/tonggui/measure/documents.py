@@ -11,6 +11,9 @@ from django.db import transaction
 
 from tonggui.base import clock
 from tonggui.measure.additions import with_added
+from tonggui.measure.cowriting import versions
+from tonggui.measure.cowriting.blocks import paragraphs, whole
+from tonggui.measure.cowriting.versions import held
 from tonggui.measure.errors import DocumentError
 from tonggui.measure.figures import Figure, digest
 from tonggui.measure.figureset import FigureSet
@@ -18,9 +21,12 @@ from tonggui.measure.models import Document, DocumentFigure
 from tonggui.measure.periods import Period
 from tonggui.measure.providers import together
 from tonggui.measure.recordsets import NONE, numbers_of
+from tonggui.measure.refreshing import Kept, refreshed
 from tonggui.measure.reports import Report
 from tonggui.measure.sources import AsOf
 from tonggui.measure.text import parse
+from tonggui.measure.wording.own import in_force
+from tonggui.measure.wording.tree import Wording
 from tonggui.register.actor import Actor
 from tonggui.register.kinds.text import as_text
 from tonggui.register.registry import ledger
@@ -68,26 +74,32 @@ def _moved(here: Figure | None, there: Figure | None) -> list[str]:
 
 
 def draft(report: Report, period: Period, actor: Actor, issuer: str, dated: date | None = None) -> Document:
-    """A new draft: every figure computed, the text written from the report's template."""
-    figures = compute(report, period)
+    """A new draft: every figure computed, the text written from the wording in force."""
+    wording = in_force(report)
+    figures = compute(report, period, wording=wording)
+    text = report.draft(figures, wording)
     with transaction.atomic():
         document = Document.objects.create(
             report_code=report.code,
             period_code=period.code,
             issuer=issuer,
             dated=dated or clock.today(),
-            text=report.draft(figures),
+            text=text,
+            drafted=text,
             made_by=actor.name,
         )
         _keep(document, figures)
     return document
 
 
-def compute(report: Report, period: Period, as_of: AsOf = None) -> FigureSet:
-    """The figures of a report with 同比 against what was sealed for last year's period, and with 环比 if it asks."""
+def compute(report: Report, period: Period, as_of: AsOf = None, wording: Wording | None = None) -> FigureSet:
+    """The figures of a report and of its wording, with 同比 against what was sealed for last year's period, and with
+    环比 where the report or the wording asks for it."""
+    wording = wording or in_force(report)
     with together():
-        figures = report.compute(period, as_of).compared(sealed_figures(report, period.last_year))
-        return figures.stepped(report.base(period.previous)) if report.steps else figures
+        figures = report.compute(period, as_of, wording=wording).compared(sealed_figures(report, period.last_year))
+        steps = report.steps or wording.looks_back
+        return figures.stepped(report.base(period.previous, wording)) if steps else figures
 
 
 def sealed_figures(report: Report, period: Period) -> dict[str, Figure]:
@@ -98,22 +110,47 @@ def sealed_figures(report: Report, period: Period) -> dict[str, Figure]:
 
 
 def refresh(document: Document) -> list[Difference]:
-    """Compute a draft's figures again and keep them; what changed is returned."""
+    """Compute a draft's figures again, and write anew every paragraph that no hand has touched.
+
+    The changed figures are returned; what was kept against another sentence of the wording is in `kept_sentences`.
+    """
     _must_be_draft(document)
-    figures = with_added(document, compute(document.report, document.period), recount=True)
+    wording = in_force(document.report)
+    figures = with_added(document, compute(document.report, document.period, wording=wording), recount=True)
     changed = differences(document.figures(), figures)
     with transaction.atomic():
+        document.text = held(document).text
+        _follow(document, document.report.draft(figures, wording))
         document.figured_at = clock.now()
-        document.save(update_fields=["figured_at"])
+        document.save(update_fields=["figured_at", "text", "drafted", "reworded"])
         _keep(document, figures)
     return changed
 
 
+def _follow(document: Document, anew: str) -> None:
+    """Let the text follow its wording where it is as it was drafted; one drafted before that was kept stays."""
+    if document.drafted:
+        versions.current(document)
+        found = refreshed(paragraphs(document.drafted), paragraphs(document.text), paragraphs(anew))
+        if found.blocks != paragraphs(document.text):
+            document.text = whole(found.blocks)
+        told = {each.kept or each.now: each for each in [*kept_sentences(document), *found.kept]}
+        document.reworded = [[each.kept, each.now] for each in told.values() if each.now not in found.blocks]
+    document.drafted = anew
+
+
+def kept_sentences(document: Document) -> list[Kept]:
+    """Paragraphs written by hand for which the wording has another sentence by now, as far as they still stand."""
+    standing = set(paragraphs(document.text))
+    return [Kept(*each) for each in document.reworded if not each[0] or each[0] in standing]
+
+
 def rewrite(document: Document) -> None:
-    """Write a draft's text anew from the template; what was written by hand is lost."""
+    """Write a draft's text anew from the wording; what was written by hand is lost but for its versions."""
     refresh(document)
-    document.text = document.report.draft(document.figures())
-    document.save(update_fields=["text"])
+    versions.current(document)
+    document.text, document.reworded = document.drafted, []
+    document.save(update_fields=["text", "reworded"])
 
 
 def edit(document: Document, text: str) -> None:
@@ -146,9 +183,12 @@ def freeze(document: Document, actor: Actor) -> None:
 
 
 def seal_of(document: Document) -> str:
-    """The digest over everything that is printed: text, figures with stamps, period, issuer, date."""
+    """The digest over everything that is printed: text, figures with stamps, period, issuer, date, and the head as far
+    as it was filled in; its number and signatory are given when it is signed."""
     kept = [[row.n, row.key, row.kept] for row in document.rows.all()]
-    return digest([document.text, document.period_code, document.issuer, str(document.dated), kept])
+    sealed = [document.text, document.period_code, document.issuer, str(document.dated), kept]
+    head = [document.skin, document.heading, document.subtitle, document.addressee, document.copies]
+    return digest([*sealed, head] if any(head) else sealed)
 
 
 def is_intact(document: Document) -> bool:

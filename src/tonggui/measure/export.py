@@ -14,6 +14,7 @@ from tonggui.measure.document.parts import RedHead
 from tonggui.measure.document.writer import Paper, write
 from tonggui.measure.documents import printed
 from tonggui.measure.figures import Figure
+from tonggui.measure.head import head_of
 from tonggui.measure.models import Document
 from tonggui.measure.text import parse
 
@@ -26,19 +27,21 @@ _BOLD = Font(bold=True)
 
 
 def docx(document: Document, head: RedHead | None = None) -> bytes:
-    """The document as .docx: plain material, or a report with a red head where one is given."""
+    """The document as .docx, with the head it keeps; a red head that is given takes its place."""
     figures = document.figures()
+    own = head_of(document)
     notes = [f"期间：{document.period.label}。数据截至{_minute(document.figured_at)}，仅统计审核通过的记录。"]
     if document.is_sealed:
         notes.append(f"封存印记{document.seal}，{document.sealed_by}于{_minute(document.sealed_at)}封存。")
     return write(
         Paper(
-            title=document.title,
+            title=own.title,
             blocks=parse(document.text),
             words=figures.words,
             issuer=document.issuer,
             dated=document.dated,
-            head=head,
+            under_title=own.subtitle,
+            head=head or own.red,
             rows=[_annex_row(figure) for figure in printed(document)],
             notes=notes,
         )

@@ -9,6 +9,7 @@ from tonggui.measure.figures import Figure
 from tonggui.measure.figureset import FigureSet
 from tonggui.measure.periods import Period
 from tonggui.measure.reports import Report, report
+from tonggui.measure.wording.models import WordingVersion
 
 
 class NilReturn(models.Model):
@@ -45,6 +46,10 @@ class Document(models.Model):
     A document of a series is issued (签发) by a person with its number once it is sealed. `scheduled` marks the one
     that the platform wrote by itself when its period was over: there is never a second of the same period. One that
     was rewritten by a person `replaces` the one before it.
+
+    `drafted` is what the wording wrote, so that a refresh knows what a hand has changed since; `reworded` holds the
+    paragraphs kept against another sentence of the wording (`refreshing`). `skin` and the fields after it are its head
+    (`head`); an empty one is the report's.
     """
 
     DRAFT, SEALED = "draft", "sealed"
@@ -67,6 +72,15 @@ class Document(models.Model):
     number = models.CharField("期号", max_length=64, default="")
     issued_by = models.CharField("签发人", max_length=64, default="")
     issued_at = models.DateTimeField("签发时间", null=True)
+    drafted = models.TextField(default="")
+    reworded = models.JSONField(default=list)
+    skin = models.CharField("版式", max_length=16, default="")
+    heading = models.CharField("标题", max_length=200, default="")
+    subtitle = models.CharField("题下行", max_length=100, default="")
+    document_no = models.CharField("发文字号", max_length=40, default="")
+    signatory = models.CharField("签发人", max_length=40, default="")
+    addressee = models.CharField("主送机关", max_length=200, default="")
+    copies = models.CharField("抄送机关", max_length=200, default="")
 
     class Meta:
         verbose_name = "文书"
@@ -92,8 +106,8 @@ class Document(models.Model):
 
     @property
     def title(self) -> list[str]:
-        """The lines of the title."""
-        return list(self.report.title(self.issuer, self.period))
+        """The lines of the title: its own, or the report's."""
+        return self.heading.split() or list(self.report.title(self.issuer, self.period))
 
     @property
     def is_sealed(self) -> bool:
@@ -187,5 +201,6 @@ __all__ = [
     "TextVersion",
     "TypedSource",
     "Variant",
+    "WordingVersion",
     "Writer",
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tonggui.indicators import hazards, overload, overload_passes, project_stages, projects, safety, vehicles
 from tonggui.ledgers.parties.unit import Unit
-from tonggui.measure.declare import HALF, AtMost, NotFalling, RateOf, Report, Split, SumOf
+from tonggui.measure.declare import CUSTOM, HALF, QUARTER, YEAR, AtMost, NotFalling, RateOf, Report, Split, SumOf
 from tonggui.register.actor import Actor
 
 UNNAMED = "交通运输局"
@@ -28,7 +28,7 @@ def title(issuer, period):
 half_year = Report(
     code="half_year",
     name="半年工作总结",
-    every=HALF,
+    every=(HALF, YEAR, QUARTER, CUSTOM),
     title=title,
     wording=Path(__file__).with_name("half_year.txt"),
     figures=[

@@ -138,6 +138,12 @@ class Wording:
         return tuple(dict.fromkeys([*marks, *tests]))
 
     @property
+    def looks_back(self) -> bool:
+        """Whether it speaks of the period before."""
+        steps = any(mark.aspect == "step" for _, _, mark in self.marks())
+        return steps or any(test.word == "首次" for _, _, test in self.tests())
+
+    @property
     def row_codes(self) -> dict[str, tuple[str, ...]]:
         """Codes of the figures named for the rows of each list."""
         found: dict[str, dict[str, None]] = {}
