@@ -13,7 +13,7 @@ from tonggui.measure.figures import Figure, Scope
 from tonggui.measure.figureset import FigureSet
 from tonggui.measure.indicators import NOT_BY_UNIT, indicator
 from tonggui.measure.models import NilReturn
-from tonggui.measure.sources import NOTHING_REGISTERED, WHOLE_MONTHS
+from tonggui.measure.reading import NOTHING_REGISTERED, WHOLE_MONTHS
 from tonggui.measure.text import Mark
 from tonggui.measure.units import own_scope, unit_scope
 from tonggui.register.registry import ledger

@@ -5,7 +5,8 @@ Kinds of indicator stand in `totals.py` (`Total`, `Told`), `shares.py` (`Share`,
 registry, and how a computed value becomes a stamped figure.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,6 +17,7 @@ from tonggui.measure import numbers
 from tonggui.measure.figures import COUNTY, Figure, Scope, Stamp, digest
 from tonggui.measure.numbers import DASH
 from tonggui.measure.periods import Period
+from tonggui.measure.reading import ahead
 from tonggui.measure.recordsets import RecordSet, digest_of
 from tonggui.measure.sources import AsOf, Source
 from tonggui.measure.units import UNIT, is_unit
@@ -159,6 +161,19 @@ class Computed:
     text: str = ""
     names: tuple[str, ...] = ()
     counts_names: bool = False
+
+
+def reading_ahead(
+    asked: Iterable[tuple[Indicator, Scope]], period: Period, as_of: AsOf = None
+) -> AbstractContextManager[None]:
+    """Read the ledgers for many figures together; they are then computed inside the block."""
+    sources = [
+        source
+        for indicator, scope in asked
+        if period.start >= indicator.since and (indicator.by_unit or not is_unit(scope))
+        for source in indicator.sources(period, scope, as_of=as_of)
+    ]
+    return ahead(sources)
 
 
 def _moment(as_of: AsOf) -> str:

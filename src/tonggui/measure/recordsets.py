@@ -46,7 +46,8 @@ class RecordSet:
             found = np.fromstring(ids, dtype=np.int64, sep=",")
         else:
             found = np.fromiter(ids or (), dtype=np.int64)
-        found = np.unique(found)
+        if (np.diff(found) <= 0).any():
+            found = np.unique(found)
         if not len(found):
             return cls(0, "")
         steps = np.diff(found)

@@ -13,7 +13,7 @@ from pathlib import Path
 from tonggui.measure.crossfoot import Check, Fault, false_hundreds, text_faults, unfinished
 from tonggui.measure.figures import COUNTY, Figure, Scope
 from tonggui.measure.figureset import FigureSet
-from tonggui.measure.indicators import Indicator, indicator
+from tonggui.measure.indicators import Indicator, indicator, reading_ahead
 from tonggui.measure.periods import Kind, Period
 from tonggui.measure.providers import together
 from tonggui.measure.sources import AsOf
@@ -114,11 +114,12 @@ class Report:
 
         more = self._more(kept, wording)
         with together():
-            found = [one(each, COUNTY) for each in (*self.figures, *more)]
+            asked = [(each, COUNTY) for each in (*self.figures, *more)]
             for split in self._splits(kept, wording):
                 for scope in self._scopes(split, period, as_of, kept):
-                    found += [one(indicator, scope) for indicator in split.of]
-        return FigureSet.of(period, found, as_of)
+                    asked += [(indicator, scope) for indicator in split.of]
+            with reading_ahead(asked, period, as_of):
+                return FigureSet.of(period, [one(*each) for each in asked], as_of)
 
     def _more(self, kept: FigureSet | None, wording: Wording | None) -> list[Indicator]:
         """Indicators beyond those declared: named by an own wording and not by the report's, or kept by a document."""

@@ -7,8 +7,10 @@ from typing import ClassVar
 from tonggui.measure import numbers, providers
 from tonggui.measure.figures import COUNTY
 from tonggui.measure.indicators import SAMPLE, Computed, Indicator
+from tonggui.measure.reading import counted, read
 from tonggui.measure.recordsets import NONE
-from tonggui.measure.sources import ABOVE, BELOW, Condition, During, Source, place, read, resolved, scopes_of
+from tonggui.measure.sources import ABOVE, BELOW, Condition, During, Source, place, resolved
+from tonggui.measure.splitting import scopes_of
 from tonggui.measure.totals import Total, days_said, says
 from tonggui.register.measures import Count, Measure
 
@@ -40,7 +42,7 @@ class Share(Indicator):
     def compute(self, period, scope, as_of):
         part, whole = self.sources(period, scope, as_of=as_of)
         found = read(whole)
-        value, above = part.counted() if found.records.count else (Decimal(0), NONE)
+        value, above = counted(part) if found.records.count else (Decimal(0), NONE)
         rows = {place(ABOVE, self.whole): above, place(BELOW, self.whole): found.records}
         counts = {name.partition(":")[0]: records.count for name, records in rows.items()}
         if not found.value:

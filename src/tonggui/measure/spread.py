@@ -13,7 +13,9 @@ from django.db.models import QuerySet
 from tonggui.measure import numbers
 from tonggui.measure.figures import COUNTY
 from tonggui.measure.indicators import SAMPLE, Computed, Indicator
-from tonggui.measure.sources import COUNTED, Condition, During, Source, place, read, resolved, scopes_of
+from tonggui.measure.reading import read
+from tonggui.measure.sources import COUNTED, Condition, During, Source, place, resolved
+from tonggui.measure.splitting import scopes_of
 from tonggui.measure.totals import days_said, says
 from tonggui.register.measures import Count, Sum
 

@@ -9,20 +9,18 @@ from tonggui.measure.figures import COUNTY, Scope
 from tonggui.measure.indicators import SAMPLE, Computed, Indicator
 from tonggui.measure.names import names_of
 from tonggui.measure.periods import Period
+from tonggui.measure.reading import NOTHING_REGISTERED, Reading, read
 from tonggui.measure.recordsets import NONE
 from tonggui.measure.sources import (
     COUNTED,
-    NOTHING_REGISTERED,
     AsOf,
     Condition,
     During,
-    Reading,
     Source,
     place,
-    read,
     resolved,
-    scopes_of,
 )
+from tonggui.measure.splitting import scopes_of
 from tonggui.register.measures import Count, Measure
 
 MIXED_UNITS = "计量单位不同，须分项统计"
@@ -73,8 +71,8 @@ class Total(Indicator):
             # A scope of one linked record has been chosen from the other total already.
             if named and not (inside and scope.by and self.by.get(scope.by) == named[0]):
                 link, other = named
-                ids = other.sources(period, others if inside else COUNTY, as_of=as_of)[0].ids()
-                source = source.linked_to(link, ids, inside=inside)
+                linked = other.sources(period, others if inside else COUNTY, as_of=as_of)[0]
+                source = source.linked_to(link, linked, inside=inside)
         return [source]
 
     def _through(self, by: str) -> bool:

@@ -62,12 +62,12 @@ class Measure:
 
     def condition(self, period: Span | None) -> Q:
         """The rows that count, as a condition on the ledger; the period is ignored by a stock."""
-        found = self.where
-        if self.confirmed:
-            found &= Q(state__in=self.model.ledger.flow.confirmed)
-        if self.on and period is not None:
-            found &= self._in(period)
-        return found
+        return self.where & self.frame(period)
+
+    def frame(self, period: Span | None) -> Q:
+        """The states and days of the rows that count: what measures of one ledger share."""
+        found = Q(state__in=sorted(self.model.ledger.flow.confirmed)) if self.confirmed else Q()
+        return found & self._in(period) if self.on and period is not None else found
 
     def _in(self, period: Span) -> Q:
         if isinstance(self.model.ledger.kinds[self.on], Moment):
@@ -93,19 +93,26 @@ class Measure:
 
     def value_with(self, rows: QuerySet, further: Any) -> tuple[int | Decimal, Any]:
         """The value and a further aggregate of the same rows, in one query."""
-        found = rows.order_by().aggregate(_value=self._sql(), _further=further)
-        return self._plain(found["_value"]), found["_further"]
+        found = rows.order_by().aggregate(_value=self.aggregate(), _further=further)
+        return self.plain(found["_value"]), found["_further"]
+
+    @property
+    def nothing(self) -> int | Decimal:
+        """The value of no rows."""
+        return self.plain(None)
 
     def values_by(self, rows: QuerySet, *names: str) -> dict[tuple, int | Decimal]:
         """The value for each combination of the named fields (links by id), in one query."""
-        found = rows.order_by().values_list(*names).annotate(_value=self._sql())
-        return {tuple(row[:-1]): self._plain(row[-1]) for row in found}
+        found = rows.order_by().values_list(*names).annotate(_value=self.aggregate())
+        return {tuple(row[:-1]): self.plain(row[-1]) for row in found}
 
-    def _sql(self) -> Any:
+    def aggregate(self, where: Q | None = None) -> Any:
+        """The value as an aggregate over rows, or over those of them that meet a condition."""
         raise NotImplementedError
 
-    def _plain(self, value: Any) -> Any:
-        return value
+    def plain(self, value: Any) -> Any:
+        """What the aggregate gave as the value it stands for; it gives None for no rows."""
+        return value or 0
 
 
 class Count(Measure):
@@ -122,10 +129,10 @@ class Count(Measure):
         return {**super().definition(), "distinct": self.distinct}
 
     def value(self, rows: QuerySet) -> int:
-        return rows.order_by().aggregate(_value=self._sql())["_value"]
+        return rows.order_by().aggregate(_value=self.aggregate())["_value"]
 
-    def _sql(self) -> Any:
-        return SqlCount(self.distinct, distinct=True) if self.distinct else SqlCount("pk")
+    def aggregate(self, where: Q | None = None) -> Any:
+        return SqlCount(self.distinct or "pk", distinct=bool(self.distinct), filter=where)
 
 
 class Sum(Measure):
@@ -154,12 +161,12 @@ class Sum(Measure):
         return {**super().definition(), "of": self.of, **({"or_else": self.or_else} if self.or_else else {})}
 
     def value(self, rows: QuerySet) -> int | Decimal:
-        return self._plain(rows.order_by().aggregate(_value=self._sql())["_value"])
+        return self.plain(rows.order_by().aggregate(_value=self.aggregate())["_value"])
 
-    def _sql(self) -> Any:
-        return SqlSum(Coalesce(self.of, self.or_else) if self.or_else else self.of)
+    def aggregate(self, where: Q | None = None) -> Any:
+        return SqlSum(Coalesce(self.of, self.or_else) if self.or_else else self.of, filter=where)
 
-    def _plain(self, value: Any) -> Any:
+    def plain(self, value: Any) -> Any:
         if value is None:
             return self.kind.parse("0") if self.kind.least is None or self.kind.least <= 0 else 0
         return value
@@ -173,7 +180,7 @@ def in_the_past(ledger: Any, condition: Q, when: date | datetime) -> Q:
     for child in condition.children:
         if isinstance(child, Q):
             child = in_the_past(ledger, child, when)
-        else:
+        elif isinstance(child, tuple):
             link, _, rest = child[0].partition("__")
             target = getattr(ledger.kinds.get(link), "related_model", None)
             if rest and target is not None and rest not in ("in", "isnull", "exact"):
