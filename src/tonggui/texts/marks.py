@@ -8,13 +8,14 @@ from tonggui.base.numerals import number_of
 from tonggui.texts.reading import Line, Text
 
 HAN = "一二三四五六七八九十"
+# “三、四级公路” begins with no mark.
 _HEADS = (
-    (1, re.compile(rf"([{HAN}]{{1,3}})([、.．：:，,])")),
+    (1, re.compile(rf"([{HAN}]{{1,3}})([、.．：:，,])(?![{HAN}]+[级类期季月批标等号个])")),
     (2, re.compile(rf"[（(]([{HAN}]{{1,3}})[）)]([、.，,]?)")),
-    (3, re.compile(r"(\d{1,2})([.．、])(?!\d)")),
+    (3, re.compile(r"(\d{1,2})([.．、])(?![\d\s]*\d)")),
     (4, re.compile(r"[（(](\d{1,2})[）)]([、.，,]?)")),
 )
-_ITEM = re.compile(rf"(?:(?<=^)|(?<=[。；：，、;:,（(]))([{HAN}]{{1,3}})是(?!否)")
+_ITEM = re.compile(rf"(?:(?<=^)|(?<=[。；：，、;:,（(“”]))([{HAN}]{{1,3}})([是要])(?![否求素点件闻]|不是)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A 一是: where it stands in its line and which number it has."""
+    """A 一是 or 一要: where it stands in its line, which number it has, and its word."""
 
     line: Line
     place: int
     number: int
+    word: str
 
 
 def head_of(line: Line) -> Mark | None:
@@ -48,8 +50,9 @@ def head_of(line: Line) -> Mark | None:
 
 
 def heads(text: Text) -> Iterator[Mark]:
+    """The marks of the running text; what stands in the cells of a table is numbered for itself."""
     for line in text.lines:
-        if mark := head_of(line):
+        if line.cell is None and (mark := head_of(line)):
             yield mark
 
 
@@ -57,4 +60,4 @@ def items(line: Line) -> list[Item]:
     """Every 一是 of a line that begins a clause; one behind the mark of a heading too."""
     offset = len(mark.written) if (mark := head_of(line)) else 0
     found = _ITEM.finditer(line.text[offset:])
-    return [Item(line, offset + one.start(1), int(number_of(one[1]) or 0)) for one in found]
+    return [Item(line, offset + one.start(1), int(number_of(one[1]) or 0), one[2]) for one in found]

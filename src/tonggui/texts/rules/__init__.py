@@ -1,5 +1,31 @@
 """The rules of the linter, by what they look at. Importing this package declares all of them."""
 
-from tonggui.texts.rules import dates, figures, leftovers, numbering, punctuation, sums, words
+from tonggui.texts.rules import (
+    dates,
+    days,
+    figures,
+    leftovers,
+    numbering,
+    pairs,
+    punctuation,
+    series,
+    slips,
+    stale,
+    sums,
+    words,
+)
 
-__all__ = ["dates", "figures", "leftovers", "numbering", "punctuation", "sums", "words"]
+__all__ = [
+    "dates",
+    "days",
+    "figures",
+    "leftovers",
+    "numbering",
+    "pairs",
+    "punctuation",
+    "series",
+    "slips",
+    "stale",
+    "sums",
+    "words",
+]
