@@ -8,6 +8,7 @@ import pkgutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -102,3 +103,13 @@ def all_cases() -> list[Case]:
 def at(day: date) -> datetime:
     """Ten in the morning of a day: when a record is written."""
     return datetime.combine(day, time(10), clock.CHINA)
+
+
+def value(code: str) -> Decimal | None:
+    """The value of an indicator over what has been written."""
+    return indicator(code).figure(HALF).value
+
+
+def parts(code: str, by: str) -> list[Decimal | None]:
+    """The values of a split, in its order."""
+    return [figure.value for figure in indicator(code).split(HALF, by)]

@@ -56,3 +56,9 @@ def blocker(project: str, since: date, kind: str = "land", **values):
     """What holds a project up since a day."""
     state = "lifted" if values.get("blocked_to") else "blocking"
     return "works.blocker", {"project": project, "blocked_from": since, "blocker": kind, "state": state, **values}
+
+
+def problem(**values):
+    """A problem found in March; struck off where it has its day."""
+    state = "closed" if values.get("closed_on") else "ordered"
+    return "roads.problem", {"state": state, "found_on": INSIDE, "works": "minor", **values}

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.cases import AFTER, HALF, INSIDE, Case, add, at, rows_in_value_out, write
+from indicators.cases import AFTER, HALF, INSIDE, Case, add, at, parts, rows_in_value_out, value, write
 from indicators.rows import TWO_PROJECTS, TWO_RETURNS, blocker, milestone, month, project
 from tonggui.base import clock
 from tonggui.measure.declare import Period
@@ -220,11 +220,3 @@ def test_what_blocks_is_named_with_its_days():
     write(BLOCKED)
     figure = next(each for each in indicator("PRJ-14").split(HALF, "project") if each.scope.label == "甲")
     assert figure.names == ("征拆", "雨天") and figure.expression.endswith("自最早一日起算至2026-06-30")
-
-
-def value(code: str) -> Decimal:
-    return indicator(code).figure(HALF).value
-
-
-def parts(code: str, by: str) -> list[Decimal]:
-    return [figure.value for figure in indicator(code).split(HALF, by)]

@@ -12,7 +12,7 @@ from tonggui.measure.figures import Figure
 from tonggui.measure.indicators import all_indicators, indicator
 
 pytestmark = pytest.mark.django_db
-CASES = all_cases()
+TRIED = all_cases()
 every = pytest.mark.parametrize("each", all_indicators(), ids=lambda each: each.code)
 counted = pytest.mark.parametrize(
     "each", [i for i in all_indicators() if isinstance(i, Total | Share | Ratio)], ids=lambda i: i.code
@@ -36,7 +36,7 @@ def kind_of(ledger, path: str):
 
 def rows_of(code: str) -> list:
     """The rows of the first case of an indicator; a mixture of ledgers where it has none."""
-    own = next((case.rows for case in CASES if case.code == code), [])
+    own = next((case.rows for case in TRIED if case.code == code), [])
     return own or [*TWO_RETURNS, hazard(), closed(date(2026, 3, 20)), visit(), ("fleet.terminal", {})]
 
 

@@ -4,7 +4,7 @@ Basis: GB/T 2260 for the county's code and GB/T 10114 for towns and villages bel
 and boats all name their place here, so that "by town" means the same in every ledger.
 """
 
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 
 from tonggui.register.declare import (
     Choice,
@@ -63,6 +63,7 @@ class Town(Record):
 
     class Measures:
         towns = Count("区划", unit="个")
+        villages = Count("建制村（社区）", where=Q(kind=TownKind.VILLAGE, state="in_use"), unit="个")
 
     def faults(self):
         """A place does not lie below itself, and the three layers keep their order."""

@@ -146,6 +146,7 @@ class Demonstration(Record):
         towns = Count("创成示范乡镇", on="named_on", where=Q(kind="town", state="named"), unit="个")
         villages = Count("创成示范村", on="named_on", where=Q(kind="village", state="named"), unit="个")
         roads = Count("创成示范路", on="named_on", where=Q(kind__in=ROADS, state="named"), unit="条")
+        named = Count("创成示范", on="named_on", where=Q(state="named"), unit="个")
         declared = Count("推荐示范创建", on="declared_on", unit="个")
 
     def faults(self):

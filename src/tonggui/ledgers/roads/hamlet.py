@@ -149,6 +149,7 @@ class Hamlet(Record):
         large = Count("达到规模自然村组", on="canvassed_on", where=LARGE, unit="个")
         missing = Count("未通硬化路自然村组", on="canvassed_on", where=MISSING, unit="个")
         gap = Sum("gap_km", "通组路缺口里程", on="canvassed_on", where=MISSING)
+        gap_found = Sum("gap_km", "摸底待建里程", on="canvassed_on")
         built = Count("建成通组路", on="built_on", unit="条")
         built_length = Sum("gap_km", "建成通组路里程", on="built_on")
 

@@ -167,6 +167,7 @@ class Sign(Record):
         bodies = Sum("quantity_made", "制发车身标识", on="issued_on", where=Q(kind=SignKind.BODY))
         clothes = Sum("quantity_made", "制发工作服", on="issued_on", where=Q(kind=SignKind.CLOTHES))
         badges = Sum("quantity_made", "制发工牌", on="issued_on", where=Q(kind=SignKind.BADGE))
+        boards_up = Sum("quantity_made", "安装站牌", on="put_up_at", where=Q(kind=SignKind.BOARD))
         lines = Count("标识覆盖线路", on="issued_on", distinct="line", unit="条")
         rural_lines = Count(
             "标识覆盖城乡公交线路", on="issued_on", where=Q(serves=Serves.RURAL), distinct="line", unit="条"

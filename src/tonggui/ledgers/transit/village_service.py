@@ -201,6 +201,7 @@ class VillageService(Record):
             "预约响应建制村", on="checked_on", where=Q(connected=True, form_of_service=Form.BOOKED),
             distinct="served_village", unit="个",
         )  # fmt: skip
+        on_record = Count("在册通客车建制村", distinct="served_village", unit="个")
         broken_off = Count("通客车中断建制村", on="broken_off_on", distinct="served_village", unit="个")
 
     def __str__(self):
