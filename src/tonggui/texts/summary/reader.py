@@ -1,0 +1,137 @@
+"""An old summary read: every figure with its words, its period and what it seems to be, one after the other."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from tonggui.texts.marks import head_of
+from tonggui.texts.reading import Line, Text, read
+from tonggui.texts.summary.items import Memory, Said, items_of
+from tonggui.texts.summary.plain import Plain
+from tonggui.texts.summary.quantities import Quantity, quantities
+from tonggui.texts.summary.streams import sentences
+from tonggui.texts.summary.when import Clock, Span, plans, span_of_text
+
+_PLANNED = re.compile("^(?:计划(?!投资)|力争|预计|拟)")
+_CONTACT = re.compile("^(?:联系人|联系电话|举报电话|监督电话|抄送|主送|附件|附：|印发日期)")
+
+
+@dataclass(slots=True)
+class Entry:
+    """A figure of a text. `start` to `end` are its places in the line as written, `heading` the headings above it."""
+
+    item: str
+    value: Decimal
+    unit: str
+    qualifier: str | None
+    period: str | None
+    line: int
+    start: int
+    end: int
+    heading: str = ""
+    sentence: str = ""
+    top: Decimal | None = None
+    planned: bool = False
+    faults: list[str] = field(default_factory=list)
+
+    def as_json(self, indicator: str | None = None, full: bool = False) -> dict[str, Any]:
+        """The entry for machines; the full form also has the words around it and what does not add up."""
+        value = int(self.value) if self.value == self.value.to_integral_value() else float(self.value)
+        said = {
+            "item": self.item, "value": value, "unit": self.unit, "qualifier": self.qualifier, "period": self.period,
+            "indicator": indicator, "line": self.line,
+        }  # fmt: skip
+        if full:
+            said |= {"kind": "figure", "heading": self.heading, "sentence": self.sentence, "faults": self.faults}
+            if self.top is not None:
+                said["top"] = float(self.top)
+        return said
+
+
+@dataclass(slots=True)
+class _Headings:
+    """The headings above a line by level."""
+
+    levels: dict[int, str] = field(default_factory=dict)
+
+    def enter(self, line: Line) -> str:
+        """Take the line's heading, if it has one; the words of all headings above it."""
+        mark = head_of(line)
+        if mark is not None:
+            words = line.text[len(mark.written) :]
+            title = re.split("[。：:；]", words)[0]
+            if len(title) <= 40:
+                self.levels = {level: kept for level, kept in self.levels.items() if level < mark.level}
+                self.levels[mark.level] = title
+        return "；".join(self.levels[level] for level in sorted(self.levels))
+
+    @property
+    def planning(self) -> str:
+        """The heading that says what comes next; empty where none does."""
+        return next((title for title in self.levels.values() if plans(title)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text with its figures."""
+
+    text: Text
+    entries: list[Entry]
+
+
+def read_file(path: Path) -> Reading:
+    """The figures of a file. Raises Problem for one that cannot be read."""
+    text = read(path)
+    return Reading(text, read_summary(text))
+
+
+def read_summary(text: Text) -> list[Entry]:
+    """Every figure of a text, in its order."""
+    span = span_of_text(text)
+    headings = _Headings()
+    found = []
+    for line in text.lines:
+        heading = headings.enter(line)
+        found += read_line(line, span, heading, headings.planning)
+    return found
+
+
+def read_line(line: Line, span: Span | None, heading: str = "", planning: str = "") -> Iterator[Entry]:
+    """The figures of one line."""
+    plain = Plain.of(line.text)
+    if _CONTACT.match(plain.text):
+        return
+    mark = head_of(line)
+    begin = len(Plain.of(mark.written).text) if mark else 0
+    text = " " * begin + plain.text[begin:]
+    found = [one for one in quantities(text) if one.number_at >= begin]
+    clock = Clock(text, span, planning) if span else None
+    said = _said(text, found)
+    for quantity in found:
+        if one := said.get(quantity):
+            start, end = plain.span(quantity.start, quantity.end)
+            period = clock.at(quantity.number_at, one.left) if clock else None
+            around = _around(text, quantity)
+            yield Entry(
+                one.item, quantity.value, quantity.unit, quantity.qualifier, period, line.number, start, end,
+                heading, around, quantity.top, bool(planning) or bool(_PLANNED.search(one.item)),
+            )  # fmt: skip
+
+
+def _said(text: str, found: list[Quantity]) -> dict[Quantity, Said]:
+    memory = Memory()
+    said: dict[Quantity, Said] = {}
+    for sentence in sentences(text, found):
+        whole = said.get(sentence.whole) if sentence.whole else None
+        for one in items_of(sentence, Memory(memory.topic, "", [whole] if whole else []) if whole else memory, whole):
+            said[one.quantity] = one
+    return said
+
+
+def _around(text: str, quantity: Quantity) -> str:
+    start = max(text.rfind(sign, 0, quantity.start) for sign in "。；") + 1
+    ends = [end for sign in "。；" if (end := text.find(sign, quantity.end)) >= 0]
+    return text[start : min(ends, default=len(text))].strip()
