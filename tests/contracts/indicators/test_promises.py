@@ -8,8 +8,8 @@ import pytest
 from indicators.cases import HALF, all_cases, write
 from indicators.rows import TWO_RETURNS, case, closed, decided, hazard, visit
 from tonggui.measure.declare import SELF, Ratio, Share, Total
-from tonggui.measure.figures import Figure
-from tonggui.measure.indicators import all_indicators, indicator
+from tonggui.measure.figures import COUNTY, Figure
+from tonggui.measure.indicators import all_indicators, indicator, reading_ahead
 
 pytestmark = pytest.mark.django_db
 TRIED = all_cases()
@@ -65,6 +65,16 @@ def test_the_past_read_as_of_now_is_the_present(each):
     write(rows_of(each.code))
     now, then = each.figure(HALF), each.figure(HALF, as_of=date(2099, 1, 1))
     assert (then.value, then.text, then.numbers) == (now.value, now.text, now.numbers)
+
+
+@counted
+def test_a_figure_and_its_parts_read_with_many_others_are_what_they_are_alone(each):
+    write(rows_of(each.code))
+    scopes = [COUNTY, *(scope for by in each.by for scope in each.scopes(HALF, by))]
+    alone = [each.figure(HALF, scope) for scope in scopes]
+    with reading_ahead([(each, scope) for scope in scopes], HALF):
+        together = [each.figure(HALF, scope) for scope in scopes]
+    assert [(f.value, f.text, f.behind) for f in together] == [(f.value, f.text, f.behind) for f in alone]
 
 
 @pytest.mark.parametrize("each", [i for i in all_indicators() if adds_up(i)], ids=lambda i: i.code)
