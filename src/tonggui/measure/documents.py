@@ -11,6 +11,7 @@ from django.db import transaction
 
 from tonggui.base import clock
 from tonggui.measure.additions import with_added
+from tonggui.measure.comparing import BEFORE, LAST_YEAR, bases
 from tonggui.measure.cowriting import versions
 from tonggui.measure.cowriting.blocks import paragraphs, whole
 from tonggui.measure.cowriting.versions import held
@@ -93,20 +94,26 @@ def draft(report: Report, period: Period, actor: Actor, issuer: str, dated: date
 
 
 def compute(report: Report, period: Period, as_of: AsOf = None, wording: Wording | None = None) -> FigureSet:
-    """The figures of a report and of its wording, with 同比 against what was sealed for last year's period, and with
-    环比 where the report or the wording asks for it."""
+    """The figures of a report and its wording with 同比, and with 环比 where either asks for it."""
     wording = wording or in_force(report)
     with together():
-        figures = report.compute(period, as_of, wording=wording).compared(sealed_figures(report, period.last_year))
-        steps = report.steps or wording.looks_back
-        return figures.stepped(report.base(period.previous, wording)) if steps else figures
+        figures = report.compute(period, as_of, wording=wording)
+        figures = _against(report, figures, period.last_year, LAST_YEAR)
+        return _against(report, figures, period.previous, BEFORE) if report.steps or wording.looks_back else figures
+
+
+def _against(report: Report, figures: FigureSet, period: Period, word: str) -> FigureSet:
+    """The figures with their change against an earlier period; what passes and positions tell is counted for 环比."""
+    sealed = sealed_figures(report, period)
+    return figures.compared(bases(figures, period, sealed, figures.as_of, telemetry=word == BEFORE), word)
 
 
 def sealed_figures(report: Report, period: Period) -> dict[str, Figure]:
-    """The figures last sealed for a period, by key; none where nothing was sealed."""
-    found = Document.objects.filter(report_code=report.code, period_code=period.code, state=Document.SEALED)
-    last = found.order_by("-sealed_at").first()
-    return dict(last.figures().figures) if last else {}
+    """The figures last sealed for a period by key, those of the same report before those of others."""
+    found = DocumentFigure.objects.filter(document__period_code=period.code, document__state=Document.SEALED)
+    rows = list(found.select_related("document").order_by("document__sealed_at", "document_id"))
+    rows.sort(key=lambda row: row.document.report_code == report.code)
+    return {row.key: row.figure for row in rows}
 
 
 def refresh(document: Document) -> list[Difference]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
+from tonggui.measure.comparing import Base, compared
 from tonggui.measure.figures import Figure
 from tonggui.measure.names import all_listed, listed
-from tonggui.measure.numbers import DASH, change, over_money, points
+from tonggui.measure.numbers import DASH, over_money
 from tonggui.measure.periods import Period
 from tonggui.measure.sources import AsOf
 from tonggui.measure.text import Mark
@@ -56,47 +56,9 @@ class FigureSet:
         figure = self.figures.get(mark.key)
         return DASH if figure is None or mark.aspect not in _ASPECTS else _ASPECTS[mark.aspect](figure)
 
-    def compared(self, base: Mapping[str, Figure]) -> "FigureSet":
-        """The same figures with 同比 against the sealed figures of last year.
-
-        Only a figure sealed under the same definition is a base (R10); without one there is 无可比基数.
-        """
-        found = {
-            key: replace(
-                figure, change=change_words(figure, base.get(key), "同比"), last_year=_base(figure, base.get(key))
-            )
-            for key, figure in self.figures.items()
-        }
-        return replace(self, figures=found)
-
-    def stepped(self, before: "FigureSet") -> "FigureSet":
-        """The same figures with 环比 against those of the period before, counted at the same time by the same rules."""
-        found = {
-            key: replace(
-                figure, step=change_words(figure, then := before.figures.get(key), "环比"), before=_base(figure, then)
-            )
-            for key, figure in self.figures.items()
-        }
-        return replace(self, figures=found)
-
-
-def _base(now: Figure, base: Figure | None) -> Decimal | None:
-    """The value that a figure may be compared with."""
-    return base.value if base and base.stamp.definition == now.stamp.definition else None
-
-
-def change_words(now: Figure, base: Figure | None, word: str) -> str:
-    """同比 or 环比 of a figure in words: growth of a total, percentage points of a share; no base is said as such."""
-    if now.value is None:
-        return DASH
-    if base is None or base.value is None or base.stamp.definition != now.stamp.definition:
-        return change(now.value, None, "").words
-    if now.unit == "%":
-        return points(now.value, base.value, word)
-    from tonggui.measure.indicators import indicator
-
-    difference = indicator(now.code).show(abs(now.value - base.value), None)
-    return change(now.value, base.value, difference, word).words
+    def compared(self, bases: Mapping[str, Base], word: str) -> "FigureSet":
+        """The same figures with 同比 or 环比 against their bases."""
+        return replace(self, figures=compared(self, bases, word))
 
 
 def period_words(period: Period, aspect: str = "value") -> str:

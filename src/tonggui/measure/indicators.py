@@ -164,16 +164,19 @@ class Computed:
 
 
 def reading_ahead(
-    asked: Iterable[tuple[Indicator, Scope]], period: Period, as_of: AsOf = None
+    asked: Iterable[tuple[Indicator, Scope]], period: Period, as_of: AsOf = None, *, values_only: bool = False
 ) -> AbstractContextManager[None]:
-    """Read the ledgers for many figures together; they are then computed inside the block."""
+    """Read the ledgers for many figures together; they are then computed inside the block.
+
+    With `values_only` their records are counted and not gathered: enough to compute, not for a figure with its stamp.
+    """
     sources = [
         source
         for indicator, scope in asked
         if period.start >= indicator.since and (indicator.by_unit or not is_unit(scope))
         for source in indicator.sources(period, scope, as_of=as_of)
     ]
-    return ahead(sources)
+    return ahead(sources, values_only=values_only)
 
 
 def _moment(as_of: AsOf) -> str:

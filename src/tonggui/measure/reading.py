@@ -55,7 +55,7 @@ _kept: ContextVar[_Kept | None] = ContextVar("readings_kept", default=None)
 
 
 @contextmanager
-def ahead(sources: Iterable[Source]) -> Iterator[None]:
+def ahead(sources: Iterable[Source], *, values_only: bool = False) -> Iterator[None]:
     """Inside the block these sources have been read together; the ledgers are taken as they were at its beginning."""
     kept = _Kept()
     groups: dict[Any, dict[Any, Source]] = defaultdict(dict)
@@ -66,7 +66,7 @@ def ahead(sources: Iterable[Source]) -> Iterator[None]:
         asked = list(found)
         # A source that is alone in its days is found better by an index of its own.
         for n in range(0, len(asked) if len(asked) > 1 or group[-1] else 0, _TOGETHER):
-            _scan(kept, group, {one: found[one] for one in asked[n : n + _TOGETHER]})
+            _scan(kept, group, {one: found[one] for one in asked[n : n + _TOGETHER]}, values_only)
     token = _kept.set(kept)
     try:
         yield
@@ -117,14 +117,15 @@ def _asked(source: Source) -> Any:
     return None if source.alone else (source.measure.key, source.filtered)
 
 
-def _scan(kept: _Kept, group: Any, sources: dict[Any, Source]) -> None:
+def _scan(kept: _Kept, group: Any, sources: dict[Any, Source], values_only: bool) -> None:
     """Read the sources of a group in one question."""
     first = next(iter(sources.values()))
     columns: dict[str, Any] = {"_any": Count("pk")}
     # Sources with one condition (people, vehicles and visits of the same inspections) have the same records.
     conditions = list(dict.fromkeys(source.filtered for source in sources.values()))
     for n, condition in enumerate(conditions):
-        columns[f"_ids{n}"] = Ids(first.key, filter=first.past(condition) or None)
+        asked = first.past(condition) or None
+        columns[f"_ids{n}"] = Count("pk", filter=asked) if values_only else Ids(first.key, filter=asked)
     for n, source in enumerate(sources.values()):
         columns[f"_value{n}"] = source.measure.aggregate(source.past(source.filtered) or None)
     if field := group[-1]:
@@ -132,9 +133,10 @@ def _scan(kept: _Kept, group: Any, sources: dict[Any, Source]) -> None:
     else:
         rows = [first.framed.order_by().aggregate(**columns)]
     kept.framed[_frame(first)] = any(row["_any"] for row in rows)
-    records = [{condition: RecordSet.of(row[f"_ids{n}"]) for n, condition in enumerate(conditions)} for row in rows]
-    for n, (asked, source) in enumerate(sources.items()):
-        kept.counted[group, asked] = {
+    gather = RecordSet.counted if values_only else RecordSet.of
+    records = [{condition: gather(row[f"_ids{n}"]) for n, condition in enumerate(conditions)} for row in rows]
+    for n, (one, source) in enumerate(sources.items()):
+        kept.counted[group, one] = {
             row.get(field): (Decimal(source.measure.plain(row[f"_value{n}"])), sets[source.filtered])
             for row, sets in zip(rows, records, strict=True)
         }

@@ -152,11 +152,6 @@ class Report:
             return [figure.scope for figure in kept.parts_of(leading.code) if figure.scope.by == split.by]
         return leading.scopes(period, split.by, as_of=as_of)
 
-    def base(self, period: Period, wording: Wording | None = None) -> FigureSet:
-        """The figures without their parts, for 环比 of the period after."""
-        with together():
-            return FigureSet.of(period, [each.figure(period) for each in (*self.figures, *self._more(None, wording))])
-
     def draft(self, figures: FigureSet, wording: Wording | None = None) -> str:
         """The first text: the sentences of a wording, or of the report's own, with marks where figures stand."""
         lists = {split.name: _rows(split, figures) for split in self.splits}
