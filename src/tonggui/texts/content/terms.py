@@ -1,8 +1,8 @@
 """Terms whose characters have one form and one order, by field.
 
-Source: the words of the laws, plans and policies that transport bureaus cite, 安全生产法, 公路法, 道路运输条例, 农村公路
-条例, 交通强国建设纲要 and the Party's regulations among them. Whoever adds one asks first whether a slip of it (two
-neighbours exchanged, a sign taken for a like one) could be right elsewhere; such slips stand in RIGHT_ELSEWHERE.
+Source: the words of the laws, plans and policies that transport bureaus cite, 安全生产法, 公路法, 道路运输条例,
+农村公路条例, 交通强国建设纲要 and the Party's regulations among them. Whoever adds one asks first whether a slip of it
+(two neighbours exchanged, a sign taken for a like one) could be right elsewhere; such slips stand in RIGHT_ELSEWHERE.
 """
 
 POLICY = """
@@ -57,15 +57,15 @@ def words(*fields: str) -> tuple[str, ...]:
 TERMS = words(POLICY, SAFETY, ROADS, TRANSPORT, PARTY)
 
 COUNTED = (
-    "四好农村路", "一岗双责", "两客一危", "三会一课", "三重一大", "四不两直", "三管三必须", "双随机、一公开", "两个维护",
-    "两个确立", "四个意识", "四个自信",
+    "四好农村路", "一岗双责", "两客一危", "三会一课", "三重一大", "四不两直", "三管三必须", "双随机、一公开",
+    "两个维护", "两个确立", "四个意识", "四个自信",
 )  # fmt: skip
 """Phrases that hold numbers, which are part of the phrase."""
 
-RIGHT_ELSEWHERE = frozenset(
-    """
-    安全产生 安全检察 监督检察 督导检察 检察指导 游客运输 游客出行 主体教育 安平交通 民生事实 期限整改 运营车辆 运营客车
-    非法运营 巡查整改 群众线路 党组组织 工作部部署 一岗一责 三个自信 一个意识 三个意识 五个意识 一个确立 一个维护 三个维护
-    """.split()
-)
+_ELSEWHERE = """
+安全产生 安全检察 监督检察 督导检察 检察指导 游客运输 游客出行 主体教育 安平交通 民生事实
+期限整改 运营车辆 运营客车 非法运营 巡查整改 群众线路 党组组织 工作部部署 一岗一责 三个自信
+一个意识 三个意识 五个意识 一个确立 一个维护 三个维护
+"""
+RIGHT_ELSEWHERE = frozenset(_ELSEWHERE.split())
 """Slips of a term that are words of their own, or two words that meet."""

@@ -92,7 +92,7 @@ _DAYS = re.compile(
 )
 _MONTHS = re.compile(r"(?<![\d.])(?P<m1>\d{1,2})\s*(?:[-—–－~～]+|至)\s*(?P<m2>\d{1,2})月(?!\d)")
 _BOTH = re.compile(
-    r"(20\d\d)年度?[^半季月，。、]{0,8}总结[^，。]{0,8}(?:和|及|与|暨)\s*\1年度?(?!下半年)[^半季月，。]{0,8}(?:计划|打算|安排|思路|要点)"
+    r"(20\d\d)年度?(?:上半年)?[^半季月，。、]{0,8}总结[^，。]{0,8}(?:和|及|与|暨)\s*\1年度?(?!下半年)[^半季月，。]{0,8}(?:计划|打算|安排|思路|要点)"
 )
 
 
@@ -100,7 +100,13 @@ _BOTH = re.compile(
     "时段逻辑",
     "起止时间和总结、计划的年份合乎先后",
     basis="公文核稿",
-    bad=("2024-2024年工作报告", "2024年工作总结和2024年工作计划", "2026年至2024年", "6月至3月开展整治。"),
+    bad=(
+        "2024-2024年工作报告",
+        "2024年上半年工作总结和2024年工作计划",
+        "2024年工作总结和2024年工作计划",
+        "2026年至2024年",
+        "6月至3月开展整治。",
+    ),
     good=(
         "2023—2025年规划",
         "2024年工作总结和2025年工作计划",
@@ -123,7 +129,8 @@ def periods(text: Text) -> Iterator[Finding]:
             if last < first < WINTER and not line.text[: found.start()].endswith("年"):
                 yield at(line, found.start(), found[0], "时段逻辑", "起止月份颠倒", "核对起止时间")
     for line, found in matches(text, _BOTH):
-        yield at(line, found.start(), found[0], "时段逻辑", "总结和计划写成同一年", f"计划应为{int(found[1]) + 1}年")
+        right = f"{found[1]}年下半年" if "上半年" in found[0] else f"{int(found[1]) + 1}年"
+        yield at(line, found.start(), found[0], "时段逻辑", "总结和计划写成同一期间", f"计划应为{right}")
 
 
 WINTER = 9

@@ -76,8 +76,10 @@ def fixed_months(text: Text) -> Iterator[Finding]:
 
 
 COUNTED: dict[str, Day | Month] = {each.name: each for each in (*DAYS, *MONTHS) if each.first}
+_COUNTED_NAMES = "|".join(sorted(COUNTED, key=len, reverse=True))
 _ORDINAL = re.compile(
-    rf"第(?P<number>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})个“?(?:我国|全国|全民|世界|国际|中国)*“?(?P<name>{'|'.join(sorted(COUNTED, key=len, reverse=True))})"
+    rf"第(?P<number>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})个“?"
+    rf"(?:我国|全国|全民|世界|国际|中国)*“?(?P<name>{_COUNTED_NAMES})"
 )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tonggui.base.numerals import number_of
-from tonggui.texts.findings import Finding, at, lint_rule, matches
+from tonggui.texts.findings import Finding, at, lint_rule, matches, sentence
 from tonggui.texts.reading import Line, Text
 
 NUMERALS = "GB/T 15835-2011"
@@ -43,6 +43,9 @@ _RATE = re.compile(
 )
 
 
+_AIMED = re.compile("力争|确保|不低于|不少于|不超过|目标|要求|计划达到|达到.{1,8}以上|超过|近\\d|约\\d|左右")
+
+
 @lint_rule(
     "小数位数",
     "同一比率在全文保留相同的小数位数",
@@ -51,13 +54,16 @@ _RATE = re.compile(
     good=(
         "甲项目完成率46.5%。\n乙项目完成率38.2%。\n丙项目完成率100%。",
         "完成率46.5%，合格率98.25%。",
+        "整改率95.6%。\n整改率90.2%。\n力争整改率95%以上。",
     ),
 )
 def decimals(text: Text) -> Iterator[Finding]:
     """A hundred percent has no decimals; a rate that is named once is compared with nothing."""
     seen: dict[str, list[tuple[Line, re.Match[str]]]] = defaultdict(list)
     for line, found in matches(text, _RATE):
-        if Decimal(found["value"]) not in (0, 100):
+        behind = line.text[found.end() : found.end() + 2]
+        aimed = _AIMED.search(sentence(line, found.start())) or behind in ("以上", "左右", "以下", "以内")
+        if Decimal(found["value"]) not in (0, 100) and not aimed:
             seen[_rate(found["label"])].append((line, found))
     for label, places in seen.items():
         widths = [len(found["decimals"] or "") for _, found in places]
@@ -137,62 +143,78 @@ def writing(text: Text) -> Iterator[Finding]:
         yield at(line, found.start(), found[0], "数字写法", "数字应为半角", "改为半角数字")
 
 
+_UNIT = "家|台|辆|处|人|名|户|座|公里|条|份|艘|宗|起|块|次|个|场|期|件|套"
+_HAN = "一二三四五六七八九十百千零两"
 _HAN_COUNT = re.compile(
-    r"(?<![第\u4e00-\u9fff“])(?=[一二三四五六七八九十百千]*[十百千])[一二三四五六七八九十百千零]{2,}(?:余|多)?(?P<unit>家|台|辆|处|人|户|座|公里|条|份|艘|宗|起)"
-    r"|(?<=[共计查处理出了销改建成动达有入新增设置办装送吊])(?=[一二三四五六七八九十百千]*[十百千])[一二三四五六七八九十百千零]{2,}(?:余|多)?(?P<unit2>家|台|辆|处|人|户|座|公里|条|份|艘|宗|起)"
+    rf"(?P<before>[\u4e00-\u9fff“]?)(?<![第每{_HAN}])(?P<count>[{_HAN}]{{1,6}})(?P<more>[余多]?)(?P<unit>{_UNIT})(?![一二三四五六七八九]是|月|以上|性|别|体|人大|样|方面|环节|层面)"
 )
+_COUNTING = set("共计查处理出了销改建成动达有入新增设置办装送吊许可的练栏训牌志")
 _SET_PHRASE = re.compile("五十六个民族|百千万|千家万户|千人|万人|百人|十里|百公里|千公里")
+_PERCENT = re.compile(r"百分之(\d+(?:\.\d+)?)")
 
 
 @lint_rule(
     "汉字计数",
     "统计数用阿拉伯数字，全文一致",
     basis=NUMERALS,
-    bad=("新增货运企业12家，吊销许可的有十六家。", "检查车辆300台，查处三十余台。"),
+    bad=(
+        "新增货运企业12家，吊销许可的有十六家。",
+        "检查车辆300台，查处三十余台。",
+        "修订预案4个，开展演练三次，储备物资1200件。",
+        "机械化水平为百分之62。",
+    ),
     good=(
         "新增货运企业12家，吊销2家。",
         "两家企业，三个专题，12家单位。",
         "十个一次活动，检查12处。",
         "深入千家万户，走访12家。",
+        "召开三次专题会议，部署12项工作。",
+        "十二届三次全会，检查5次。",
     ),
 )
 def han_counts(text: Text) -> Iterator[Finding]:
-    """Only above ten, and only where the same unit also stands behind arabic figures."""
-    whole = "\n".join(line.text for line in text.lines)
+    """Above ten where the unit also stands behind arabic figures; below, only between two counts in arabic figures."""
     for line, found in matches(text, _HAN_COUNT):
-        unit = found["unit"] or found["unit2"]
-        if re.search(rf"\d[余多]?{unit}", whole) and not _SET_PHRASE.match(line.text, found.start()):
-            count = number_of(re.sub("[余多]?[^一二三四五六七八九十百千零]+$", "", found[0]))
-            right = f"{count}{'余' if '余' in found[0] else '多' if '多' in found[0] else ''}{unit}" if count else ""
-            yield at(line, found.start(), found[0], "汉字计数", "统计数应与全文一致用阿拉伯数字", f"改为“{right}”")
+        count = number_of(found["count"])
+        if count is None or found["count"] == "两" or _SET_PHRASE.match(line.text, found.start("count")):
+            continue
+        large = count > 10 and (found["before"] in _COUNTING or not found["before"])
+        usual = large and re.search(rf"\d[余多]?{found['unit']}", text.whole)
+        if usual or _among_arabic(line, found):
+            written = f"{found['count']}{found['more']}{found['unit']}"
+            right = f"{count}{found['more']}{found['unit']}"
+            place = found.start("count")
+            yield at(line, place, written, "汉字计数", "统计数应与上下文一致用阿拉伯数字", f"改为“{right}”")
+    for line, found in matches(text, _PERCENT):
+        right = f"{found[1]}%"
+        yield at(line, found.start(), found[0], "汉字计数", "“百分之”后应用汉字，或写作百分号", f"改为“{right}”")
 
 
-ONE_FIGURE = ("纯电动公交", "新能源公交", "改型货车", "货运源头单位", "不停车检测点", "驻村工作队员", "危化品运输企业")
-_STOCK = {
-    thing: re.compile(
-        rf"{thing}(?:车辆?)?[^，。；、\d]{{0,4}}(\d+)(?:辆|台|家|个|名|人)|(\d+)(?:辆|台|家|个|名|人)[^，。；、\d]{{0,3}}{thing}"
-    )
-    for thing in ONE_FIGURE
-}
+def _among_arabic(line: Line, found: re.Match[str]) -> bool:
+    """Whether a count ends its item in a list whose other items end with counts in arabic figures."""
+    before = re.search(rf"\d(?:{_UNIT}|人次|份|条)[，、][^，。；、\d]{{1,10}}$", line.text[: found.start("count")])
+    behind = re.match(rf"[，、][^，。；、\d]{{1,10}}\d+(?:{_UNIT})", line.text[found.end() :])
+    ends = line.text[found.end() : found.end() + 1] in "，、"
+    return bool(ends and behind and (before or _counts(line, found) > 1))
+
+
+def _counts(line: Line, found: re.Match[str]) -> int:
+    """How many counts in arabic figures the sentence has."""
+    return len(re.findall(rf"\d(?:{_UNIT})", sentence(line, found.start())))
+
+
+_ROUGH = re.compile(r"\d+[余多](万元|亿元)")
 
 
 @lint_rule(
-    "前后数字",
-    "同一事项的数字在全文一致",
-    basis="公文核稿",
-    bad=("今年增加纯电动公交车20辆。\n投入纯电动公交24辆。",),
-    good=("今年增加纯电动公交车20辆。\n投入纯电动公交20辆。", "去年新增纯电动公交18辆，今年新增纯电动公交20辆。"),
+    "精确程度",
+    "同一句里的金额不一个用概数、一个精确到元",
+    basis="公文数字用法",
+    bad=("投入资金404余万元，另争取35.379万元。",),
+    good=("投入资金404余万元，另争取35万元。", "投入资金404.25万元，另争取35.38万元。"),
 )
-def one_value(text: Text) -> Iterator[Finding]:
-    """Things of which a period has one figure; sentences about another period are left out."""
-    for pattern in _STOCK.values():
-        first: str | None = None
-        for line, found in matches(text, pattern):
-            sentence = line.text[line.text.rfind("。", 0, found.start()) + 1 : found.end()]
-            if re.search("去年|上年|同期|计划|累计|其中|下半年|年底前|明年", sentence):
-                continue
-            value = found[1] or found[2]
-            if first is not None and value != first:
-                wrong = f"前文写的是 {first}，此处是 {value}"
-                yield at(line, found.start(), found[0], "前后数字", wrong, "核对后统一")
-            first = first or value
+def precision(text: Text) -> Iterator[Finding]:
+    for line, found in matches(text, _ROUGH):
+        exact = re.search(rf"\d+\.\d{{3,}}{found[1]}", sentence(line, found.start()))
+        if exact:
+            yield at(line, found.start(), found[0], "精确程度", f"同一句里另一数精确到{exact[0]}", "统一精确程度")

@@ -3,6 +3,7 @@
 Basis: GB/T 9704-2012, 7.3.3: the four levels 一、 （一） 1. （1）; in short texts （一） may be left out.
 """
 
+import re
 from collections.abc import Iterator
 
 from tonggui.texts.findings import Finding, at, lint_rule
@@ -26,6 +27,10 @@ def han(number: int) -> str:
     return ("" if tens == 0 else "十" if tens == 1 else HAN[tens - 1] + "十") + (HAN[ones - 1] if ones else "")
 
 
+_ATTACHED = re.compile(r"附件[：:]\s*1[.．、]")
+"""The first of a list of annexes, whose next lines begin with 2. and 3."""
+
+
 @lint_rule(
     "序号连续",
     "同一层次的序号从一开始、不跳号、不重号",
@@ -40,6 +45,7 @@ def han(number: int) -> str:
         "一、成效\n（一）项目\n1.道路\n2.桥梁\n（二）养护\n1.路面\n二、问题\n（一）资金",
         "一、总体要求\n1.目标\n2.原则\n二、措施\n1.排查",
         "附件1\n一、范围\n二、要求\n附件2\n一、范围",
+        "附件：1.统计表\n2.明细表\n3.名单",
     ),
 )
 def consecutive(text: Text) -> Iterator[Finding]:
@@ -48,7 +54,11 @@ def consecutive(text: Text) -> Iterator[Finding]:
     Behind a wrong number both go on: the count of what stands there, and the number that was written.
     """
     last: dict[int, tuple[int, ...]] = {}
+    listed = {line.number for line in text.lines if _ATTACHED.match(line.text)}
     for mark in heads(text):
+        if mark.level == 3 and mark.line.number - 1 in listed:
+            listed.add(mark.line.number)
+            continue
         before = last.get(mark.level, (0,))
         goes_on = (mark.number,)
         if mark.number - 1 not in before and mark.number != 1:
@@ -93,7 +103,7 @@ def levels(text: Text) -> Iterator[Finding]:
             yield at(mark.line, 0, mark.written, "层次顺序", wrong, "改用下一级序号")
         seen.add(mark.level)
         path = [above for above in path if above.level < mark.level]
-        if mark.level == 4 and first and path and path[-1].level < 3:
+        if mark.level == 4 and under and path and path[-1].level < 3 and under.level != 4:
             wrong = f"“{path[-1].written}”之下越过了“1.”这一级"
             yield at(mark.line, 0, mark.written, "层次顺序", wrong, "改为“1.”")
         path.append(mark)
@@ -142,10 +152,37 @@ def heading_end(text: Text) -> Iterator[Finding]:
     seconds = [mark for mark in ended if mark.level == 2]
     for mark in ended:
         words = mark.line.text
-        if mark.level == 1 and words.count("。") <= 1 or mark.level == 2 and bare >= len(seconds):
+        if (mark.level == 1 and words.count("。") <= 1) or (mark.level == 2 and bare >= len(seconds)):
             yield at(mark.line, len(words) - 1, words[-1], "标题句号", "标题末尾不加标点", "删去末尾标点")
 
 
 def _short(mark: Mark) -> bool:
     """Whether a line is as long as a heading and no longer."""
     return len(mark.line.text) <= (MOST_OF_A_HEADING if mark.level == 1 else MOST_OF_A_HEADING // 2 + 5)
+
+
+@lint_rule(
+    "单独序号",
+    "同一层次不只有一项",
+    basis=BASIS,
+    bad=("一、成效\n（一）项目建设\n正文。\n二、问题\n正文。",),
+    good=("一、成效\n（一）项目建设\n（二）公路养护\n二、问题", "（一）项目建设\n正文。", "一、成效\n1.项目"),
+)
+def alone(text: Text) -> Iterator[Finding]:
+    """A （一） without a （二） before the next 一、; a text that has the mark only once may be an extract."""
+    open_: Mark | None = None
+    seconds = 0
+    for mark in heads(text):
+        if mark.level == 2:
+            seconds += 1
+            open_ = mark if mark.number == 1 and seconds == 1 else None
+        elif mark.level == 1:
+            if open_:
+                yield _only(open_)
+            open_, seconds = None, 0
+    if open_ and any(mark.level == 1 for mark in heads(text)):
+        yield _only(open_)
+
+
+def _only(mark: Mark) -> Finding:
+    return at(mark.line, 0, mark.written, "单独序号", "只有“（一）”，没有“（二）”", "补齐各项，或删去“（一）”")

@@ -1,4 +1,4 @@
-"""Series within paragraphs: 一是 二是, 一要 二要, 第一 第二, （1）（2） and ①②: from one on, without a gap, more than one."""
+"""Series within paragraphs, 一是 二是, 一要 二要, 第一 第二, （1）（2） and ①②: from one on, no gap, more than one."""
 
 import re
 from collections.abc import Iterator

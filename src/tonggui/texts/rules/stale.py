@@ -13,6 +13,7 @@ from tonggui.texts.findings import Finding, at, lint_rule, matches, sentence
 from tonggui.texts.marks import head_of
 from tonggui.texts.reading import Line, Text
 
+MOST_OF_A_HEADING = 40
 OLD_DRAFT = "核对是否沿用了旧稿"
 _ANNIVERSARY = re.compile(
     rf"({'|'.join(sorted(FOUNDED, key=len, reverse=True))})(\d{{2,3}}|[一二三四五六七八九十百]{{1,5}})(?:周年|年华诞)"
@@ -71,7 +72,7 @@ def _anniversaries(text: Text, year: int) -> Iterator[Finding]:
     for line, found in matches(text, _ANNIVERSARY):
         years = int(_HUNDRED.get(found[2]) or number_of(found[2]) or 0)
         right = FOUNDED[found[1]] + years
-        if years and right != year and not str(right) + "年" in sentence(line, found.start()):
+        if years and right != year and f"{right}年" not in sentence(line, found.start()):
             wrong = f"{found[1]}{years}周年是{right}年，文件写的是{year}年"
             yield at(line, found.start(), found[0], "过时内容", wrong, OLD_DRAFT)
 
@@ -85,9 +86,9 @@ def _periods(text: Text, year: int) -> Iterator[Finding]:
             if said < year and not _COMPARED.search(sentence(line, found.start())):
                 yield at(line, found.start(), found[0], "过时内容", wrong, OLD_DRAFT)
     for line in text.lines:
-        if head_of(line) and len(line.text) <= 40 and (plan := _PLAN.search(line.text)):
-            if int(plan[1]) not in (year, year + 1):
-                yield at(line, plan.start(), plan[0], "过时内容", wrong, OLD_DRAFT)
+        plan = _PLAN.search(line.text) if head_of(line) and len(line.text) <= MOST_OF_A_HEADING else None
+        if plan and int(plan[1]) not in (year, year + 1):
+            yield at(line, plan.start(), plan[0], "过时内容", wrong, OLD_DRAFT)
 
 
 def _signature(text: Text, year: int) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Sums: parts against their whole, shares against what they are shares of, counts against the names they stand for.
+"""Sums: parts against their whole.
 
 Basis: the cross-foot rules of the bureau's documents. A figure written to some decimals stands for every value that
 rounds to it; only what cannot come out by any rounding is a fault.
@@ -6,34 +6,71 @@ rounds to it; only what cannot come out by any rounding is a fault.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
-from tonggui.texts.findings import Finding, at, lint_rule, matches
-from tonggui.texts.reading import Line, Text
+from tonggui.texts.findings import Finding, at, lint_rule, matches, sentence
+from tonggui.texts.reading import Text
 
 BASIS = "数据勾稽关系"
 UNITS = (
-    "人次|台次|车次|艘次|辆次|班次|公里|平方米|立方米|万元|亿元|"
-    "处|个|座|条|家|户|辆|台|艘|起|件|宗|项|份|名|所|吨|亩|人|次|套|米|元"
+    "人次|台次|车次|艘次|辆次|班次|家次|户次|公里|平方米|立方米|万元|亿元|"
+    "处|个|座|条|家|户|辆|台|艘|起|件|宗|项|份|名|所|吨|亩|人|次|套|块|期|场|米|元"
 )
 NUM = r"\d+(?:\.\d+)?"
 _WHOLE = re.compile(
-    rf"(?P<whole>{NUM})(?P<unit>{UNITS})(?P<link>(?:[，,]|[:：]|[（(])(?:其中[:：，]?|分别(?:为|是)[:：]?|包括[:：]?|即[:：]?|含)?)(?P<parts>[^。；;）)]*)"
+    rf"(?P<whole>{NUM})(?P<more>[余多]?)(?P<unit>{UNITS})(?P<link>(?:[，,]|[:：]|[（(])(?:(?:其中|分别(?:为|是)?|包括|即|含|有)[:：，]?)?)"
+    rf"(?P<parts>[^。；;）)]*)"
 )
-_PART = re.compile(rf"(?:其中)?[^\d，,、]{{1,16}}?(?P<value>{NUM})(?P<unit>{UNITS})[^\d，,、]{{0,4}}")
-_OVERLAP = re.compile("重叠|交叉|同时|兼|合并计|其余|另有|不含|除外")
+_PART = re.compile(
+    rf"(?:其中)?(?:[^\d，,、]{{1,16}}?(?P<value>{NUM})(?P<unit>{UNITS})[^\d，,、]{{0,4}}|(?P<value2>{NUM})(?P<unit2>{UNITS})[^\d，,、]{{2,12}})"
+)
+_OVERLAP = re.compile("重叠|交叉|同时|兼|合并计|重复计|其余|另有|另外|不含|除外|其他若干|部分(?:路段|企业|项目)")
 _TOTAL_BEHIND = re.compile(
     rf"(?P<parts>(?:[^\d，,、。；;：:]{{1,16}}{NUM}(?P<unit>{UNITS})[，,、]){{2,}})(?:合计|共计|总计|总共|共)(?P<whole>{NUM})(?P=unit)"
 )
+_SCALE = {"亿元": ("元", 10**8), "万元": ("元", 10**4), "元": ("元", 1), "公里": ("米", 1000), "米": ("米", 1)}
+NEARLY = Decimal("0.1")
+"""Parts behind 其中 may be fewer than the whole; when they leave out so little of it, they were meant to be all."""
 
 
-def _values(parts: str, unit: str) -> list[Decimal] | None:
-    """The values of a plain list of parts in one unit; None where something else stands in it."""
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A number as written, in the unit written with it."""
+
+    written: str
+    unit: str
+
+    @property
+    def value(self) -> Decimal:
+        return Decimal(self.written) * self._scale[1]
+
+    @property
+    def slack(self) -> Decimal:
+        """Half a unit of the last place; whole counts are exact."""
+        return slack(self.written) * self._scale[1] if self.unit in _SCALE else Decimal(0)
+
+    @property
+    def base(self) -> str:
+        return self._scale[0]
+
+    @property
+    def _scale(self) -> tuple[str, int]:
+        return _SCALE.get(self.unit, (self.unit, 1))
+
+    def shown(self, value: Decimal) -> str:
+        """A value in this amount's unit."""
+        return f"{(value / self._scale[1]).normalize():f}{self.unit}"
+
+
+def _amounts(parts: str, whole: _Amount) -> list[_Amount] | None:
+    """The amounts of a plain list of parts in one unit; None where something else stands in it."""
     items = [item.strip() for item in re.split("[，,、和]", parts) if item.strip()]
     found = [_PART.fullmatch(item) for item in items]
-    if len(items) < 2 or any(one is None or one["unit"] != unit for one in found):
+    if len(items) < 2 or None in found:
         return None
-    return [Decimal(one["value"]) for one in found if one]
+    amounts = [_Amount(one["value"] or one["value2"], one["unit"] or one["unit2"]) for one in found if one]
+    return amounts if all(one.base == whole.base for one in amounts) else None
 
 
 @lint_rule(
@@ -45,6 +82,9 @@ def _values(parts: str, unit: str) -> list[Decimal] | None:
         "人行天桥3座，分别为完工1座、吊装1座。",
         "水路隐患5处、道路隐患8处、在建工程隐患2处，共计16处。",
         "出动执法人员120人次（包括日常巡查80人次、联合执法50人次）。",
+        "改造危桥5座，其中石拱桥2座、梁桥2座。",
+        "查处违法行为86起：超限36起、非法营运30起、其他10起。",
+        "争取资金1.2亿元，其中中央5000万元、省级4000万元、县级4500万元。",
     ),
     good=(
         "整治危险路段8处，其中急弯3处、挡墙2处、护栏3处。",
@@ -53,187 +93,42 @@ def _values(parts: str, unit: str) -> list[Decimal] | None:
         "培训300人，合格280人，优秀100人。",
         "检查企业30家，发现隐患45处，整改40处。",
         "路段7处，其中急弯3处、挡墙2处、护栏3处，部分路段措施重叠。",
+        "争取资金1.2亿元，其中中央5000万元、省级4000万元、县级3000万元。",
+        "检查企业12家，其中客运3家、货运4家等。",
+        "总投资1.2亿元，其中路基0.6亿元、路面0.5亿元、其他0.2亿元。",
     ),
 )
 def parts(text: Text) -> Iterator[Finding]:
     """With 其中 the parts may be fewer than the whole, never more; with 分别为 and the like they are all of it."""
     for line, found in matches(text, _WHOLE):
         link = found["link"].strip("，,：:（(")
-        values = _values(found["parts"].split("等")[0], found["unit"]) if link or found["link"][0] in ":：（(" else None
-        if not values or _OVERLAP.search(_sentence(line, found.start())):
+        plain = not link and found["link"][0] in "，,"
+        whole = _Amount(found["whole"], found["unit"])
+        listed = None if plain or found["more"] else _amounts(re.split("等", found["parts"])[0], whole)
+        if not listed or _OVERLAP.search(sentence(line, found.start())):
             continue
-        whole, total, some = Decimal(found["whole"]), sum(values, Decimal(0)), "等" in found["parts"]
-        if total > whole or (total < whole and link[:2] in ("分别", "包括", "即") and not some):
+        total = sum((one.value for one in listed), Decimal(0))
+        room = whole.slack + sum((one.slack for one in listed), Decimal(0))
+        some = "等" in found["parts"] or link[:1] == "含"
+        open_ended = some or link[:2] in ("其中", "有")
+        lacking = whole.value - total
+        nearly = not some and 0 < lacking <= max(whole.value * NEARLY, 1 if whole.unit not in _SCALE else 0)
+        if -lacking > room or (lacking > room and (not open_ended or nearly)):
             words = f"{found['whole']}{found['unit']}"
-            wrong = f"分项之和是 {total}{found['unit']}"
-            yield at(line, found.start(), words, "合计", wrong, "核对总数和分项")
+            yield at(line, found.start(), words, "合计", f"分项之和是 {whole.shown(total)}", "核对总数和分项")
     for line, found in matches(text, _TOTAL_BEHIND):
-        values = _values(found["parts"], found["unit"])
-        if values and sum(values, Decimal(0)) != Decimal(found["whole"]):
+        whole = _Amount(found["whole"], found["unit"])
+        listed = _amounts(found["parts"], whole)
+        total = sum((one.value for one in listed or ()), Decimal(0))
+        room = whole.slack + sum((one.slack for one in listed or ()), Decimal(0))
+        if listed and abs(total - whole.value) > room:
             words = f"{found['whole']}{found['unit']}"
-            wrong = f"前面各项之和是 {sum(values, Decimal(0))}{found['unit']}"
-            yield at(line, found.start("whole"), words, "合计", wrong, "核对总数和分项")
+            yield at(
+                line, found.start("whole"), words, "合计", f"前面各项之和是 {whole.shown(total)}", "核对总数和分项"
+            )
 
 
-def _sentence(line: Line, place: int) -> str:
-    start = max(line.text.rfind(sign, 0, place) for sign in "。；") + 1
-    ends = [end for sign in "。；" if (end := line.text.find(sign, place)) >= 0]
-    return line.text[start : min(ends, default=len(line.text))]
-
-
-_SCOPE = re.compile(
-    r"(?:共计|共有|应接种|合计)(?P<whole>\d+)人[^。；]{0,12}?已?接种(?:疫苗)?的?(?P<a>\d+)人[^。；]{0,8}?禁忌[^。；\d]{0,4}(?P<b>\d+)人"
-    r"[^。；]{0,8}?(?:延后|暂缓|延迟)[^。；\d]{0,6}(?P<c>\d+)人"
-)
-
-
-@lint_rule(
-    "接种平衡",
-    "接种、禁忌、延后之和等于应接种人数",
-    basis=BASIS,
-    bad=("本系统共计1286人，已接种1100人，禁忌98人，延后80人。",),
-    good=("本系统共计1286人，已接种1100人，禁忌98人，延后88人。",),
-)
-def vaccination(text: Text) -> Iterator[Finding]:
-    for line, found in matches(text, _SCOPE):
-        total = sum(int(found[name]) for name in "abc")
-        if total != int(found["whole"]):
-            wrong = f"接种、禁忌、延后之和是 {total} 人"
-            yield at(line, found.start("whole"), f"{found['whole']}人", "接种平衡", wrong, "核对各项人数")
-
-
-_FOUND = r"(?:发现|排查出?|查出)[^，。；\d]{0,10}隐患"
-_ORDERED = (
-    (
-        _FOUND + r"(?P<more>\d+)[处个项条][^。；\d]{0,12}(?:已|完成)?整改[^，。；\d]{0,6}(?P<less>\d+)[处个项条]",
-        "整改数大于发现数",
-    ),
-    (_FOUND + r"(?P<more>\d+)处[^。；\d]{0,12}下[发达][^，。；\d]{0,6}通知书(?P<less>\d+)份", "通知书份数大于隐患数"),
-    (
-        r"查扣[^，。；\d]{0,14}(?P<more>\d+)(?:台次|台|辆)[^。；\d]{0,6}"
-        r"已(?:处罚|处理|结案)[^，。；\d]{0,6}(?P<less>\d+)(?:台次|台|辆)",
-        "处罚数大于查扣数",
-    ),
-    (r"立案(?P<more>\d+)[件宗起][^。；\d]{0,8}已?结案(?P<less>\d+)[件宗起]", "结案数大于立案数"),
-)
-_ORDERED_COMPILED = tuple((re.compile(pattern), wrong) for pattern, wrong in _ORDERED)
-
-
-@lint_rule(
-    "数量关系",
-    "整改不多于发现，处罚不多于查扣，结案不多于立案",
-    basis=BASIS,
-    bad=("发现隐患45处，已整改48处。", "查扣非法营运车辆30台次，已处罚32台次。", "立案12宗，结案15宗。"),
-    good=(
-        "发现隐患45处，已整改45处。",
-        "发现隐患45处，下发整改通知书12份，整改到位40处。",
-        "立案12宗，结案15宗（含上年结转）。",
-    ),
-)
-def ordered(text: Text) -> Iterator[Finding]:
-    for pattern, wrong in _ORDERED_COMPILED:
-        for line, found in matches(text, pattern):
-            if int(found["less"]) > int(found["more"]) and not re.search(
-                "结转|上年|往年|历年", _sentence(line, found.start())
-            ):
-                words = line.text[found.start("less") : found.end()]
-                yield at(line, found.start("less"), words, "数量关系", wrong, "核对两个数")
-
-
-_SHARES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?:年度|全年)?(?:计划|目标|任务)[^，。；\d]{{0,10}}(?P<whole>{NUM})(?P<unit>亿元|万元|公里|条|个|座|处)[^。；]{{0,16}}?完成[^，。；\d]{{0,10}}(?P<part>{NUM})(?P=unit)"
-        rf"[^。；\d]{{0,10}}?(?:完成率|占[^。；\d]{{0,10}}?)(?:为|达到?|的)?(?P<share>{NUM})[%％]",
-        rf"(?:发现|排查出?|查出)[^，。；\d]{{0,10}}隐患(?P<whole>\d+)(?P<unit>处|个|项|条)[^。；]{{0,10}}?整改[^，。；\d]{{0,6}}(?P<part>\d+)(?P=unit)[^。；\d]{{0,4}}整改(?:完成)?率(?:为|达到?)?(?P<share>{NUM})[%％]",
-        rf"立案(?P<whole>\d+)(?P<unit>件|宗|起)[^。；]{{0,6}}?结案(?P<part>\d+)(?P=unit)[^。；\d]{{0,4}}结案率(?:为|达到?)?(?P<share>{NUM})[%％]",
-    )
-)
-
-
-@lint_rule(
-    "比率",
-    "比率与所列的两个数相符",
-    basis=BASIS,
-    bad=(
-        "年度计划投资2.6亿元，已完成1.2亿元，完成率56.2%。",
-        "发现隐患50处，已整改45处，整改率95%。",
-        "发现隐患50处，已整改49处，整改率100%。",
-    ),
-    good=(
-        "年度计划投资2.6亿元，已完成1.2亿元，完成率46.2%。",
-        "发现隐患50处，已整改45处，整改率90%。",
-        "年度计划投资2.6亿元，已完成1.2亿元，占年度计划的45%。",
-    ),
-)
-def shares(text: Text) -> Iterator[Finding]:
-    for pattern in _SHARES:
-        for line, found in matches(text, pattern):
-            if not _possible(
-                found["part"], found["whole"], found["share"], counted=found["unit"] not in ("亿元", "万元", "公里")
-            ):
-                exact = Decimal(found["part"]) / Decimal(found["whole"]) * 100
-                wrong = f"按 {found['part']} ÷ {found['whole']} 计算约为 {exact:.2f}%"
-                yield at(line, found.start("share"), f"{found['share']}%", "比率", wrong, "核对比率")
-
-
-def _possible(part: str, whole: str, share: str, *, counted: bool) -> bool:
-    """Whether some values that round to part and whole have a share that rounds to `share`; counts are exact."""
-    if not Decimal(whole):
-        return True
-    part_slack, whole_slack = (Decimal(0), Decimal(0)) if counted else (_slack(part), _slack(whole))
-    slack = _slack(share)
-    if counted and Decimal(share) == 100 and part != whole:
-        return False
-    least = (Decimal(part) - part_slack) / (Decimal(whole) + whole_slack) * 100
-    most = (Decimal(part) + part_slack) / max(Decimal(whole) - whole_slack, Decimal("1e-9")) * 100
-    return least - slack <= Decimal(share) <= most + slack
-
-
-def _slack(written: str) -> Decimal:
+def slack(written: str) -> Decimal:
     """Half a unit of the last place written."""
     decimals = len(written.partition(".")[2])
     return Decimal(1).scaleb(-decimals) / 2
-
-
-_NAMED = re.compile(
-    r"(?P<count>\d{1,2})(?:条|个|座|处|家|所)[^，。；：（(\d]{0,14}[（(：](?P<names>[^（）()。；：]{5,200}?)[）)。；]"
-)
-
-
-@lint_rule(
-    "列名与数量",
-    "不带“等”的列名与数量相等，带“等”的不超过数量",
-    basis=BASIS,
-    bad=(
-        "新增城乡公交3条（城东线、城西线）。",
-        "设置检查点2个：东桥路口、西湾路口、南门路口。",
-        "公示源头企业2家（甲公司、乙公司、丙公司等）。",
-    ),
-    good=(
-        "新增城乡公交3条（城东线、城西线、南环线）。",
-        "新增城乡公交5条（城东线、城西线等）。",
-        "召开3个专题会议（安全、质量和进度）。",
-        "检查企业5家（其中客运2家、货运3家）。",
-    ),
-)
-def named(text: Text) -> Iterator[Finding]:
-    """Only lists whose names end alike, as names of one kind do."""
-    for line, found in matches(text, _NAMED):
-        written = found["names"]
-        names = [
-            name.strip()
-            for name in re.split("、|和", re.sub("等(?:[\u4e00-\u9fff\\d]{0,4})?$", "", written))
-            if name.strip()
-        ]
-        if (
-            len(names) < 2
-            or re.search(r"\d", written)
-            or len({name[-1] for name in names}) > 1
-            or any(len(n) < 3 for n in names)
-        ):
-            continue
-        count, some = int(found["count"]), bool(re.search("等[\u4e00-\u9fff\\d]{0,4}$", written))
-        if len(names) > count or (len(names) < count and not some):
-            words = line.text[found.start() : found.start("names")]
-            yield at(line, found.start(), words, "列名与数量", f"列出了 {len(names)} 个名称", "核对数量，或补上“等”")
