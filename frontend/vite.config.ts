@@ -46,6 +46,7 @@ export default defineConfig({
         hotspots: "src/map/hotspots.ts",
         area: "src/map/area.ts",
         frame: "src/frame.ts",
+        wording: "src/wording.ts",
         workbench: "src/workbench.ts",
         desk: "src/desk/main.ts",
         phone: "src/phone/main.ts",

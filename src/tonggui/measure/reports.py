@@ -4,7 +4,7 @@ A report's wording is a text file beside its declaration: sentences with conditi
 A bureau may put its own in the place of it, which may name any declared indicator.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
@@ -52,13 +52,14 @@ class Split:
     """Figures that stand once for each value of a split; the first indicator says which values there are.
 
     With `first`, a wording goes through only so many of them, those with the largest values of the first indicator that
-    are more than none: where and when most was found.
+    are more than none: where and when most was found. `title` names it to people.
     """
 
     name: str
     by: str
     of: Sequence[Indicator]
     first: int = 0
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,13 +122,20 @@ class Report:
             with reading_ahead(asked, period, as_of):
                 return FigureSet.of(period, [one(*each) for each in asked], as_of)
 
-    def _more(self, kept: FigureSet | None, wording: Wording | None) -> list[Indicator]:
-        """Indicators beyond those declared: named by an own wording and not by the report's, or kept by a document."""
-        codes = [figure.code for figure in kept or () if not figure.scope.code]
-        if wording and wording is not self.default_wording:
-            codes += [code for code in wording.codes if code not in self.default_wording.codes]
+    def beyond(self, wording: Wording) -> list[Indicator]:
+        """Indicators that an own wording names beyond those declared. What the report's own names though it has not
+        the figure (one text for several reports) stays unknown in it."""
+        return self._not_own(code for code in wording.codes if code not in self.default_wording.codes)
+
+    def _not_own(self, codes: Iterable[str]) -> list[Indicator]:
         own = {each.code for each in self.figures}
         return [found for code in dict.fromkeys(codes) if code not in own and (found := _declared(code))]
+
+    def _more(self, kept: FigureSet | None, wording: Wording | None) -> list[Indicator]:
+        """Indicators beyond those declared: named by an own wording, or kept by a document."""
+        held = self._not_own(figure.code for figure in kept or () if not figure.scope.code)
+        named = self.beyond(wording) if wording else []
+        return [*held, *(each for each in named if each not in held)]
 
     def _splits(self, kept: FigureSet | None, wording: Wording | None) -> list[Split]:
         """The splits, with the figures of their rows that an own wording names or a document keeps."""

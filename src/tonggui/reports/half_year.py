@@ -83,6 +83,7 @@ half_year = Report(
     splits=[
         Split(
             "projects",
+            title="重点项目",
             by="project",
             of=[
                 projects.project_target,
@@ -95,7 +96,7 @@ half_year = Report(
                 project_stages.next_plan,
             ],
         ),
-        Split("domains", by="domain", of=[hazards.found, hazards.fixed]),
+        Split("domains", title="领域", by="domain", of=[hazards.found, hazards.fixed]),
     ],
     checks=[
         SumOf("R1", total="HAZ-01", parts="HAZ-01"),

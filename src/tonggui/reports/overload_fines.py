@@ -22,8 +22,8 @@ fines = Report(
     wording=Path(__file__).with_name("overload_fines.txt"),
     figures=[one for kind in (overload, enforcement) for one in (kind.fined, kind.banded, kind.outside)],
     splits=[
-        Split("overload", by="discretion", of=overload.rows),
-        Split("enforcement", by="discretion", of=enforcement.rows),
+        Split("overload", title="超限案件裁量条目", by="discretion", of=overload.rows),
+        Split("enforcement", title="其他执法裁量条目", by="discretion", of=enforcement.rows),
     ],
     checks=[AtMost("R4", less="OVR-70B", more="OVR-70N"), AtMost("R4", less="ENF-20B", more="ENF-20N")],
 )

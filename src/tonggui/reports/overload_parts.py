@@ -67,14 +67,16 @@ BY_POINT = [
     overload_passes.uncertified,
 ]
 SPLITS = [
-    Split("points", by="point", of=BY_POINT),
-    Split("hot_points", by="point", of=[overload_passes.over, overload_passes.rate], first=3),
-    Split("hot_hours", by="hour", of=[overload_passes.over, overload_passes.rate], first=3),
-    Split("silent", by="point", of=[overload_passes.silent_days], first=10),
-    Split("doubted", by="point", of=[overload_passes.doubted, overload_passes.passes], first=3),
-    Split("expired", by="device", of=[overload_work.expired], first=10),
-    Split("late_decisions", by="case", of=[overload_work.late_decisions], first=10),
-    Split("late_payments", by="case", of=[overload_work.late_payments], first=10),
+    Split("points", title="检测点", by="point", of=BY_POINT),
+    Split("hot_points", title="超限较多的检测点", by="point", of=[overload_passes.over, overload_passes.rate], first=3),
+    Split("hot_hours", title="超限较多的时段", by="hour", of=[overload_passes.over, overload_passes.rate], first=3),
+    Split("silent", title="缺数据的检测点", by="point", of=[overload_passes.silent_days], first=10),
+    Split(
+        "doubted", title="存疑较多的检测点", by="point", of=[overload_passes.doubted, overload_passes.passes], first=3
+    ),
+    Split("expired", title="检定过期的设备", by="device", of=[overload_work.expired], first=10),
+    Split("late_decisions", title="逾期未作决定的案件", by="case", of=[overload_work.late_decisions], first=10),
+    Split("late_payments", title="逾期未缴款的案件", by="case", of=[overload_work.late_payments], first=10),
 ]
 
 CHECKS = [

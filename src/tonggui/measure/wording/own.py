@@ -13,6 +13,7 @@ from tonggui.measure.wording.sections import PlacedFault, SectionText, placed, s
 from tonggui.measure.wording.tree import Wording
 from tonggui.register.actor import Actor
 
+WORDERS = ("writer", "director")
 LONGEST = 100_000
 LONGEST_REASON = 200
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from tonggui.measure.documents import SEALERS, WRITERS
 from tonggui.measure.issuing import ISSUERS
 from tonggui.measure.models import Document
+from tonggui.measure.wording.own import WORDERS
 from tonggui.register.actor import Actor
 from tonggui.register.roles import members
 from tonggui.register.views.access import actor_of
@@ -31,6 +32,12 @@ def sealer(request: HttpRequest) -> Actor:
     return actor
 
 
+def worder(request: HttpRequest) -> Actor:
+    actor = reader(request)
+    _need(may_word(actor), "修改文书句式需要材料员或局领导的角色。")
+    return actor
+
+
 def issuer(request: HttpRequest) -> Actor:
     actor = reader(request)
     _need(may_issue(actor), "签发通报需要局领导的角色。")
@@ -43,6 +50,10 @@ def may_issue(actor: Actor) -> bool:
 
 def may_write(actor: Actor) -> bool:
     return actor.has(*WRITERS)
+
+
+def may_word(actor: Actor) -> bool:
+    return actor.has(*WORDERS)
 
 
 def may_seal(actor: Actor) -> bool:

@@ -3,14 +3,22 @@
 from django.urls import path
 
 from tonggui.web.documents import bulletins, nil_returns, views, writing
+from tonggui.web.documents.wording import views as wording
 
 DOCUMENT = "documents/<int:pk>/"
+WORDING = "documents/wording/<slug:code>/"
 
 urlpatterns = [
     path("documents/", views.listing, name="documents"),
     path("documents/new/", writing.new, name="new_document"),
     path("documents/nil/", nil_returns.page, name="nil_returns"),
     path("documents/nil/<int:pk>/confirm/", nil_returns.confirm, name="confirm_nil_return"),
+    path("documents/wording/", wording.listing, name="wordings"),
+    path(WORDING, wording.page, name="wording"),
+    path(f"{WORDING}section/", wording.section, name="wording_section"),
+    path(f"{WORDING}try/", wording.trial, name="try_wording"),
+    path(f"{WORDING}compare/", wording.compare, name="compare_wording"),
+    path(f"{WORDING}default/", wording.default, name="default_wording"),
     path(DOCUMENT, views.page, name="document"),
     path(f"{DOCUMENT}figures/<int:n>/", views.figure, name="figure"),
     path(f"{DOCUMENT}compare/", views.compare, name="compare_document"),

@@ -1,0 +1,91 @@
+"""A wording tried on a period before it is taken: the draft it would write beside the one of today, paragraph by
+paragraph."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from tonggui.measure import documents
+from tonggui.measure.figureset import FigureSet
+from tonggui.measure.models import Document
+from tonggui.measure.periods import Period
+from tonggui.measure.reports import Report
+from tonggui.measure.text import Block, Mark, numbered, parse
+from tonggui.measure.wording.tree import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One block of a draft as it is printed; `changed` where the other draft has none like it."""
+
+    level: int
+    html: SafeString
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Both drafts, row by row; `note` says whose figures they print."""
+
+    rows: list[tuple[Side | None, Side | None]]
+    changed: int
+    note: str
+
+
+def tried(report: Report, period: Period, now: Wording, wording: Wording) -> Trial:
+    """The drafts of the wording in force and of the one that is tried, over the same figures."""
+    figures, note = _figures(report, period, wording)
+    before, after = (_printed(report.draft(figures, each), figures) for each in (now, wording))
+    rows = _beside(before, after)
+    changed = sum(1 for left, right in rows if (left and left.changed) or (right and right.changed))
+    return Trial(rows, changed, note)
+
+
+def _figures(report: Report, period: Period, wording: Wording) -> tuple[FigureSet, str]:
+    """Figures of the newest document of the period, with those added that it has not; else computed now."""
+    document = Document.objects.filter(report_code=report.code, period_code=period.code).order_by("-made_at").first()
+    if document is None or wording.row_codes != report.default_wording.row_codes:
+        return documents.compute(report, period, wording=wording), "数字按现在的台账算出。"
+    kept = document.figures()
+    more = [each.figure(period) for each in report.beyond(wording) if each.code not in kept.figures]
+    moment = f"{document.figured_at.astimezone():%Y-%m-%d %H:%M}"
+    figures = FigureSet(period, {**kept.figures, **{figure.key: figure for figure in more}})
+    return figures, f"数字取自《{document}》（{moment}取数）。"
+
+
+def _printed(text: str, figures: FigureSet) -> list[tuple[int, SafeString]]:
+    return [(block.level, _html(mark, block, figures)) for mark, block in numbered(parse(text))]
+
+
+def _html(mark: str, block: Block, figures: FigureSet) -> SafeString:
+    if block.rows:
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{_pieces(cell, figures)}</td>" for cell in row) + "</tr>" for row in block.rows
+        )
+        return mark_safe(f'<div class="table-wrap"><table class="table">{rows}</table></div>')
+    return mark_safe(escape(mark) + _pieces(block.pieces, figures))
+
+
+def _pieces(pieces: Sequence, figures: FigureSet) -> str:
+    return "".join(
+        format_html('<span class="figure">{}</span>', figures.words(piece))
+        if isinstance(piece, Mark)
+        else escape(piece)
+        for piece in pieces
+    )
+
+
+def _beside(
+    before: Sequence[tuple[int, SafeString]], after: Sequence[tuple[int, SafeString]]
+) -> list[tuple[Side | None, Side | None]]:
+    rows: list[tuple[Side | None, Side | None]] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        changed = tag != "equal"
+        left = [Side(*each, changed) for each in before[i1:i2]]
+        right = [Side(*each, changed) for each in after[j1:j2]]
+        for n in range(max(len(left), len(right))):
+            rows.append((left[n] if n < len(left) else None, right[n] if n < len(right) else None))
+    return rows
