@@ -1,7 +1,7 @@
 """How well summaries are read: precision and recall over labelled texts.
 
 A label is an object of FILE.jsonl beside FILE.txt: item, value, unit, qualifier, period, indicator, line. A figure read
-matches a label of the same line when value and unit are the same (万 and 万元, ㎡ and m2 alike) and the items speak of
+matches a label of the same line when value and unit are the same (1.2万份 and 12000份, ㎡ and m2 alike) and the items speak of
 one thing: without filler (的 了 已 共 各类) one contains the other, or the head of one (its last two signs, where a
 Chinese phrase has its object) stands in the other, or three fifths of the signs of the shorter do. Each label is
 matched once.
@@ -16,8 +16,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from tonggui.base.numerals import LARGE
 from tonggui.texts.reading import read
 from tonggui.texts.summary.reader import Entry, read_summary
+from tonggui.texts.summary.units import base_of
 
 _FILLER = str.maketrans("", "", "的了已共各类、“”‘’，（）()\"' ")
 _UNITS = {"万": "万元", "亿": "亿元", "千米": "公里", "km": "公里", "m2": "平方米", "m": "米", "m3": "立方米"}
@@ -102,10 +104,16 @@ def _match(entry: Entry, labels: list[dict[str, Any]]) -> dict[str, Any] | None:
         label
         for label in labels
         if label["line"] == entry.line
-        and Decimal(str(label["value"])) == entry.value
-        and _unit(label["unit"]) == _unit(entry.unit)
+        and _amount(label["value"], label["unit"]) == _amount(entry.value, entry.unit)
     ]
     return next((label for label in same if speak_of_one(entry.item, label["item"])), None)
+
+
+def _amount(value: Decimal | float, unit: str) -> tuple[Decimal, str]:
+    """The quantity, so that 1.2万份 and 12000份 are one."""
+    plain = _unit(unit)
+    size = LARGE.get(plain[0], 1) if len(plain) > 1 else 1
+    return Decimal(str(value)) * size, base_of(plain)
 
 
 def _unit(word: str) -> str:

@@ -24,6 +24,15 @@ _SELF = re.compile(
     "立案|结案|罚款|卸货|签单|停航|死亡|受伤|记分|发文|植树|绿化|拆迁|征地|演练|巡航|罚没|培训|开工|完工|参演|参训"
 )
 _PEOPLE = frozenset(("人", "人次", "名"))
+_CARS = frozenset(("台次", "辆次", "车次"))
+_PIECES = re.compile("[，。；：:、！？\t]")
+_OTHERS = re.compile("其余|其他|其它|剩余|剩下|尚有|还有|仍有")
+_SUM = re.compile("合计|共计|总计|总共")
+_ANAPHORA = re.compile("(?:合计|总计|共计|均|都|分别|加起来)")
+_TOWARDS = re.compile("(?:对|与|同|向|为|给|和|组织|由)[^，。；]{0,2}$")
+_ADVERBS = re.compile(
+    "^(?:全部|均|都|已经|已|并|正在|处于|进行|共|逐一|分别|集中|得到|被|的|尚|仍|还|也|将|可|由|因)+"
+)
 
 
 @dataclass(slots=True)
@@ -36,6 +45,7 @@ class Said:
     noun: str = ""
     left: str = ""
     whole: "Said | None" = None
+    base: str = ""
 
 
 @dataclass(slots=True)
@@ -47,9 +57,10 @@ class Memory:
     said: list[Said] = field(default_factory=list)
 
     def like(self, quantity: Quantity) -> Said | None:
-        """The last figure in the same unit that had a noun."""
+        """The last figure in the same unit that had a noun; the whole where that was a part of one."""
         same = (one for one in reversed(self.said) if one.noun and base_of(one.quantity.unit) == base_of(quantity.unit))
-        return next(same, None)
+        found = next(same, None)
+        return found.whole if found and found.whole and found.whole.noun else found
 
     @property
     def last(self) -> Said | None:
@@ -58,50 +69,54 @@ class Memory:
 
 def items_of(sentence: Sentence, memory: Memory, whole: Said | None = None) -> list[Said]:
     """The figures of a sentence with their items; numbers that only set a condition are left out."""
-    found = []
-    given = ""
-    for place, quantity in enumerate(sentence.quantities):
-        before = sentence.quantities[place - 1] if place else None
-        after = sentence.quantities[place + 1] if place + 1 < len(sentence.quantities) else None
+    found: list[Said] = []
+    given, condition = "", ""
+    memory.verb = ""
+    before: Quantity | None = None
+    numbers = sentence.quantities
+    for place, quantity in enumerate(numbers):
+        after = numbers[place + 1] if place + 1 < len(numbers) else None
         gap = sentence.between(before.end if before else sentence.start, quantity.start)
-        if given and gap.startswith(given):
-            gap = gap[len(given) :]
+        before = quantity
+        gap = condition + gap.removeprefix(given)
+        given = condition = ""
         right = sentence.between(quantity.end, after.start if after else sentence.end)
-        if _NEVER.search(_clause(sentence.between(sentence.start, quantity.start))) and quantity.value:
-            given = ""
+        if quantity.value and _NEVER.search(_clause(sentence.between(sentence.start, quantity.start))):
             continue
-        if _is_condition(quantity, right, after is not None):
-            given = ""
+        if _is_condition(quantity, gap, right, after is not None):
+            condition = _clause(gap) + sentence.between(quantity.number_at, quantity.end)
             continue
-        clause = re.split("[，。；：:、！？\t]", right)[0]
+        if _ANAPHORA.match(right) and place and quantity.kind == "数" and not clean(_clause(gap)):
+            continue
+        clause = _PIECES.split(right)[0]
         said, given = _said(quantity, gap, clause, clause == right and after is not None, memory, whole)
+        if gap.startswith(("：", ":")) and memory.last and not said.whole:
+            said.whole = memory.last
+        elif _LISTED.match(gap) and memory.last and memory.last.whole:
+            said.whole = memory.last.whole
         found.append(said)
         memory.said.append(said)
-        if _PARTS.search(gap):
-            said.whole = memory.said[-2] if len(memory.said) > 1 else None
+    _pair_changes(found)
+    _give_verbs(found)
     return found
 
 
 def _clause(text: str) -> str:
-    return re.split("[，。；]", text)[-1]
+    return re.split("[，。；：:]", text)[-1]
 
 
-def _is_condition(quantity: Quantity, right: str, more: bool) -> bool:
+def _is_condition(quantity: Quantity, gap: str, right: str, more: bool) -> bool:
     """Whether a number only narrows what the next counts: 超限30%以下的1526辆次, 5台以上企业38家, 超过3次的货车."""
     bound = bool(quantity.qualifier and _CONDITION.match(quantity.qualifier))
-    clause = re.split("[，。；：:、！？\t]", right)[0]
-    if clause.startswith("的") and (bound or (more and clause == right)):
-        return True
-    if quantity.unit == "%" and bound and clause and clause == right and more:
-        return True
-    return (
-        bound
-        and more
-        and clause == right
-        and bool(clause)
-        and not words.STOP.match(clause)
-        and not words.verb_at(clause, 0)
-    )
+    clause = _PIECES.split(right)[0]
+    shared = more and clause == right
+    if "占" in _clause(gap):
+        return False
+    if clause.startswith("的"):
+        return bound or (shared and quantity.kind in ("率", "数", "时"))
+    if not bound or not shared or not clause:
+        return False
+    return quantity.unit == "%" or not (words.STOP.match(clause) or words.verb_at(clause, 0) in words.LEADING)
 
 
 def _said(
@@ -109,44 +124,36 @@ def _said(
 ) -> tuple[Said, str]:
     """The figure, and the part of what follows that has been used for it and is not the next one's."""
     listed = bool(memory.said) and bool(_LISTED.match(gap))
-    left, subject = _left(gap)
-    attribute = bool(_ATTRIBUTE.search(gap))
-    topic = _topic(subject, left)
-    if topic:
+    left, subject, earlier = _left(gap)
+    attribute = bool(_ATTRIBUTE.search(gap)) and bool(left)
+    if topic := _topic(subject):
         memory.topic = topic
-    verb, noun, head = _split(left)
-    used = ""
-    if not left or attribute or words.all_verbs(left):
-        thing, rest = _object(right, shared)
-        if thing:
+    if not left or attribute or _wants(left):
+        thing, rest = _object(right)
+        if thing and not (shared and left and not rest and not attribute):
             used = right[: right.find(thing) + len(thing)] if shared else right
-            predicate = "" if shared or attribute or verb else _predicate(rest)
-            return _remember(
-                quantity, memory, verb or _verb_of_list(memory, listed), left, noun + thing, predicate
-            ), used
+            predicate = "" if shared or attribute else _predicate(rest)
+            return _of_thing(quantity, memory, left, thing, predicate, gap, listed, attribute), used
+    if not left and earlier and not _OTHERS.search(gap) and not listed:
+        left = earlier
+    if _SUM.search(gap) and len(memory.said) > 1 and (not left or words.all_verbs(left)):
+        return _sum(quantity, memory, left), ""
+    verb, noun, head = _split(left)
     if verb and noun:
         memory.verb = verb
-        return Said(quantity, _with_topic(memory, head, verb + noun, quantity), verb, noun, left), used
+        return Said(quantity, _with_topic(memory, head, verb + noun), verb, noun, left), ""
     if verb:
-        return _bare_verb(quantity, verb, left, memory, whole), used
+        return _bare_verb(quantity, verb, left, right, shared, memory, whole), ""
     if noun:
-        return _bare_noun(quantity, noun, left, right, listed, memory, whole), used
-    return _nothing(quantity, right, shared, memory, whole), used
+        return _bare_noun(quantity, noun, left, right, listed, memory, whole), ""
+    return _nothing(quantity, gap, right, shared, memory, whole), ""
 
 
-def _left(gap: str) -> tuple[str, str]:
-    """The words right before a number, and what stands before them in the sentence."""
-    pieces = _COMMAS.split(gap)
-    last = pieces.pop()
-    while not clean(last) and pieces:
-        last = pieces.pop()
-        if clean(last) and len(pieces) >= 0 and _ends_in_quantity(gap, last):
-            break
-    return clean(last), clean("，".join(pieces)) if pieces else ""
-
-
-def _ends_in_quantity(gap: str, piece: str) -> bool:
-    return gap.startswith(piece)
+def _left(gap: str) -> tuple[str, str, str]:
+    """The words right before a number, the ones that open its sentence, and the nearest clause that has any."""
+    *before, last = _COMMAS.split(gap)
+    said = [words_of for piece in before if (words_of := clean(piece))]
+    return clean(last), said[0] if said else "", said[-1] if said else ""
 
 
 def clean(text: str) -> str:
@@ -161,6 +168,13 @@ def clean(text: str) -> str:
     return text
 
 
+def _wants(left: str) -> bool:
+    """Whether words before a number end in a verb whose object must follow the number: 召开5次会议."""
+    if words.all_verbs(left):
+        return True
+    return any(left.endswith(verb) for verb in words.LEADING if len(verb) > 1)
+
+
 def _split(left: str) -> tuple[str, str, str]:
     """Verb, noun and the subject before them."""
     start = -1
@@ -173,32 +187,27 @@ def _split(left: str) -> tuple[str, str, str]:
             place += len(verb)
         else:
             place += 1
+    if words.all_verbs(left):
+        return left, "", ""
     if start < 0:
-        if verb := words.verb_at(left, 0):
-            whole = left if words.all_verbs(left) else verb
-            return whole, left[len(whole) :], ""
-        return "", left, ""
+        verb = words.verb_at(left, 0)
+        return verb, left[len(verb) :], ""
     end = start
-    while (
-        end < len(left) and (verb := words.verb_at(left, end)) and end + len(verb) < len(left) and verb in words.LEADING
-    ):
+    while (verb := words.verb_at(left, end)) in words.LEADING and end + len(verb) < len(left):
         end += len(verb)
     return left[start:end], left[end:], left[:start]
 
 
-def _topic(subject: str, left: str) -> str:
+def _topic(text: str) -> str:
     """The project a sentence is about, from its first words."""
-    for text in (subject.split("，")[-1] if subject else "", subject.split("，")[0] if subject else ""):
-        text = clean(text)
-        if 2 < len(text) <= LONGEST and words.PROJECT.search(text) and not words.verb_at(text, 0):
-            return text
-    return ""
+    fits = 2 < len(text) <= LONGEST and words.PROJECT.search(text) and not words.verb_at(text, 0)
+    return text if fits else ""
 
 
-def _with_topic(memory: Memory, head: str, item: str, quantity: Quantity) -> str:
+def _with_topic(memory: Memory, head: str, item: str) -> str:
     """The item behind its project, where it says nothing without one."""
     head = clean(head)
-    if head and words.PROJECT.search(head) and not words.ACTOR.match(head + "查"):
+    if head and words.PROJECT.search(head):
         memory.topic = head
         return head[-LONGEST:] + item
     if memory.topic and words.OF_PROJECT.search(item) and memory.topic not in item:
@@ -206,109 +215,186 @@ def _with_topic(memory: Memory, head: str, item: str, quantity: Quantity) -> str
     return item
 
 
-def _object(right: str, shared: bool) -> tuple[str, str]:
+def _object(right: str) -> tuple[str, str]:
     """The thing counted behind a number, up to where what was done with it begins, and the rest."""
-    text = words.NOISE.sub("", right)
-    text = text[1:] if text.startswith("的") else text
-    if not text or words.STOP.match(text):
+    text = words.NOISE.sub("", right).strip(".").removeprefix("的")
+    if not text or words.STOP.match(text) or words.verb_at(text, 0) in words.LEADING or words.all_verbs(text):
         return "", text
     end = len(text)
     for place in range(1, len(text)):
         if words.STOP.match(text, place) or words.verb_at(text, place) in words.LEADING:
             end = place
             break
-    if words.verb_at(text, 0) in words.LEADING:
-        return "", text
-    return text[:end], text[end:]
+    thing = text[:end].rstrip("和与及的")
+    return (thing, text[end:]) if re.search("[\u4e00-\u9fff]", thing) else ("", text)
 
 
 def _predicate(rest: str) -> str:
     """What was done with the thing, without its adverbs."""
-    stripped = re.sub("^(?:全部|均|已|并|正在|进行|共|逐一|分别|集中|都|得到|被|的)+", "", rest)
-    return stripped if len(stripped) <= 10 and re.search("[\u4e00-\u9fff]{2}", stripped) else ""
+    stripped = words.NOISE.sub("", _ADVERBS.sub("", words.NOISE.sub("", rest)))
+    return stripped if len(stripped) <= 12 and re.search("[\u4e00-\u9fff]{2}", stripped) else ""
 
 
-def _verb_of_list(memory: Memory, listed: bool) -> str:
-    return memory.verb if listed else ""
-
-
-def _remember(quantity: Quantity, memory: Memory, verb: str, left: str, noun: str, predicate: str) -> Said:
+def _of_thing(
+    quantity: Quantity, memory: Memory, left: str, thing: str, predicate: str, gap: str, listed: bool, attribute: bool
+) -> Said:
+    """召开5次会议, 27家维修企业, 巡察反馈的22个问题, 3名负责人进行约谈."""
+    verb, noun, head = _split(left) if left else ("", "", "")
+    if attribute:
+        return Said(quantity, left + thing, "", thing, left)
+    if verb and noun:
+        # 通自然村组公路摸排涉及17个乡镇: the verb stands at the end.
+        verb, noun = "", left
+    if not verb and listed:
+        verb = memory.verb
     if verb:
         memory.verb = verb
-    if left and left not in (verb, noun) and not noun.startswith(left):
-        noun = (
-            left.removeprefix(verb) + noun
-            if verb and left.startswith(verb)
-            else left + noun
-            if not words.all_verbs(left)
-            else noun
-        )
-    return Said(quantity, verb + noun + predicate, verb, noun, left)
+    item = _with_topic(memory, head, verb + noun + thing)
+    awaits = not left and not verb and bool(_TOWARDS.search(gap) or (listed and memory.last and not memory.last.verb))
+    said = Said(quantity, item + predicate if not awaits else predicate + item, verb, noun + thing, left)
+    said.base = "?" if awaits and not predicate else ""
+    return said
 
 
-def _bare_verb(quantity: Quantity, verb: str, left: str, memory: Memory, whole: Said | None) -> Said:
+def _sum(quantity: Quantity, memory: Memory, left: str) -> Said:
+    """合计877处 behind 一般隐患873处、重大隐患4处: what their nouns end alike in."""
+    one, other = memory.said[-2:]
+    shared = len(one.noun)
+    while shared and not other.noun.endswith(one.noun[-shared:]):
+        shared -= 1
+    verb = left or one.verb or other.verb
+    noun = one.noun[-shared:] if shared > 1 else other.noun
+    return Said(quantity, verb + noun, verb, noun, left)
+
+
+def _bare_verb(
+    quantity: Quantity, verb: str, left: str, right: str, shared: bool, memory: Memory, whole: Said | None
+) -> Said:
     """整改11处 behind 发现隐患12处: the object is the last one in the same unit."""
     memory.verb = verb
-    like = memory.like(quantity) or (whole if whole and whole.noun and whole.quantity.unit == quantity.unit else None)
-    if quantity.of_money and not re.search("资|款|罚", verb):
-        noun = "投资" if (memory.topic or (like and "投资" in like.item)) else like.noun if like else "资金"
-        return Said(quantity, _with_topic(memory, "", verb + noun, quantity), verb, noun, left)
+    like = memory.like(quantity)
+    if like is None and whole and base_of(whole.quantity.unit) == base_of(quantity.unit):
+        like = whole
+    if quantity.of_money and not re.search("资|款|罚没", verb):
+        noun = _money_noun(memory, like)
+        return Said(quantity, _with_topic(memory, "", verb + noun), verb, noun, left)
+    predicate = "" if shared else _predicate(right)
     if like and not _SELF.search(verb) and like.noun not in verb:
-        return Said(quantity, verb + like.noun, verb, like.noun, left)
+        return Said(quantity, verb + like.noun + predicate, verb, like.noun, left)
     if memory.topic and words.OF_PROJECT.search(verb):
         return Said(quantity, memory.topic + verb, verb, "", left)
-    return Said(quantity, verb, verb, "", left)
+    return Said(quantity, verb + predicate, verb, "", left)
+
+
+def _money_noun(memory: Memory, like: Said | None) -> str:
+    last = next((one for one in reversed(memory.said) if one.quantity.of_money), None)
+    if last and not last.noun and last.verb:
+        return last.verb
+    if last and re.search("投资|计划|目标|任务", last.item):
+        return "投资"
+    if like:
+        return re.sub("(?:计划|应拨|应付)$", "", like.noun)
+    return "投资" if memory.topic else "资金"
 
 
 def _bare_noun(
     quantity: Quantity, noun: str, left: str, right: str, listed: bool, memory: Memory, whole: Said | None
 ) -> Said:
     last = memory.last
-    if words.CHANGE.search(noun) and quantity.kind in ("率", "数", "钱", "长", "重"):
-        changed = words.CHANGE.sub("", noun)
-        change = noun[len(changed) :].strip("，、")
-        of = changed or (whole.item if whole else last.item if last else memory.topic)
-        of = words.CHANGE.sub("", of) or of
-        return Said(quantity, of + change, "", of, left)
+    if words.CHANGE.search(noun):
+        return _change(quantity, noun, left, memory, whole)
     if quantity.kind == "率":
-        if noun.startswith("占") and len(noun) <= 2 and last:
-            return Said(quantity, (whole or last).item + "占比", "", noun, left)
-        if words.RATE.search(noun):
-            like = next(
-                (one for one in reversed(memory.said) if one.verb and one.noun and one.quantity.kind != "率"), None
-            )
-            stem = noun[:2]
-            if like and len(noun) <= 5 and noun.endswith("率") and like.noun and (stem in like.verb or "整改" in noun):
-                return Said(quantity, like.noun + noun, "", like.noun + noun, left)
-        return Said(quantity, _with_topic(memory, "", noun, quantity), "", noun, left)
+        return _rate(quantity, noun, left, memory, whole)
+    if noun in words.BARE_MEASURE and (last or memory.topic):
+        of = memory.topic if memory.topic and quantity.kind == "长" else last.item if last else memory.topic
+        return Said(quantity, of + noun, "", of, left)
+    if noun.startswith("占") and last:
+        return Said(quantity, last.item + noun[1:], "", noun[1:], left)
     anchor = whole or (last.whole if last and last.whole and listed else None)
     if anchor is None and _PARTS.search(left):
         anchor = memory.like(quantity)
-    if (
-        anchor
-        and anchor.noun
-        and base_of(anchor.quantity.unit) == base_of(quantity.unit)
-        and anchor.noun[-2:] not in noun
-    ):
+    same = anchor is not None and base_of(anchor.quantity.unit) == base_of(quantity.unit)
+    if anchor and anchor.noun and same and anchor.noun[-2:] not in noun:
         return Said(quantity, noun + anchor.noun, "", noun + anchor.noun, left, anchor)
     if quantity.unit in ("次", "场", "轮") and words.verb_at(right, 0):
         return Said(quantity, (noun + right)[:LONGEST], "", noun + right, left)
-    if listed and memory.verb:
+    lists = listed or (last is not None and memory.verb in words.LISTING)
+    if lists and memory.verb and not words.OF_PROJECT.search(noun) and not _SELF.search(noun):
         return Said(quantity, memory.verb + noun, memory.verb, noun, left)
-    if last and memory.verb in words.LISTING and not words.OF_PROJECT.search(noun):
-        return Said(quantity, memory.verb + noun, memory.verb, noun, left)
-    return Said(quantity, _with_topic(memory, "", noun[-LONGEST:], quantity), "", noun, left)
+    return Said(quantity, _with_topic(memory, "", noun[-LONGEST:]), "", noun, left)
 
 
-def _nothing(quantity: Quantity, right: str, shared: bool, memory: Memory, whole: Said | None) -> Said:
-    """A number without words of its own: 乡道12条、45.6公里、1.2亿元; 3座天桥中1座完工."""
-    last = whole or memory.like(quantity) or memory.last
+def _change(quantity: Quantity, noun: str, left: str, memory: Memory, whole: Said | None) -> Said:
+    """同比增长8.2%: what has grown is the amount said last; of percentage points, the rate said last."""
+    stem = words.CHANGE.sub("", noun)
+    change = noun[len(stem) :].strip("，、")
+    points = quantity.unit == "个百分点"
+    fits = (one for one in reversed(memory.said) if (one.quantity.kind == "率") == points and not words.CHANGE.search(one.item))
+    of = stem or (whole.item if whole else "") or next((one.item for one in fits), memory.topic)
+    return Said(quantity, of + change, "", of, left)
+
+
+def _rate(quantity: Quantity, noun: str, left: str, memory: Memory, whole: Said | None) -> Said:
+    last = whole or memory.last
+    if last and noun in ("占", "占比", "比例", "占总数", "占总量", "比重"):
+        return Said(quantity, last.item + "占比", "", noun, left)
+    counted = next((one for one in reversed(memory.said) if one.quantity.kind != "率" and one.noun), None)
+    if noun == "率" and memory.last:
+        return Said(quantity, (memory.last.verb or memory.last.item) + "率", "", noun, left)
+    if counted and len(noun) <= 5 and noun.endswith("率") and (noun[:2] in counted.verb or "整改" in noun):
+        return Said(quantity, counted.noun + noun, "", counted.noun + noun, left)
+    return Said(quantity, _with_topic(memory, "", noun[-LONGEST:]), "", noun, left)
+
+
+def _nothing(
+    quantity: Quantity, gap: str, right: str, shared: bool, memory: Memory, whole: Said | None
+) -> Said:
+    """A number without words of its own: 乡道12条、45.6公里、1.2亿元; 3座天桥中1座完工; 其余3条在建."""
     predicate = "" if shared else _predicate(right)
+    last = memory.last or whole
+    if whole and not memory.said:
+        last = whole
     if last is None:
-        return Said(quantity, memory.topic + predicate or predicate, "", memory.topic, "")
-    same = base_of(last.quantity.unit) == base_of(quantity.unit)
-    if same or predicate:
-        return Said(quantity, (last.noun or last.item) + predicate, "", last.noun or last.item, "", whole)
-    measure = words.MEASURE_NOUN.get(quantity.kind, "人员" if quantity.unit in _PEOPLE else "")
-    item = last.item if last.item.endswith(measure) else last.item + measure
-    return Said(quantity, item, last.verb, last.noun, "", whole)
+        return Said(quantity, memory.topic + predicate, "", memory.topic, "")
+    like = memory.like(quantity) or (whole if whole and base_of(whole.quantity.unit) == base_of(quantity.unit) else None)
+    if like and (predicate or _OTHERS.search(gap)):
+        return Said(quantity, like.noun + predicate, "", like.noun, "", like)
+    if quantity.kind == "率" and last.quantity.kind != "率":
+        return Said(quantity, last.item + "占比", "", last.item, "")
+    if quantity.kind == "率":
+        return Said(quantity, last.item, "", last.item, "")
+    base = last.base if last.base not in ("", "?") else last.item
+    measure = _measure(quantity)
+    item = base if base.endswith(measure) else base + measure
+    return Said(quantity, item + predicate, last.verb, last.noun or base, "", whole, base)
+
+
+def _measure(quantity: Quantity) -> str:
+    """The word for what a number without words must be measuring."""
+    if quantity.unit in _PEOPLE:
+        return "人员"
+    return "车辆" if quantity.unit in _CARS else words.MEASURE_NOUN.get(quantity.kind, "")
+
+
+def _pair_changes(found: list[Said]) -> None:
+    """分别下降15.3%和11.8%: the first belongs to the first of the two said before, the second to the second."""
+    for place, one in enumerate(found[:-1]):
+        second = found[place + 1]
+        if "分别" not in one.item + one.left or one.quantity.unit != second.quantity.unit:
+            continue
+        amounts = [said for said in found[:place] if said.quantity.kind != "率"][-2:]
+        change = re.search("(?:同比|环比)?(?:增长|增加|上升|提高|下降|减少|降低)", one.item)
+        if len(amounts) == 2 and change and not second.left:
+            one.item, second.item = (amount.item + change[0] for amount in amounts)
+
+
+def _give_verbs(found: list[Said]) -> None:
+    """与63家企业和14个单位签订责任书77份: those it was done with get the verb that follows them."""
+    verb = ""
+    for one in reversed(found):
+        if one.base == "?":
+            one.item = verb + one.item
+        elif one.verb and one.noun:
+            verb = one.verb + (one.noun if one.quantity.unit in ("份", "次", "场") and len(one.noun) < 6 else "")
+        elif one.verb:
+            verb = one.verb

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tonggui.base.numerals import number_of
+from tonggui.base.numerals import LARGE, number_of
 from tonggui.texts.summary import phrases, units
 from tonggui.texts.summary.apart import spans_apart
 
@@ -167,8 +167,10 @@ def _value(number: str, magnitude: str, unit: str, han: bool) -> tuple[Decimal |
     """The value and unit as printed: 万 and 亿 stay with the unit of digits, and of Chinese numerals that are money."""
     if han:
         if unit == "元" or not unit:
-            trimmed = (number + magnitude).rstrip("万亿")
-            return number_of(trimmed), (number + magnitude)[len(trimmed) :] + "元"
+            said = number + magnitude
+            size = said[-1] if said[-1] in "万亿" else ""
+            value = number_of(said)
+            return value and value / LARGE.get(size, 1), size + "元"
         value = number_of(number + magnitude)
         return value, unit
     value = Decimal(number.replace(",", ""))
@@ -238,8 +240,6 @@ def _is_limit(text: str, match: re.Match[str]) -> bool:
     """Whether a time is a limit (3天内) or how often something is done (每月1次); hours on duty are a figure."""
     start, end, unit = match.start(), match.end(), match["unit"]
     if unit in ("小时", "天", "分钟"):
-        if phrases.ON_DUTY.match(text, end):
-            return False
         if (
             match["number"] == "24"
             or phrases.LIMIT.match(text, end)
