@@ -103,8 +103,7 @@ def _match(entry: Entry, labels: list[dict[str, Any]]) -> dict[str, Any] | None:
     same = [
         label
         for label in labels
-        if label["line"] == entry.line
-        and _amount(label["value"], label["unit"]) == _amount(entry.value, entry.unit)
+        if label["line"] == entry.line and _amount(label["value"], label["unit"]) == _amount(entry.value, entry.unit)
     ]
     return next((label for label in same if speak_of_one(entry.item, label["item"])), None)
 

@@ -30,9 +30,7 @@ _OTHERS = re.compile("其余|其他|其它|剩余|剩下|尚有|还有|仍有")
 _SUM = re.compile("合计|共计|总计|总共")
 _ANAPHORA = re.compile("(?:合计|总计|共计|均|都|分别|加起来)")
 _TOWARDS = re.compile("(?:对|与|同|向|为|给|和|组织|由)[^，。；]{0,2}$")
-_ADVERBS = re.compile(
-    "^(?:全部|均|都|已经|已|并|正在|处于|进行|共|逐一|分别|集中|得到|被|的|尚|仍|还|也|将|可|由|因)+"
-)
+_ADVERBS = re.compile("^(?:全部|均|都|已经|已|并|正在|处于|进行|共|逐一|分别|集中|得到|被|的|尚|仍|还|也|将|可|由|因)+")
 
 
 @dataclass(slots=True)
@@ -153,7 +151,8 @@ def _left(gap: str) -> tuple[str, str, str]:
     """The words right before a number, the ones that open its sentence, and the nearest clause that has any."""
     *before, last = _COMMAS.split(gap)
     said = [words_of for piece in before if (words_of := clean(piece))]
-    return clean(last), said[0] if said else "", said[-1] if said else ""
+    last = re.sub("^(?:中|里|内)$", "", clean(last))
+    return last, said[0] if said else "", said[-1] if said else ""
 
 
 def clean(text: str) -> str:
@@ -329,7 +328,11 @@ def _change(quantity: Quantity, noun: str, left: str, memory: Memory, whole: Sai
     stem = words.CHANGE.sub("", noun)
     change = noun[len(stem) :].strip("，、")
     points = quantity.unit == "个百分点"
-    fits = (one for one in reversed(memory.said) if (one.quantity.kind == "率") == points and not words.CHANGE.search(one.item))
+    fits = (
+        one
+        for one in reversed(memory.said)
+        if (one.quantity.kind == "率") == points and not words.CHANGE.search(one.item)
+    )
     of = stem or (whole.item if whole else "") or next((one.item for one in fits), memory.topic)
     return Said(quantity, of + change, "", of, left)
 
@@ -346,9 +349,7 @@ def _rate(quantity: Quantity, noun: str, left: str, memory: Memory, whole: Said 
     return Said(quantity, _with_topic(memory, "", noun[-LONGEST:]), "", noun, left)
 
 
-def _nothing(
-    quantity: Quantity, gap: str, right: str, shared: bool, memory: Memory, whole: Said | None
-) -> Said:
+def _nothing(quantity: Quantity, gap: str, right: str, shared: bool, memory: Memory, whole: Said | None) -> Said:
     """A number without words of its own: 乡道12条、45.6公里、1.2亿元; 3座天桥中1座完工; 其余3条在建."""
     predicate = "" if shared else _predicate(right)
     last = memory.last or whole
@@ -356,7 +357,9 @@ def _nothing(
         last = whole
     if last is None:
         return Said(quantity, memory.topic + predicate, "", memory.topic, "")
-    like = memory.like(quantity) or (whole if whole and base_of(whole.quantity.unit) == base_of(quantity.unit) else None)
+    like = memory.like(quantity) or (
+        whole if whole and base_of(whole.quantity.unit) == base_of(quantity.unit) else None
+    )
     if like and (predicate or _OTHERS.search(gap)):
         return Said(quantity, like.noun + predicate, "", like.noun, "", like)
     if quantity.kind == "率" and last.quantity.kind != "率":

@@ -196,6 +196,8 @@ def _counts(text: str, match: re.Match[str], set_phrases: list[tuple[int, int]])
         return False
     if _ANAPHORA.match(text, match.end("unit")) and not match["before"]:
         return False
+    if (number == "一" or unit == "天") and _SAYING.search(text[max(0, start - 16) : match.end("unit") + 14]):
+        return False
     # 一次, 一项, 一个 count only behind a word that says something was done.
     return (
         number != "一"
@@ -204,7 +206,8 @@ def _counts(text: str, match: re.Match[str], set_phrases: list[tuple[int, int]])
     )
 
 
-# 三处合计占80%: the ones just named.
+# 三处合计占80%, 一天当作两天用, 整改一处、验收一处: the ones just named.
+_SAYING = re.compile("([\u4e00-\u9fff]{1,4})一([\u4e00-\u9fff])、[\u4e00-\u9fff]{1,4}一\\2|一天当")
 _ANAPHORA = re.compile("(?:合计|总计|共计|均|都|分别|加起来)")
 _DONE = re.compile(
     "(?:建成?|召开|开展|创建|查处|完成|发现|排查|成立|举办|组织|新增|增设|设置|设立|发生|印发|"
@@ -241,7 +244,7 @@ def _is_limit(text: str, match: re.Match[str]) -> bool:
     start, end, unit = match.start(), match.end(), match["unit"]
     if unit in ("小时", "天", "分钟"):
         if (
-            match["number"] == "24"
+            match["number"] in ("24", "二十四")
             or phrases.LIMIT.match(text, end)
             or re.search("每|为期|隔|提前|第$", text[max(0, start - 3) : start])
         ):

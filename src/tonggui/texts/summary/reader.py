@@ -9,12 +9,18 @@ from typing import Any
 
 from tonggui.texts.marks import head_of
 from tonggui.texts.reading import Line, Text, read
-from tonggui.texts.summary.items import Memory, Said, items_of
+from tonggui.texts.summary import units
+from tonggui.texts.summary.items import Memory, Said, clean, items_of
 from tonggui.texts.summary.plain import Plain
 from tonggui.texts.summary.quantities import Quantity, quantities
 from tonggui.texts.summary.streams import sentences
+from tonggui.texts.summary.tables import Grid, docx_grids, grids_of, of_last_year, read_grid
 from tonggui.texts.summary.when import Clock, Span, plans, span_of_text
 
+_FORM = re.compile(
+    f"(?P<item>[\u4e00-\u9fff“”]{{2,20}})（(?P<unit>[万亿]?{units.PATTERN})）[：:=]?"
+    f"(?P<value>\\d{{1,3}}(?:,\\d{{3}})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)(?![\\d.]|{units.PATTERN})"
+)
 _PLANNED = re.compile("^(?:计划(?!投资)|力争|预计|拟)")
 _CONTACT = re.compile("^(?:联系人|联系电话|举报电话|监督电话|抄送|主送|附件|附：|印发日期)")
 
@@ -63,7 +69,7 @@ class _Headings:
         if mark is not None:
             words = line.text[len(mark.written) :]
             title = re.split("[。：:；]", words)[0]
-            if len(title) <= 40:
+            if len(title) <= 40 and not quantities(Plain.of(title).text):
                 self.levels = {level: kept for level, kept in self.levels.items() if level < mark.level}
                 self.levels[mark.level] = title
         return "；".join(self.levels[level] for level in sorted(self.levels))
@@ -85,18 +91,41 @@ class Reading:
 def read_file(path: Path) -> Reading:
     """The figures of a file. Raises Problem for one that cannot be read."""
     text = read(path)
-    return Reading(text, read_summary(text))
+    grids = docx_grids(path) if path.suffix.lower() == ".docx" else grids_of(text)
+    return Reading(text, read_summary(text, grids))
 
 
-def read_summary(text: Text) -> list[Entry]:
-    """Every figure of a text, in its order."""
+def read_summary(text: Text, grids: list[Grid] | None = None) -> list[Entry]:
+    """Every figure of a text, in its order; `grids` are its tables, those that stand in its lines where not given."""
     span = span_of_text(text)
     headings = _Headings()
-    found = []
+    found: list[Entry] = []
+    tables = grids_of(text) if grids is None else grids
+    tabled = {cell.line: grid for grid in tables for row in grid for cell in row}
+    caption = ""
     for line in text.lines:
+        if grid := tabled.get(line.number):
+            if grid in tables:
+                tables = [each for each in tables if each is not grid]
+                found += _of_grid(grid, caption, span, "；".join(headings.levels.values()) or caption)
+            continue
+        caption = line.text
         heading = headings.enter(line)
         found += read_line(line, span, heading, headings.planning)
     return found
+
+
+def _of_grid(grid: Grid, caption: str, span: Span | None, heading: str) -> Iterator[Entry]:
+    for one in read_grid(grid, caption):
+        clock = Clock(Plain.of(one.column).text, span) if span else None
+        period = None
+        if span and clock:
+            period = span.last_year.code if of_last_year(one.column) else clock.at(len(one.column), one.item)
+        start = one.cell.start
+        yield Entry(
+            one.item, one.value, one.unit, one.qualifier, period, one.cell.line, start, start + len(one.cell.text),
+            heading, one.item,
+        )  # fmt: skip
 
 
 def read_line(line: Line, span: Span | None, heading: str = "", planning: str = "") -> Iterator[Entry]:
@@ -104,6 +133,7 @@ def read_line(line: Line, span: Span | None, heading: str = "", planning: str = 
     plain = Plain.of(line.text)
     if _CONTACT.match(plain.text):
         return
+    yield from _labelled(line, plain.text, span, heading)
     mark = head_of(line)
     begin = len(Plain.of(mark.written).text) if mark else 0
     text = " " * begin + plain.text[begin:]
@@ -113,12 +143,20 @@ def read_line(line: Line, span: Span | None, heading: str = "", planning: str = 
     for quantity in found:
         if one := said.get(quantity):
             start, end = plain.span(quantity.start, quantity.end)
-            period = clock.at(quantity.number_at, one.left) if clock else None
+            period = clock.at(quantity.number_at, one.left, quantity.kind == "率") if clock else None
             around = _around(text, quantity)
             yield Entry(
                 one.item, quantity.value, quantity.unit, quantity.qualifier, period, line.number, start, end,
                 heading, around, quantity.top, bool(planning) or bool(_PLANNED.search(one.item)),
             )  # fmt: skip
+
+
+def _labelled(line: Line, text: str, span: Span | None, heading: str) -> Iterator[Entry]:
+    """Lines of a form, where the unit stands in the label: 发现隐患（处）：45."""
+    for found in _FORM.finditer(text):
+        value = Decimal(found["value"].replace(",", ""))
+        item, code = clean(found["item"]), span.code if span else None
+        yield Entry(item, value, found["unit"], None, code, line.number, 0, len(line.text), heading, found[0])
 
 
 def _said(text: str, found: list[Quantity]) -> dict[Quantity, Said]:

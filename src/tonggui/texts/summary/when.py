@@ -21,7 +21,8 @@ _PART = (
     "|(?P<whole>全年|年度|年内))"
 )
 _NAMED = re.compile(
-    f"{_YEAR}\\s*{_PART}|{_YEAR.replace('year', 'only')}(?![/.\\-]?\\d{{1,2}}月?\\d{{0,2}}日?|第\\d+[期号]|版|修[订正])"
+    f"{_YEAR}\\s*{_PART}|{_YEAR.replace('year', 'only')}"
+    "(?!年?度?(?:[/.\\-]?\\d{1,2}[月./\\-]|第?\\d+[期号]|版|修[订正]))"
 )
 _RANGE = re.compile(
     f"(?:(?P<year>(?:19|20)\\d{{2}})年)?(?P<m1>\\d{{1,2}})月(?P<d1>\\d{{1,2}})[日号]?{_DASH}(?:(?P<m2>\\d{{1,2}})月)?(?P<d2>\\d{{1,2}})[日号]"
@@ -178,13 +179,13 @@ class Clock:
             return Span.months(self.base.start.year, 7, 12)
         return self.base.following
 
-    def at(self, place: int, left: str) -> str:
+    def at(self, place: int, left: str, share: bool = False) -> str:
         """The code of the period of the figure at a place, `left` the words right before it."""
         span = self.default
         for start, end, marked in self.marks:
             if start <= place < end:
                 span = marked
-        if _PLAN.search(left) and not re.search("占|完成率|为年", left):
+        if (_PLAN.search(left) and (not share or not re.search("占|完成率|为年", left))) or (left.startswith("计划") and span == self.base):
             span = span.year
         return span.code
 
@@ -199,7 +200,7 @@ class Clock:
             except ValueError:
                 continue
             if start <= end:
-                yield found.start(), self._until(found.end(), 0), Span(start, end)
+                yield found.start(), self._sentence(found.end()), Span(start, end)
         for found in _UNTIL.finditer(text):
             year, month = int(found["year"] or self.base.start.year), int(found["month"])
             if not 1 <= month <= 12:
@@ -212,7 +213,8 @@ class Clock:
             if any(start <= found.start() < end for start, end in self._dates()):
                 continue
             if (span := self._marked(found)) is not None:
-                yield found.start(), self._until(found.end(), found.start()), span
+                until = self._sentence(found.end()) if found["safety"] else self._until(found.end(), found.start())
+                yield found.start(), until, span
 
     def _dates(self) -> list[tuple[int, int]]:
         return [one.span() for pattern in (_RANGE, _UNTIL) for one in pattern.finditer(self.plain)]
@@ -229,13 +231,17 @@ class Clock:
         if found["nextyear"]:
             return Span.months(self.base.start.year + 1, 1, 12)
         if found["safety"]:
-            return Span.months(self.base.start.year, 6, 6) if re.match("”?(?:活动)?期间", behind) else None
+            return (
+                Span.months(self.base.start.year, 6, 6) if re.match("”?(?:活动)?(?:期间|为契机|中)", behind) else None
+            )
         if found["plain"]:
             return (
                 Span.months(int(found["plain"][:4]), 1, 12)
                 if re.match("[，、]|全|完成|计划|将|预计|拟|力争", behind)
                 else None
             )
+        if found["whole"] and re.search("[一二两三半]$", before):
+            return None
         if found["whole"] and re.match("计划|目标|任务|投资计划", behind):
             return None
         if re.match("[底末初]?前|工作|目标|任务", behind) and not found["first"]:
@@ -246,9 +252,14 @@ class Clock:
         """The end of the sentence; of the line where the mark opens it; of the part before ； for one in its middle."""
         text = self.plain
         opens = not re.search("[，。；]", re.sub("^[^、.）]{1,4}[、.）]", "", text[:start]))
-        stop = re.compile("。(?=.)" if not opens else "\\Z").search(text, end)
-        sentence = stop.start() if stop else len(text)
-        if not opens and not re.search("(?:^|[。])[^，。；]{0,6}$", text[:start]):
-            part = text.find("；", end)
-            return min(sentence, part) if part >= 0 else sentence
-        return sentence
+        if opens:
+            return len(text)
+        sentence = self._sentence(end)
+        if re.search("(?:^|[。])[^，。；]{0,6}$", text[:start]) and text[end : end + 1] in "，、":
+            return sentence
+        part = text.find("；", end)
+        return min(sentence, part) if part >= 0 else sentence
+
+    def _sentence(self, end: int) -> int:
+        stop = re.compile("。(?=.)").search(self.plain, end)
+        return stop.start() if stop else len(self.plain)
