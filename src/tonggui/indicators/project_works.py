@@ -41,7 +41,9 @@ physical_share = Ratio("PRJ-10", "工程项完成比例", over=quantity_done, un
 
 def _card(code: str, title: str, unit: str, of, places: int = 0) -> Total:
     """A number of the cards of the year's projects, of one or of all."""
-    return Total(code, title, unit, of=of, during=AT_END, year=PLAN_YEAR, by=BY_PLAN, places=places, basis=PLAN)
+    return Total(
+        code, title, unit, of=of, during=AT_END, year=PLAN_YEAR, by=BY_PLAN, places=places, filled=True, basis=PLAN
+    )
 
 
 works_km = _card("PRJ-15", "建设里程", "公里", Project.Measures.works_km, 3)

@@ -57,7 +57,7 @@ hamlets_without_road = _hamlets("RRD-03", "未通硬化路的自然村组", "个
 missing_length = _hamlets("RRD-03L", "通组路缺口里程", "公里", Hamlet.Measures.gap_found, missing_at, places=3)
 
 township_roads = _township("RRD-04", "乡道提升计划", "条", Project.Measures.township, names="name")
-township_length = _township("RRD-05", "乡道提升里程", "公里", Project.Measures.township_km, places=3)
+township_length = _township("RRD-05", "乡道提升里程", "公里", Project.Measures.township_km, places=3, filled=True)
 township_investment = _township("RRD-06", "乡道提升总投资", "亿元", Project.Measures.township_total)
 township_started = _township("RRD-07", "已开工乡道提升", "条", Project.Measures.township, where=STARTED, names="name")
 township_not_started = _township(

@@ -26,7 +26,7 @@ fenced_schools = Total(
     during=AT_END,
     among=("school", schools),
     by=("school",),
-    names="school",
+    names="school__name",
     basis="驾培电子围栏台账",
 )
 fence_rate = Ratio("DRV-01P", "驾校电子围栏覆盖率", over=fenced_schools, under=schools, basis="驾培电子围栏台账")

@@ -18,11 +18,10 @@ from tonggui.measure.sources import (
     resolved,
     scopes_of,
 )
-from tonggui.measure.totals import days_said
+from tonggui.measure.totals import UNFILLED, days_said
 from tonggui.register.declare import Day
 from tonggui.register.measures import Measure
 
-UNFILLED = "未填写"
 EACH_ITS_OWN = "各条记录不同，须分别说明"
 
 

@@ -23,6 +23,7 @@ from tonggui.measure.sources import (
 from tonggui.measure.splitting import scopes_of
 from tonggui.register.measures import Count, Measure
 
+UNFILLED = "未填写"
 MIXED_UNITS = "计量单位不同，须分项统计"
 
 
@@ -41,7 +42,7 @@ class Total(Indicator):
     survey of a hamlet), and `where` asks of these. `unit_of` is the Choice (or `link__choice`) that holds the unit of a
     quantity; quantities of different units are never added. A split by `link__field` through the link of `among` takes
     its part of the other total, which must be split by the same name. `per` is how many of the ledger's unit make one
-    printed unit (1000 kg a 吨).
+    printed unit (1000 kg a 吨). With `filled`, a sum of a field that no row fills in is not known.
     """
 
     of: Measure
@@ -56,6 +57,7 @@ class Total(Indicator):
     latest: tuple[str, str] | None = None
     unit_of: str = ""
     per: int = 1
+    filled: bool = False
 
     kind: ClassVar[str] = "总数"
 
@@ -89,6 +91,8 @@ class Total(Indicator):
             return replace(found, value=Decimal(source.rows.order_by().values(*self.distinct).distinct().count()))
         if self.unit_of and len(self._units(source)) > 1:
             return Reading(None, found.records, MIXED_UNITS)
+        if self.filled and found.records.count and not source.rows.exclude(**{self.of.of: None}).exists():
+            return Reading(None, found.records, UNFILLED)
         return replace(found, value=found.value / self.per) if found.value else found
 
     def _units(self, source: Source) -> tuple[str, ...]:
@@ -138,7 +142,7 @@ class Total(Indicator):
                 for name in ("among", "apart_from")
                 if (found := getattr(self, name))
             },
-            **{name: found for name in ("latest", "unit_of") if (found := getattr(self, name))},
+            **{name: found for name in ("latest", "unit_of", "filled") if (found := getattr(self, name))},
         }
 
     def expression(self, period):

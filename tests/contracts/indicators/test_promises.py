@@ -86,7 +86,7 @@ def test_the_parts_of_a_split_add_up(each):
         if path != SELF and kind_of(each.of.model.ledger, path).optional:
             continue
         parts = each.split(HALF, by)
-        assert sum((part.value for part in parts), Decimal(0)) == (whole.value or 0)
+        assert sum((part.value or Decimal(0) for part in parts), Decimal(0)) == (whole.value or 0)
 
 
 def test_shares_never_pass_a_hundred_per_cent():

@@ -86,6 +86,7 @@ CASES = [
     Case("RRD-04", "no plan of the year", [township("丁", "building", plan_year=2025)], NOTHING),
     Case("RRD-05", "their length", PLANNED, "18.6公里"),
     Case("RRD-05", "of one road", PLANNED, "6.2公里", "project", "丙"),
+    Case("RRD-05", "no length filled in", [township("丙", "tender", works_km=None)], NOTHING),
     Case("RRD-06", "their investment", PLANNED, "3600万元"),
     Case("RRD-06", "from one 亿 on", [township("甲", "building", total=10_000)], "1.00亿元"),
     Case("RRD-07", "under construction or further", PLANNED, "2条"),
