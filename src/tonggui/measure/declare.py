@@ -1,6 +1,6 @@
 """The words in which indicators and reports are declared; their files import nothing else of measure."""
 
-from tonggui.measure.crossfoot import AtMost, NotFalling, RateOf, SumOf
+from tonggui.measure.crossfoot import AtMost, Balance, CountedOnce, Dated, InOrder, NotFalling, RateOf, SumOf
 from tonggui.measure.daily import DaysKept
 from tonggui.measure.indicators import Waiting
 from tonggui.measure.joined import Joint, Together
@@ -23,8 +23,47 @@ AT_END, LAST_MONTH, UNTIL_END = During.AT_END, During.LAST_MONTH, During.UNTIL_E
 FOLLOWING = During.FOLLOWING
 
 __all__ = [
-    "AT_END", "CUSTOM", "DAY", "FOLLOWING", "FORM", "HALF", "LAST_MONTH", "MONTH", "PLAIN", "QUARTER", "RED_HEAD",
-    "SELF", "UNTIL_END", "WEEK", "YEAR", "AtMost", "DaysKept", "Elapsed", "Fed", "Joint", "Lead", "NotFalling",
-    "Occurrence", "Period", "Quantile", "RateOf", "Ratio", "Report", "Share", "Split", "Step", "SumOf", "Tally",
-    "TallyShare", "TimeTaken", "Together", "Told", "Total", "Waiting",
+    "AT_END",
+    "CUSTOM",
+    "DAY",
+    "FOLLOWING",
+    "FORM",
+    "HALF",
+    "LAST_MONTH",
+    "MONTH",
+    "PLAIN",
+    "QUARTER",
+    "RED_HEAD",
+    "SELF",
+    "UNTIL_END",
+    "WEEK",
+    "YEAR",
+    "AtMost",
+    "Balance",
+    "CountedOnce",
+    "Dated",
+    "DaysKept",
+    "Elapsed",
+    "Fed",
+    "InOrder",
+    "Joint",
+    "Lead",
+    "NotFalling",
+    "Occurrence",
+    "Period",
+    "Quantile",
+    "RateOf",
+    "Ratio",
+    "Report",
+    "Share",
+    "Split",
+    "Step",
+    "SumOf",
+    "Tally",
+    "TallyShare",
+    "TimeTaken",
+    "Together",
+    "Told",
+    "Total",
+    "Waiting",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from enum import Enum
 from functools import cached_property
 from pathlib import Path
 
-from tonggui.measure.crossfoot import Check, Fault, false_hundreds, text_faults, unfinished
+from tonggui.measure.crossfoot import Check, Fault, figure_faults, text_faults
 from tonggui.measure.figures import COUNTY, Figure, Scope
 from tonggui.measure.figureset import FigureSet
 from tonggui.measure.indicators import Indicator, indicator, reading_ahead
@@ -168,7 +168,7 @@ class Report:
     def faults(self, text: str, figures: FigureSet) -> list[Fault]:
         """Everything that must be looked at before the document is printed."""
         found = [fault for check in self.checks for fault in check.faults(figures)]
-        return [*unfinished(figures.period), *found, *false_hundreds(figures), *text_faults(parse(text), figures)]
+        return [*found, *figure_faults(figures, self.checks), *text_faults(parse(text), figures)]
 
 
 def _declared(code: str) -> Indicator | None:
