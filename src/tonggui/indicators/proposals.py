@@ -58,6 +58,15 @@ in_time_share = Share(
     by=SPLITS,
     basis=BASIS,
 )
+by_class = Total(
+    "PRP-04",
+    "建议提案答复结果",
+    "件",
+    of=Proposal.Measures.received,
+    where=answered_by_the_end,
+    by=("outcome_class", *SPLITS),
+    basis=BASIS,
+)
 class_a = _received("PRP-04A", "答复类别A类", _of_class(Outcome.A))
 class_b = _received("PRP-04B", "答复类别B类", _of_class(Outcome.B))
 class_c = _received("PRP-04C", "答复类别C类", _of_class(Outcome.C))

@@ -52,6 +52,11 @@ class Case:
         return parts[self.of]
 
 
+def cases(why: str, rows: list[Row], texts: dict[str, str]) -> list[Case]:
+    """The figures of several indicators from the same rows."""
+    return [Case(code, why, rows, text) for code, text in texts.items()]
+
+
 def row(key: str, /, **usual: Any):
     """A maker of rows of a ledger: its usual values, with others for the case at hand."""
     return lambda **values: (key, {**usual, **values})
