@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from indicators.cases import AFTER, BEFORE, HALF, INSIDE, Case, at, cases, row, rows_in_value_out, write
+from indicators.cases import AFTER, BEFORE, HALF, INSIDE, Case, add, at, cases, row, rows_in_value_out, write
 from tonggui.base import clock
 from tonggui.measure.declare import Period
 from tonggui.measure.indicators import indicator
+from tonggui.register.actor import Actor
 
 plan = row("duty.plan", state="current", issued_on=INSIDE)
 drill = row("duty.drill", state="审核通过", held_on=INSIDE, people=46)
 store = row("duty.supply", state="in_use", minimum=1)
-moved = row("duty.supplymovement", state="审核通过")
 shift = row("duty.shift", state="done", duty_on=INSIDE)
 call = row("duty.call", state="finished", kind="report", called_at="2026-03-01 21:40", called_on=INSIDE)
 
@@ -29,13 +29,13 @@ DRILLS = [
     drill(held_on=AFTER),
 ]
 STORES = [
-    store(name="救生衣", stock=120),
-    store(name="编织袋", counted_in="条", stock=80, expires_on=None),
-    store(name="融雪剂", counted_in="吨", stock=30),
-    store(name="过期救生圈", stock=9, expires_on=date(2026, 6, 29)),
-    store(name="停用", stock=9, state="ended"),
+    store(name="救生衣"),
+    store(name="编织袋", counted_in="条", expires_on=None),
+    store(name="融雪剂", counted_in="吨"),
+    store(name="过期救生圈", expires_on=date(2026, 6, 29)),
+    store(name="停用", state="ended"),
 ]
-OUT_OF_DATE = [store(stock=9, expires_on=date(2026, 6, 29))]
+OUT_OF_DATE = [store(expires_on=date(2026, 6, 29))]
 SHIFTS = [
     shift(),
     shift(duty_on=date(2026, 3, 2), kind="day"),
@@ -55,7 +55,7 @@ CASES = [
     }),
     Case("EMG-01S", "what was drilled", DRILLS[1:], "防汛推演（示例）", by="drill", of="防汛推演（示例）"),
     Case("EMG-01T", "on which day", DRILLS[1:], "2026年3月1日", by="drill", of="防汛推演（示例）"),
-    *cases("pieces in date; what is weighed is counted by kind alone", STORES, {"EMG-02": "200件", "EMG-02N": "3种"}),
+    *cases("in date, and nothing taken in yet", STORES, {"EMG-02": "0件", "EMG-02N": "3种"}),
     *cases("all out of date", OUT_OF_DATE, {"EMG-02": "0件", "EMG-02N": "0种"}),
     *cases("whole days at the bureau: one shift of 24 hours, or two that make up the day", SHIFTS, {
         "DTY-01": "2天", "DTY-01P": "1.1%", "DTY-01M": "1班次",
@@ -79,3 +79,13 @@ def test_every_day_of_a_week_kept_is_a_hundred_per_cent_and_a_week_not_over_is_m
     with clock.pretending(at(date(2026, 3, 1))):
         assert kept.figure(longer).reason == "2026年3月2日至3月15日尚未开始"
     assert indicator("DTY-01").figure(HALF).value == 7
+
+
+@pytest.mark.django_db
+def test_pieces_in_date_add_up_by_what_was_taken_in_and_tonnes_are_not_pieces():
+    made = write(STORES)
+    for name, quantity in (("救生衣", 120), ("编织袋", 80), ("融雪剂", 30), ("过期救生圈", 9)):
+        movement = add("duty.supplymovement", supply=made["duty.supply", name], quantity=quantity)
+        movement.ledger.perform(movement, "post", Actor.system("过账"), "入库", {})
+    assert indicator("EMG-02").figure(HALF).text == "200件"
+    assert indicator("EMG-02N").figure(HALF).names == ("救生衣", "编织袋", "融雪剂")

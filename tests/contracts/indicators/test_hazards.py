@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from indicators.cases import AFTER, BEFORE, HALF, Case, rows_in_value_out
+from indicators.cases import AFTER, BEFORE, HALF, Case, rows_in_value_out, write
 from indicators.rows import closed, hazard
 from tonggui.base import clock
 from tonggui.measure.indicators import indicator
@@ -40,6 +40,8 @@ CASES = [
         "3处",
     ),
     Case("HAZ-05", "none overdue is a fact where hazards are registered", [hazard(due_on=date(2026, 6, 30))], "0处"),
+    Case("HAZ-05R", "the same firm by the same clause", [hazard(clause="第三十六条"), hazard(clause="第三十六条")], "1处"),
+    Case("HAZ-05R", "another clause", [hazard(clause="第三十六条"), hazard(clause="第二十条")], "0处"),
     Case("HAZ-06", "closed in the period, whenever found", [closed(HALF.start, found_on=BEFORE), hazard()], "1处"),
 ]  # fmt: skip
 
@@ -55,3 +57,14 @@ def test_zero_with_complete_nil_returns_is_known_and_otherwise_not():
     NilReturn.objects.create(**said, month=date(2026, 6, 1))
     figure = indicator("HAZ-01").figure(HALF)
     assert figure.value == 0 and figure.nil and figure.known
+
+
+@pytest.mark.django_db
+def test_fixed_and_noticed_lie_within_found_and_domains_add_up():
+    rows = [hazard(notice_no="示改1号", domain="water"), closed(date(2026, 3, 20), domain="road")]
+    write([*rows, closed(AFTER, domain="road"), hazard(domain="station", due_on=date(2026, 6, 30))])
+    value = {code: indicator(code).figure(HALF).value for code in ("HAZ-01", "HAZ-02", "HAZ-03", "HAZ-04", "HAZ-05R")}
+    assert value["HAZ-03"] <= value["HAZ-01"] and value["HAZ-02"] <= value["HAZ-01"] >= value["HAZ-05R"]
+    assert value["HAZ-04"] == value["HAZ-03"] / value["HAZ-01"]
+    for code in ("HAZ-01", "HAZ-03"):
+        assert sum(part.value for part in indicator(code).split(HALF, "domain")) == value[code]
