@@ -13,8 +13,8 @@ from indicators.cases import all_cases
 from tonggui.measure.indicators import all_indicators
 
 STANDING = (
-    "PRJ", "RRD", "MNT", "RAD", "ENF", "PAX", "BUS", "FRT", "RPR", "DRV", "SAF", "HAZ", "STN", "HZM", "VEH", "WTR", "EMG",
-    "DTY", "EPI", "PTY", "IDE", "PUB", "PRP", "FIN", "VIL", "DOC", "ORG", "TSK",
+    "PRJ", "RRD", "MNT", "RAD", "ENF", "PAX", "BUS", "FRT", "RPR", "DRV", "SAF", "HAZ", "STN", "HZM", "VEH", "WTR",
+    "EMG", "DTY", "EPI", "PTY", "IDE", "PUB", "PRP", "FIN", "VIL", "DOC", "ORG", "TSK",
 )  # fmt: skip
 TRIED = Counter(case.code for case in all_cases())
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from indicators.cases import AFTER, BEFORE, HALF, Case, rows_in_value_out, write
+from indicators.cases import AFTER, BEFORE, HALF, Case, cases, rows_in_value_out, write
 from indicators.rows import closed, hazard
 from tonggui.base import clock
 from tonggui.measure.indicators import indicator
@@ -40,8 +40,12 @@ CASES = [
         "3处",
     ),
     Case("HAZ-05", "none overdue is a fact where hazards are registered", [hazard(due_on=date(2026, 6, 30))], "0处"),
-    Case("HAZ-05R", "the same firm by the same clause", [hazard(clause="第三十六条"), hazard(clause="第三十六条")], "1处"),
-    Case("HAZ-05R", "another clause", [hazard(clause="第三十六条"), hazard(clause="第二十条")], "0处"),
+    *cases("found before, and never closed", [hazard(found_on=BEFORE)], {
+        "HAZ-01": "—", "HAZ-02": "—", "HAZ-03": "—", "HAZ-06": "—",
+    }),
+    *cases("found without a notice, not closed", [hazard()], {"HAZ-02": "0份", "HAZ-03": "0处"}),
+    Case("HAZ-05R", "one that names an earlier one", [hazard(), hazard(repeat_of="YH202600001 灭火器过期三具")], "1处"),
+    Case("HAZ-05R", "two that name none", [hazard(), hazard()], "0处"),
     Case("HAZ-06", "closed in the period, whenever found", [closed(HALF.start, found_on=BEFORE), hazard()], "1处"),
 ]  # fmt: skip
 
