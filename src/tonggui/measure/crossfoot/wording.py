@@ -82,6 +82,7 @@ def names_against_count(sentence: Sentence, figures: "FigureSet") -> Iterator[Fa
             more = match[1].endswith("等")
             names = match[1].count("、") + 1
             if names > figure.value or (names < figure.value and not more):
+                how = "多于计数" if more else "与计数不符"
                 words = f"{figure.title}{figure.text}，括号内列了{names}个名称，{how}。"
                 yield Fault("R6", words, (figure.key,))
 
