@@ -12,6 +12,7 @@ from tonggui.measure.indicators import indicator
 from tonggui.register.actor import Actor, acting
 
 pytestmark = pytest.mark.django_db
+JULY = datetime(2026, 7, 1, tzinfo=clock.CHINA)
 MORNING = datetime(2026, 3, 1, 9, tzinfo=clock.CHINA)
 
 # `joint` of an operation follows from its partners.
@@ -27,6 +28,11 @@ def passed(n: int, state: str, **values):
 def yard(name: str, **values):
     """A loading yard."""
     return "overload.yard", {"name": name, **values}
+
+
+def fined(fine: int):
+    """A penalty case against the example yard, decided in March."""
+    return "enforcement.case", {"yard": None, "fine": fine, "decided_on": date(2026, 3, 10), "state": "decided"}
 
 
 CASES = [
@@ -165,6 +171,31 @@ CASES = [
     Case("OVR-59", "of those past the day of repair", [
         fault(), fault(broken_at=datetime(2026, 6, 29, 9, tzinfo=clock.CHINA)),
     ], "1处"),
+    Case("OVR-01", "none in use", [("overload.weighingpoint", {"state": "ended"})], "0个"),
+    Case("OVR-02", "shifts not done yet", [("duty.shift", {"state": "planned", "post": "甲", "point": None})], "—"),
+    Case("OVR-03", "of other kinds of operation only", [outing(kind="passenger", guided=0)], "0台"),
+    Case("OVR-04", "held on other grounds", [("enforcement.seizure", {"ground": "no_permit", "state": "held"})], "0台"),
+    Case("OVR-05", "dropped cases only", [case(state="dropped")], "0台"),
+    Case("OVR-06", "nobody took part", [outing()], "0次"),
+    Case("OVR-07", "void", [case(state="void")], "—"),
+    Case("OVR-08", "nothing unloaded", [case()], "—"),
+    Case("OVR-09", "no decision", [case(fine=500)], "—"),
+    Case("OVR-09P", "nothing paid", [decided(1500)], "0万元"),
+    Case("OVR-10", "warned, not fined", [decided(0)], "—"),
+    Case("OVR-11", "none must unload", [case(must_unload=False)], "—"),
+    Case("OVR-12", "all as approved again", [("overload.modifiedtruck", {"state": "as_approved"})], "0台"),
+    Case("OVR-13", "yards visited", [outing(kind="source", yard=None), outing(zone="乙")], "1次"),
+    Case("OVR-14", "a yard fined twice counts once", [fined(1500), fined(500)], "1家"),
+    Case("OVR-14", "warned, not fined", [fined(0)], "0家"),
+    Case("OVR-13", "no yard among the places", [outing()], "0次"),
+    Case("OVR-15", "taken off the list", [yard("甲", state="ended")], "0家"),
+    Case("OVR-17", "no repeat", [("overload.fourfold", {"repeat_no": 0, "state": "to_verify"})], "—"),
+    Case("OVR-17N", "none of them again", [("overload.fourfold", {"repeat_no": 1, "state": "to_verify"})], "0项"),
+    Case("OVR-18", "all wait for review", [passed(1, "found")], "—"),
+    Case("OVR-18N", "reviewed", [passed(1, "accepted"), passed(2, "rejected"), passed(3, "found")], "2条"),
+    Case("OVR-18N", "of another period", [passed(1, "accepted", passed_at=JULY)], "—"),
+    Case("OVR-18R", "not taken", [passed(1, "accepted"), passed(2, "rejected", reject_reason="unclear")], "1条"),
+    Case("OVR-18R", "all taken", [passed(1, "accepted")], "0条"),
 ]  # fmt: skip
 
 test_rows_in_value_out = rows_in_value_out(CASES)
