@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DONE := .make
 # Suites that promise the same on either database.
-ON_POSTGRES := $(addprefix tests/contracts/test_,ledgers.py ledger_sheets.py indicators.py) \
+ON_POSTGRES := tests/contracts/indicators $(addprefix tests/contracts/test_,ledgers.py ledger_sheets.py) \
 	$(addprefix tests/machinery/test_,register_writing.py clocks.py bureau_parameters.py approvals.py spine.py pictures.py phone.py)
 
 .PHONY: help setup demo test check bench docs new lock clean
@@ -45,7 +45,8 @@ demo: setup
 test: setup
 	@tools/system-packages chromium fonts-noto-cjk libreoffice-writer-nogui poppler-utils
 	$(if $(TESTS),$(BIN)/pytest $(TESTS),$(BIN)/pytest -n 2 tests/contracts)
-	$(if $(TESTS),,$(BIN)/pytest tests/machinery tests/journeys)
+	$(if $(TESTS),,$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder tests/machinery)
+	$(if $(TESTS),,$(BIN)/pytest tests/journeys)
 	$(if $(TESTS),,TONGGUI_TEST_DATABASE=postgres $(BIN)/pytest -q -n 2 $(ON_POSTGRES))
 
 check: setup

@@ -4,6 +4,13 @@ from types import SimpleNamespace
 
 import pytest
 
+# Minutes each: begun first, so that no process waits for the last of them when the others are done.
+LONGEST = ("test_tables.py", "test_web_browser.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
