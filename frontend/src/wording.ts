@@ -157,7 +157,12 @@ async function read(section: HTMLElement): Promise<void> {
   drawList();
 }
 
+/** Words go in at the cursor, behind the condition of the line where the cursor stands before or in it. */
 function put(text: HTMLTextAreaElement, words: string, back = 0): void {
+  const start = text.value.lastIndexOf("\n", text.selectionStart - 1) + 1;
+  const condition = /^<[^>\n]*>/.exec(text.value.slice(start));
+  const earliest = start + (condition?.[0].length ?? 0);
+  if (text.selectionStart < earliest) text.setSelectionRange(earliest, Math.max(earliest, text.selectionEnd));
   text.setRangeText(words, text.selectionStart, text.selectionEnd, "end");
   text.selectionEnd = text.selectionStart = text.selectionStart - back;
   text.focus();
@@ -202,7 +207,7 @@ function find(words: string): void {
       any ||= !choice.hidden;
     }
     group.hidden = !any;
-    if (wanted) group.open = any;
+    group.open = wanted ? any : group === palette?.querySelectorAll("details")[1];
   }
 }
 

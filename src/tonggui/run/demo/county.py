@@ -71,6 +71,7 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
         transit,
         water,
         works,
+        wordings,
         workshops,
         yards,
     )
@@ -131,5 +132,6 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
     party.make_party(diary, units)
     health.make_health(diary, units)
     bulletins.make_bulletins(diary, site, as_of)
+    wordings.make_wordings(diary)
     say("  duty and emergencies, the office, Party work, epidemic control")
     return logins
