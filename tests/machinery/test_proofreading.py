@@ -25,7 +25,7 @@ def test_a_finding_names_its_block_and_its_place_in_print():
 
 def test_headings_are_read_with_the_marks_they_print():
     assert found_in("# 成效\n\n## 项目\n\n正文。\n\n## 养护\n\n正文。\n\n# 问题\n\n正文。") == []
-    (one,) = found_in("# 成效\n\n## 推进“项目建设\n\n正文。")
+    (one,) = found_in("# 成效\n\n## 推进“项目建设\n\n正文。\n\n## 养护\n\n正文。")
     assert (one.block, one.place) == (1, 5)
 
 

@@ -4,6 +4,8 @@ Source: 现代汉语词典 and 第一批异形词整理表 for the right forms; 
 list. A pair of LIKE works only inside a term of `terms`, so that a sign is never called wrong by itself.
 """
 
+from tonggui.texts.content.sounds import ALIKE_IN_SOUND
+
 LIKE = """
 展屐辗 产专户 谣遥摇 体题休 部布 输愉榆 账帐 己已巳 未末 治冶 管菅 准淮 遂隧 梁粱 护扩 拦栏 运远云 查察 检捡险 货贷
 船般 舶泊 渡度 港巷 码玛 场扬 设没 建健 施拖 隐稳 排徘 整正 改该 责贵 任仁 制治 执扶 超起 限现 载戴 卸御 抢枪 急极
@@ -19,9 +21,9 @@ LIKE = """
 def alike() -> dict[str, str]:
     """For each sign the signs written by mistake for it."""
     found: dict[str, str] = {}
-    for group in LIKE.split():
+    for group in (LIKE + ALIKE_IN_SOUND).split():
         for sign in group:
-            found[sign] = found.get(sign, "") + "".join(other for other in group if other != sign)
+            found[sign] = found.get(sign, "") + group.replace(sign, "")
     return found
 
 

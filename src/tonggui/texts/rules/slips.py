@@ -7,7 +7,7 @@ for a like one, one written twice. A text is looked up among them stretch by str
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import combinations
 
 from tonggui.texts.content.slips import MISSPELT, alike
 from tonggui.texts.content.terms import COUNTED, RIGHT_ELSEWHERE, TERMS
@@ -15,6 +15,7 @@ from tonggui.texts.findings import Finding, at, lint_rule, matches
 from tonggui.texts.reading import Line, Text
 
 DICTIONARY = "现代汉语词典"
+FAR_APART = 6
 LONG_ENOUGH = 4
 """A slip in a shorter term could be two words that meet."""
 
@@ -170,16 +171,18 @@ def _mistaken() -> Lookup:
 
 @cache
 def _swapped() -> Lookup:
-    """Each term with two neighbours exchanged, and each counted phrase with another number."""
-    slips = {
-        slip: term
-        for term in (*TERMS, *COUNTED)
-        if len(term) >= LONG_ENOUGH
-        for place, (first, second) in enumerate(pairwise(term))
-        if first != second
-        and "、" not in (first, second)
-        and not _right(slip := term[:place] + second + first + term[place + 2 :])
-    }
+    """Each term with two signs exchanged, in short ones whichever they are, and counted phrases with another number."""
+    slips: dict[str, str] = {}
+    for term in (*TERMS, *COUNTED):
+        reach = len(term) if len(term) <= FAR_APART or term in COUNTED else 2
+        for first, second in combinations(range(len(term)), 2):
+            if len(term) < LONG_ENOUGH or second - first >= reach or "、" in (term[first], term[second]):
+                continue
+            signs = list(term)
+            signs[first], signs[second] = signs[second], signs[first]
+            slip = "".join(signs)
+            if slip != term and not _right(slip):
+                slips[slip] = term
     for phrase in COUNTED:
         for place, sign in enumerate(phrase):
             for other in NUMBERS if sign in NUMBERS else "":

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tonggui.web.documents import bulletins, nil_returns, views, writing
+from tonggui.web.documents import bulletins, nil_returns, proofread, views, writing
 from tonggui.web.documents.wording import views as wording
 
 DOCUMENT = "documents/<int:pk>/"
@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{DOCUMENT}seal/", writing.seal, name="seal_document"),
     path(f"{DOCUMENT}issue/", bulletins.issue, name="issue_document"),
     path(f"{DOCUMENT}revise/", bulletins.revise, name="revise_document"),
+    path("proofread/", proofread.page, name="proofread"),
     path("bulletins/", bulletins.listing, name="bulletins"),
     path(f"{DOCUMENT}document.docx", views.docx, name="document_docx"),
     path(f"{DOCUMENT}figures.xlsx", views.xlsx, name="document_xlsx"),
