@@ -22,17 +22,45 @@ _VEHICLES = re.compile(
 )
 
 
+_OF_ANOTHER = (
+    re.compile(
+        r"(?:执法人员|工作人员|执法力量|民警|党员|队员|志愿者|安全员)(?P<count>\d+[余多]?)(?P<unit>车次|台次|辆次|艘次)"
+    ),
+    re.compile(r"(?:执法车辆|车辆|货车|客车|执法车|公务车)(?P<count>\d+[余多]?)(?P<unit>人次|艘次|艘)"),
+    re.compile(
+        r"(?:船舶|船只|渡船|渔船|执法艇|海巡艇|客船|货船)(?P<count>\d+[余多]?)(?P<unit>人次|车次|台次|辆次|辆|台)"
+    ),
+)
+_SUITS = ("人次", "车次", "艘次")
+
+
 @lint_rule(
     "计量单位",
     "人次、车次、艘次连写，并与所计的对象相配",
     basis="统计用语：按次累计的复合单位",
-    bad=("出动执法人员80人/次、车辆18车/次。", "检查船舶120次。", "检查货车300次。"),
-    good=("出动执法人员80人次、车辆18车次。", "检查船舶120艘次。", "开展船舶检查120次。", "速度60公里/小时。"),
+    bad=(
+        "出动执法人员80人/次、车辆18车/次。",
+        "检查船舶120次。",
+        "检查货车300次。",
+        "出动执法人员320车次。",
+        "检查渡船36台次。",
+    ),
+    good=(
+        "客车25人座。",
+        "出动执法人员80人次、车辆18车次。",
+        "检查船舶120艘次。",
+        "开展船舶检查120次。",
+        "速度60公里/小时。",
+    ),
 )
 def units(text: Text) -> Iterator[Finding]:
     for line, found in matches(text, _SLASH):
         words = re.sub("[/／]", "", found[0].strip())
         yield at(line, found.start(), found[0], "计量单位", "复合单位不用斜线", f"改为“{words}”")
+    for pattern, suits in zip(_OF_ANOTHER, _SUITS, strict=True):
+        for line, found in matches(text, pattern):
+            wrong = f"单位“{found['unit']}”与所计的对象不配"
+            yield at(line, found.start(), found[0], "计量单位", wrong, f"改为“{found['count']}{suits}”")
     for pattern, unit in ((_BOATS, "艘次"), (_VEHICLES, "辆次")):
         for line, found in matches(text, pattern):
             yield at(line, found.start(), found[0], "计量单位", f"应以“{unit}”计", f"改为“{found[1]}{unit}”")

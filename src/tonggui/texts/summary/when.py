@@ -185,7 +185,9 @@ class Clock:
         for start, end, marked in self.marks:
             if start <= place < end:
                 span = marked
-        if (_PLAN.search(left) and (not share or not re.search("占|完成率|为年", left))) or (left.startswith("计划") and span == self.base):
+        if (_PLAN.search(left) and (not share or not re.search("占|完成率|为年", left))) or (
+            left.startswith("计划") and span == self.base
+        ):
             span = span.year
         return span.code
 
