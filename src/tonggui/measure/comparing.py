@@ -16,6 +16,7 @@ from typing import Any
 from django.db.models import Min
 
 from tonggui.base import clock
+from tonggui.measure.baselines import bases_of
 from tonggui.measure.figures import Figure, Scope
 from tonggui.measure.indicators import Indicator, indicator, reading_ahead
 from tonggui.measure.nil import months_returned
@@ -71,11 +72,15 @@ def bases(
 
     Of the parts of a split only sealed ones are. `telemetry` says that passes and positions may be counted again too.
     """
+    figures = list(figures)
+    baselines = bases_of([figure.code for figure in figures if not figure.scope.code], period)
     found: dict[str, Base] = {}
     first_days: FirstDays = {}
     asked: list[tuple[Indicator, Scope, str]] = []
     for figure in figures:
         base = _kept(figure, period, sealed)
+        if base is None and not figure.scope.code and (old := baselines.get(figure.code)):
+            base = Base(old.value)
         if base is None and not figure.scope.code:
             declared = indicator(figure.code)
             why = "" if figure.value is not None else "本期数无法计算"

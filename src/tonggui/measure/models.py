@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from tonggui.base import clock
+from tonggui.measure.baselines import Baseline, OldText
 from tonggui.measure.cowriting.models import SetAside, TextVersion, TypedSource, Variant, Writer
 from tonggui.measure.figures import Figure
 from tonggui.measure.figureset import FigureSet
@@ -193,9 +194,11 @@ class Reading(models.Model):
 
 
 __all__ = [
+    "Baseline",
     "Document",
     "DocumentFigure",
     "NilReturn",
+    "OldText",
     "Reading",
     "SetAside",
     "TextVersion",

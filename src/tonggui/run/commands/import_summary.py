@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
             print(problem, file=sys.stderr)
             return 2
         for entry in reading.entries:
-            said = entry.as_json(code_of(entry), full=options.all)
+            said = entry.as_json(code_of(entry), full=options.all or not options.json)
             print(json.dumps(said, ensure_ascii=False) if options.json else in_words(said))
         if options.all:
             for sight in sights(reading.text):

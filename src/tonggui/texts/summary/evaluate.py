@@ -1,10 +1,10 @@
 """How well summaries are read: precision and recall over labelled texts.
 
 A label is an object of FILE.jsonl beside FILE.txt: item, value, unit, qualifier, period, indicator, line. A figure read
-matches a label of the same line when value and unit are the same (1.2万份 and 12000份, ㎡ and m2 alike) and the items speak of
-one thing: without filler (的 了 已 共 各类) one contains the other, or the head of one (its last two signs, where a
-Chinese phrase has its object) stands in the other, or three fifths of the signs of the shorter do. Each label is
-matched once.
+matches a label of the same line when the quantity is the same (1.2万份 and 12000份, ㎡ and m2 alike) and the items
+speak of one thing: without filler (的 了 已 共 各类) one contains the other, or the head of one (its last two signs,
+where a Chinese phrase has its object) stands in the other, or three fifths of the signs of the shorter do. Each label
+is matched once.
 """
 
 import json

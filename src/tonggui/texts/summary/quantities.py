@@ -242,13 +242,12 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
 def _is_limit(text: str, match: re.Match[str]) -> bool:
     """Whether a time is a limit (3天内) or how often something is done (每月1次); hours on duty are a figure."""
     start, end, unit = match.start(), match.end(), match["unit"]
-    if unit in ("小时", "天", "分钟"):
-        if (
-            match["number"] in ("24", "二十四")
-            or phrases.LIMIT.match(text, end)
-            or re.search("每|为期|隔|提前|第$", text[max(0, start - 3) : start])
-        ):
-            return True
+    if unit in ("小时", "天", "分钟") and (
+        match["number"] in ("24", "二十四")
+        or phrases.LIMIT.match(text, end)
+        or re.search("每|为期|隔|提前|第$", text[max(0, start - 3) : start])
+    ):
+        return True
     return bool(phrases.EVERY.search(text[:start]))
 
 

@@ -41,6 +41,7 @@ class Entry:
     sentence: str = ""
     top: Decimal | None = None
     planned: bool = False
+    gap: str = ""
     faults: list[str] = field(default_factory=list)
 
     def as_json(self, indicator: str | None = None, full: bool = False) -> dict[str, Any]:
@@ -87,12 +88,22 @@ class Reading:
     text: Text
     entries: list[Entry]
 
+    @property
+    def period(self) -> str | None:
+        """The code of the period the text is about."""
+        span = span_of_text(self.text)
+        return span.code if span else None
+
 
 def read_file(path: Path) -> Reading:
     """The figures of a file. Raises Problem for one that cannot be read."""
+    from tonggui.texts.summary.sums import mark_faults
+
     text = read(path)
     grids = docx_grids(path) if path.suffix.lower() == ".docx" else grids_of(text)
-    return Reading(text, read_summary(text, grids))
+    entries = read_summary(text, grids)
+    mark_faults(entries)
+    return Reading(text, entries)
 
 
 def read_summary(text: Text, grids: list[Grid] | None = None) -> list[Entry]:
@@ -140,15 +151,27 @@ def read_line(line: Line, span: Span | None, heading: str = "", planning: str = 
     found = [one for one in quantities(text) if one.number_at >= begin]
     clock = Clock(text, span, planning) if span else None
     said = _said(text, found)
+    before = begin
     for quantity in found:
+        gap, before = text[before : quantity.start], quantity.end
         if one := said.get(quantity):
             start, end = plain.span(quantity.start, quantity.end)
             period = clock.at(quantity.number_at, one.left, quantity.kind == "率") if clock else None
-            around = _around(text, quantity)
             yield Entry(
-                one.item, quantity.value, quantity.unit, quantity.qualifier, period, line.number, start, end,
-                heading, around, quantity.top, bool(planning) or bool(_PLANNED.search(one.item)),
-            )  # fmt: skip
+                one.item,
+                quantity.value,
+                quantity.unit,
+                quantity.qualifier,
+                period,
+                line.number,
+                start,
+                end,
+                heading,
+                sentence=_around(text, quantity),
+                top=quantity.top,
+                planned=bool(planning) or bool(_PLANNED.search(one.item)),
+                gap=gap,
+            )
 
 
 def _labelled(line: Line, text: str, span: Span | None, heading: str) -> Iterator[Entry]:

@@ -1,7 +1,8 @@
-"""Figures in tables: cells of a Word table, or lines of a text file parted by tabs, bars or wide blanks.
+"""Figures in tables: cells of a Word table, or lines of a text file parted by tabs, bars or blanks.
 
-A number without its unit takes it from its row (单位 column, 隐患（处）), else from the head of its column, else from the
-line above the table (单位：万元). What it counts is the head of its row, with that of its column where there are several.
+A number without its unit takes it from its row (单位 column, 隐患（处）), else from the head of its column, else from
+the line above the table (单位：万元). What it counts is the head of its row, with that of its column where there are
+several.
 """
 
 import re

@@ -3,9 +3,12 @@
 from django.urls import path
 
 from tonggui.web.documents import bulletins, nil_returns, proofread, views, writing
+from tonggui.web.documents import bulletins, nil_returns, views, writing
+from tonggui.web.documents.old import views as old
 from tonggui.web.documents.wording import views as wording
 
 DOCUMENT = "documents/<int:pk>/"
+OLD = "documents/old/<int:pk>/"
 WORDING = "documents/wording/<slug:code>/"
 
 urlpatterns = [
@@ -19,6 +22,10 @@ urlpatterns = [
     path(f"{WORDING}try/", wording.trial, name="try_wording"),
     path(f"{WORDING}compare/", wording.compare, name="compare_wording"),
     path(f"{WORDING}default/", wording.default, name="default_wording"),
+    path("documents/old/", old.listing, name="old_texts"),
+    path(OLD, old.page, name="old_text"),
+    path(f"{OLD}decide/", old.decide_all, name="decide_baselines"),
+    path(f"{OLD}<int:baseline>/", old.decide, name="decide_baseline"),
     path(DOCUMENT, views.page, name="document"),
     path(f"{DOCUMENT}figures/<int:n>/", views.figure, name="figure"),
     path(f"{DOCUMENT}compare/", views.compare, name="compare_document"),

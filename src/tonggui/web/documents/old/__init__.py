@@ -1,0 +1,1 @@
+"""往年总结: old summaries read, and their figures taken as baselines."""
