@@ -28,7 +28,11 @@ TEXT = "# 安全生产\n\n今年发现隐患[[HAZ-01]]，整改[[HAZ-02]]。\n\n
 
 
 def test_changes_in_different_words_are_both_in():
-    woven = weave("今年发现[[HAZ-01]]，整改[[HAZ-02]]。", "今年共发现[[HAZ-01]]，整改[[HAZ-02]]。", "今年发现[[HAZ-01]]，已整改[[HAZ-02]]。")
+    woven = weave(
+        "今年发现[[HAZ-01]]，整改[[HAZ-02]]。",
+        "今年共发现[[HAZ-01]]，整改[[HAZ-02]]。",
+        "今年发现[[HAZ-01]]，已整改[[HAZ-02]]。",
+    )
     assert woven.text == "今年共发现[[HAZ-01]]，已整改[[HAZ-02]]。" and not woven.other
 
 
@@ -126,7 +130,9 @@ def people(db):
 
 @pytest.fixture
 def document(db) -> Document:
-    made = documents.draft(half_year, Period.parse("2026H1"), Actor.system("测试"), "示例县交通运输局", date(2026, 7, 5))
+    made = documents.draft(
+        half_year, Period.parse("2026H1"), Actor.system("测试"), "示例县交通运输局", date(2026, 7, 5)
+    )
     documents.edit(made, TEXT)
     return made
 
@@ -262,7 +268,11 @@ def test_an_indicator_beyond_the_report_is_computed_kept_and_refreshed(document,
 
 
 def test_a_typed_figure_needs_its_source_and_stands_in_the_annex(document, people):
-    for text, source, words in (("若干", "年报", "填写数字"), ("17处", " ", "要有来源"), ("1" * 50, "年报", "不能超过")):
+    for text, source, words in (
+        ("若干", "年报", "填写数字"),
+        ("17处", " ", "要有来源"),
+        ("1" * 50, "年报", "不能超过"),
+    ):
         with pytest.raises(DocumentError, match=words):
             additions.typed(document, text, source, people[0])
     row = additions.typed(document, "17处", "示例县统计公报.docx", people[0])

@@ -117,16 +117,17 @@ def test_the_list_of_the_ledger_is_filtered_as_the_figure_where_it_says_so(rows)
 def test_a_stale_chip_is_marked_and_named(log_in, document):
     ledger("safety.hazard").example(found_on=date(2026, 4, 1), due_on=date(2026, 9, 1), state="ordered")
     browser = log_in("writer")
-    page = text_of(browser.get(document.url))
-    assert "台账已变，请更新数据" in page and "2处 → 3处" in page
+    assert "台账已变" not in text_of(browser.get(document.url))
+    page = text_of(browser.get(f"{document.url}?check=1"))
+    assert "台账已变，请更新数据" in page and "<del>2处</del> → <ins>3处</ins>" in page
     assert "不一致" in text_of(browser.post(f"{document.url}seal/", follow=True))
     assert "个指标有变化" in text_of(browser.post(f"{document.url}refresh/", follow=True))
-    assert "台账已变" not in text_of(browser.get(document.url))
+    assert "台账已变" not in text_of(browser.get(f"{document.url}?check=1"))
 
 
 def test_faults_are_listed_before_the_document_is_taken_away(log_in, document):
     documents.edit(document, document.text + "\n\n另有17处。")
-    page = text_of(log_in("writer").get(document.url))
+    page = text_of(log_in("writer").get(f"{document.url}?check=1"))
     assert "导出前请核对" in page and "“17”是手工录入的数字" in page
 
 

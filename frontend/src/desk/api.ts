@@ -39,7 +39,7 @@ export async function ask<Content>(address: string, body: unknown, keepalive = f
 }
 
 /** The token of the page, as HTMX sends it. */
-function token(): string {
+export function token(): string {
   const headers = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}") as Record<string, string>;
   return headers["X-CSRFToken"] ?? "";
 }

@@ -164,12 +164,17 @@ def edit(document: Document, text: str) -> None:
     """Replace a draft's text. A mark that stands for nothing is refused with its words."""
     _must_be_draft(document)
     text = as_text(text)
+    must_have_figures(document, text)
+    document.text = text
+    document.save(update_fields=["text"])
+
+
+def must_have_figures(document: Document, text: str) -> None:
+    """Refuse a text with a mark that stands for nothing."""
     figures = document.figures()
     unknown = [str(mark) for block in parse(text) for mark in block.marks if not figures.has(mark)]
     if unknown:
         raise DocumentError(f"没有指标{'、'.join(unknown)}，请从原文复制指标标记。")
-    document.text = text
-    document.save(update_fields=["text"])
 
 
 def seal(document: Document, actor: Actor) -> None:

@@ -58,10 +58,13 @@ def save(document: Document, sent: Save, actor: Actor) -> TextVersion:
 
 
 def _keep_both(document: Document, clash: Clash, theirs: str, mine: str) -> None:
-    """Put the other form aside, once."""
-    asked = dict(document=document, other=clash.other, chosen="")
-    if not Variant.objects.filter(**asked).exists():
-        Variant.objects.create(**asked, kept=clash.kept, kept_by=theirs, other_by=mine)
+    """Put the other form aside; what the same person goes on writing in it is one form."""
+    there = Variant.objects.filter(document=document, chosen="", kept=clash.kept, other_by=mine).first()
+    if there is None:
+        Variant.objects.create(document=document, kept=clash.kept, other=clash.other, kept_by=theirs, other_by=mine)
+    elif there.other != clash.other:
+        there.other = clash.other
+        there.save(update_fields=["other"])
 
 
 def waiting(document: Document) -> list[Variant]:

@@ -27,13 +27,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Chips:
-    """How figures of a document look in its text: their numbers, which are open, stale or at fault."""
+    """How figures of a document look in its text: their numbers, which is open, what is wrong with which."""
 
     document: Document
     figures: FigureSet
     numbers: Mapping[str, int]
-    stale: frozenset[str]
-    at_fault: Mapping[str, str]
+    wrong: Mapping[str, str]
     open_key: str = ""
 
     def html(self, mark: Mark) -> SafeString:
@@ -53,10 +52,8 @@ class Chips:
 
     def tone(self, key: str) -> tuple[str, str]:
         """The class of a chip and, in words, why it has one."""
-        if key in self.at_fault:
-            return " figure--late", self.at_fault[key]
-        if key in self.stale:
-            return " figure--late", "台账已变，请更新数据"
+        if key in self.wrong:
+            return " figure--late", self.wrong[key]
         figure = self.figures.figures[key]
         return (" figure--void", figure.reason) if not figure.known else ("", "")
 

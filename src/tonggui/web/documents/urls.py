@@ -2,8 +2,17 @@
 
 from django.urls import path
 
-from tonggui.web.documents import bulletins, nil_returns, proofread, views, writing
-from tonggui.web.documents import bulletins, nil_returns, views, writing
+from tonggui.web.documents import (
+    bulletins,
+    comparing,
+    cowriting,
+    history,
+    listing,
+    nil_returns,
+    proofread,
+    views,
+    writing,
+)
 from tonggui.web.documents.old import views as old
 from tonggui.web.documents.wording import views as wording
 
@@ -12,8 +21,8 @@ OLD = "documents/old/<int:pk>/"
 WORDING = "documents/wording/<slug:code>/"
 
 urlpatterns = [
-    path("documents/", views.listing, name="documents"),
-    path("documents/new/", writing.new, name="new_document"),
+    path("documents/", listing.page, name="documents"),
+    path("documents/new/", listing.new, name="new_document"),
     path("documents/nil/", nil_returns.page, name="nil_returns"),
     path("documents/nil/<int:pk>/confirm/", nil_returns.confirm, name="confirm_nil_return"),
     path("documents/wording/", wording.listing, name="wordings"),
@@ -28,10 +37,22 @@ urlpatterns = [
     path(f"{OLD}<int:baseline>/", old.decide, name="decide_baseline"),
     path(DOCUMENT, views.page, name="document"),
     path(f"{DOCUMENT}figures/<int:n>/", views.figure, name="figure"),
-    path(f"{DOCUMENT}compare/", views.compare, name="compare_document"),
+    path(f"{DOCUMENT}compare/", comparing.compare, name="compare_document"),
+    path(f"{DOCUMENT}changes/", cowriting.changes, name="document_changes"),
+    path(f"{DOCUMENT}save/", cowriting.save, name="save_document"),
+    path(f"{DOCUMENT}leave/", cowriting.leave, name="leave_document"),
+    path(f"{DOCUMENT}figures/", cowriting.figures, name="document_figures"),
+    path(f"{DOCUMENT}figures/insert/", cowriting.insert, name="insert_figure"),
+    path(f"{DOCUMENT}figures/typed/", cowriting.typed, name="typed_figure"),
+    path(f"{DOCUMENT}check/", cowriting.check, name="check_document"),
+    path(f"{DOCUMENT}variants/<int:variant>/", cowriting.choose, name="choose_variant"),
+    path(f"{DOCUMENT}set-aside/", cowriting.set_aside, name="set_finding_aside"),
+    path(f"{DOCUMENT}versions/", history.listing, name="document_versions"),
+    path(f"{DOCUMENT}versions/restore/", history.restore, name="restore_version"),
     path(f"{DOCUMENT}edit/", writing.edit, name="edit_document"),
     path(f"{DOCUMENT}refresh/", writing.refresh, name="refresh_document"),
     path(f"{DOCUMENT}rewrite/", writing.rewrite, name="rewrite_document"),
+    path(f"{DOCUMENT}head/", writing.fill_head, name="document_head"),
     path(f"{DOCUMENT}seal/", writing.seal, name="seal_document"),
     path(f"{DOCUMENT}issue/", bulletins.issue, name="issue_document"),
     path(f"{DOCUMENT}revise/", bulletins.revise, name="revise_document"),

@@ -1,4 +1,4 @@
-"""Doing something with a document: draft it, write in it, refresh its figures, seal it."""
+"""Doing something with a document: write in it by a plain form, refresh its figures, seal it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -6,50 +6,32 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tonggui.measure import documents
-from tonggui.measure.periods import Period, PeriodError
-from tonggui.measure.reports import all_reports, report
-from tonggui.reports.half_year import issuer_of_site
+from tonggui.measure.cowriting import saving, versions
+from tonggui.measure.head import FIELDS, fill
+from tonggui.register.kinds.text import as_text
 from tonggui.web.documents.access import document_of, sealer, writer
-
-LONGEST_TEXT = 200_000
-
-
-@require_POST
-def new(request: HttpRequest) -> HttpResponse:
-    """A new draft for a period, written from the report's template."""
-    actor = writer(request)
-    known = {each.code for each in all_reports()}
-    code = request.POST.get("report", "")
-    try:
-        period = Period.parse(request.POST.get("period", ""))
-    except PeriodError as fault:
-        messages.error(request, str(fault))
-        return redirect("/documents/")
-    if code not in known:
-        messages.error(request, "请选择文书种类。")
-        return redirect("/documents/")
-    return redirect(documents.draft(report(code), period, actor, issuer_of_site()).url)
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """The text with its marks in a plain form; a mark that stands for nothing is refused with its words."""
-    writer(request)
+    """The text with its marks in a plain form; a mark that stands for nothing is refused with its words.
+
+    What others wrote while the form was open is merged as it is for the editor.
+    """
+    actor = writer(request)
     document = document_of(pk)
-    fault, text, status = "", document.text, 200
+    fault, text, ancestor, status = "", document.text, document.text, 200
     if request.method == "POST":
-        text = request.POST.get("text", "")
-        if len(text) > LONGEST_TEXT:
-            fault = f"正文不能超过{LONGEST_TEXT}字。"
-        else:
-            try:
-                documents.edit(document, text)
-                return redirect(document.url)
-            except documents.DocumentError as refused:
-                fault = str(refused)
-        status = 422
-    context = {"document": document, "text": text, "fault": fault, "figures": list(document.figures())}
-    return render(request, "documents/edit.html", context, status=status)
+        text = as_text(request.POST.get("text", ""))
+        ancestor = as_text(request.POST.get("ancestor", ""))
+        try:
+            documents.must_have_figures(document, text)
+            saving.save(document, saving.Save("", "", ancestor or document.text, text), actor)
+            return redirect(document.url)
+        except documents.DocumentError as refused:
+            fault, status = str(refused), 422
+    context = {"document": document, "text": text, "ancestor": ancestor, "fault": fault}
+    return render(request, "documents/edit.html", context | {"figures": list(document.figures())}, status=status)
 
 
 @require_POST
@@ -62,13 +44,28 @@ def refresh(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def rewrite(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write a draft's text anew from the template."""
+    """Write a draft's text anew from the template; what stood stays among the versions."""
+    actor = writer(request)
+    document = document_of(pk)
+
+    def act() -> str:
+        versions.current(document)
+        documents.rewrite(document)
+        versions.recorded(document, actor.name, "按模板重新生成", actor.account_id)
+        return "正文已按模板重新生成。"
+
+    return done(request, document, act)
+
+
+@require_POST
+def fill_head(request: HttpRequest, pk: int) -> HttpResponse:
+    """公文要素: the form of the document, its title, number, signatory, addressee."""
     writer(request)
     document = document_of(pk)
 
     def act() -> str:
-        documents.rewrite(document)
-        return "正文已按模板重新生成。"
+        fill(document, {name: request.POST[name] for name in FIELDS if name in request.POST})
+        return "公文要素已保存，导出时按此排版。"
 
     return done(request, document, act)
 
