@@ -62,8 +62,8 @@ class RecordSet:
 
     @property
     def ids(self) -> np.ndarray:
-        """The ids, lowest first."""
-        if not self.count:
+        """The ids, lowest first; none where they were only counted."""
+        if not self.packed:
             return np.empty(0, np.int64)
         plain = zlib.decompress(base64.b64decode(self.packed))
         steps = np.frombuffer(plain, f"<u{plain[0]}", offset=9).astype(np.int64)
@@ -79,7 +79,9 @@ class RecordSet:
         return np.setdiff1d(self.ids, other.ids, assume_unique=True).tolist()
 
     def with_(self, other: "RecordSet") -> "RecordSet":
-        """The records of both, each once."""
+        """The records of both, each once; where they were only counted, at least as many as the larger."""
+        if not (self.packed and other.packed):
+            return max(self, other, key=lambda each: each.count)
         return RecordSet.of(np.union1d(self.ids, other.ids).tolist())
 
     def digest(self) -> str:
