@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from tonggui.base.errors import Problem
 from tonggui.texts import Text, lint, read
@@ -79,6 +81,39 @@ def test_what_is_no_text_is_refused_in_words(tmp_path):
         (tmp_path / name).write_bytes(b"\xff\xfe\x00\x81\xff")
         with pytest.raises(Problem, match="不是"):
             read(tmp_path / name)
+
+
+def test_windows_line_ends_and_indents_keep_the_place(tmp_path):
+    path = tmp_path / "a.txt"
+    for encoding in ("utf-8-sig", "gb18030", "utf-16"):
+        path.write_bytes("总结\r\n\r\n　　截止目前，完成投资。\r\n".encode(encoding))
+        (found,) = lint(read(path))
+        assert (found.line, found.column, found.words) == (3, 3, "截止")
+
+
+def test_a_word_file_is_read_as_it_would_be_printed(tmp_path):
+    document, path = Document(), tmp_path / "a.docx"
+    paragraph = document.add_paragraph("整改")
+    for tag, words in (("ins", "完成"), ("del", "没有")):
+        kept = "delText" if tag == "del" else "t"
+        run = f"<w:{tag} {nsdecls('w')} w:id='1' w:author='示例'><w:r><w:{kept}>{words}</w:{kept}></w:r></w:{tag}>"
+        paragraph._p.append(parse_xml(run))
+    table = document.add_table(rows=2, cols=2)
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "表头"
+    table.cell(1, 0).text, table.cell(1, 1).text = "查处", "36台"
+    document.save(str(path))
+    lines = [(line.text, line.cell and (line.cell.row, line.cell.column)) for line in read(path).lines]
+    assert lines == [("整改完成", None), ("表头", (0, 0)), ("查处", (1, 0)), ("36台", (1, 1))]
+
+
+def test_a_file_that_cannot_be_read_is_told_and_ends_with_two(tmp_path):
+    for name, words in (("a.docx", "不是可以读取的 Word 文件"), ("b.doc", "旧版 Word 文件"), ("c.txt", "找不到文件")):
+        path = tmp_path / name
+        if name != "c.txt":
+            path.write_bytes(b"nothing")
+        command = [sys.executable, "-m", "tonggui.run.cli", "lint", str(path)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 2 and words in done.stderr and not done.stdout
 
 
 def test_the_command_tells_each_fault_on_a_line_and_ends_with_one(tmp_path):

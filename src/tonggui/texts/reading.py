@@ -83,7 +83,13 @@ def read(path: Path) -> Text:
     """The text of a file. Raises Problem for one that is neither .docx nor text, or too long."""
     if path.is_dir():
         raise Problem(f"{path.name} 是文件夹，不是文件", do="请写出 .docx 或 .txt 文件的名称")
-    return read_content(path.read_bytes(), path.name)
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise Problem(f"找不到文件 {path}", do="请核对文件的位置和名称") from None
+    except OSError as error:
+        raise Problem(f"{path} 打不开：{error.strerror}", do="请核对文件的权限") from None
+    return read_content(content, path.name)
 
 
 def read_content(content: bytes, name: str) -> Text:

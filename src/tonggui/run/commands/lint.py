@@ -1,6 +1,7 @@
 """Faults of an official text (.docx or .txt), one a line, with place, rule and what to do.
 
-With --json each is a JSON object: rule, line, column, words, wrong, do. Ends with 1 where something was found.
+With --json each is a JSON object: rule, line, column, words, wrong, do. Ends with 1 where something was found, with 2
+where a file cannot be read.
 """
 
 import argparse

@@ -34,6 +34,11 @@ _OF_ANOTHER = (
 _SUITS = ("人次", "车次", "艘次")
 
 
+_PEOPLE = re.compile(
+    r"(?:出动|投入|派出|培训|警示教育|轮训)[^，。；、\d]{0,6}(?:人员|驾驶员|执法力量|队员|民警|党员|干部)(?P<count>\d+[余多]?)次(?!数)"
+)
+
+
 @lint_rule(
     "计量单位",
     "人次、车次、艘次连写，并与所计的对象相配",
@@ -44,6 +49,7 @@ _SUITS = ("人次", "车次", "艘次")
         "检查货车300次。",
         "出动执法人员320车次。",
         "检查渡船36台次。",
+        "培训从业人员1200次。",
     ),
     good=(
         "客车25人座。",
@@ -61,7 +67,7 @@ def units(text: Text) -> Iterator[Finding]:
         for line, found in matches(text, pattern):
             wrong = f"单位“{found['unit']}”与所计的对象不配"
             yield at(line, found.start(), found[0], "计量单位", wrong, f"改为“{found['count']}{suits}”")
-    for pattern, unit in ((_BOATS, "艘次"), (_VEHICLES, "辆次")):
+    for pattern, unit in ((_BOATS, "艘次"), (_VEHICLES, "辆次"), (_PEOPLE, "人次")):
         for line, found in matches(text, pattern):
             yield at(line, found.start(), found[0], "计量单位", f"应以“{unit}”计", f"改为“{found[1]}{unit}”")
 
@@ -78,7 +84,10 @@ _AIMED = re.compile("力争|确保|不低于|不少于|不超过|目标|要求|�
     "小数位数",
     "同一比率在全文保留相同的小数位数",
     basis=NUMERALS,
-    bad=("甲项目完成率46.53%。\n乙项目完成率38.2%。\n丙项目完成率50%。",),
+    bad=(
+        "甲项目完成率46.53%。\n乙项目完成率38.2%。\n丙项目完成率50%。",
+        "甲路完成46.5%、乙路完成38.25%、丙路完成52.1%。",
+    ),
     good=(
         "甲项目完成率46.5%。\n乙项目完成率38.2%。\n丙项目完成率100%。",
         "完成率46.5%，合格率98.25%。",
@@ -86,7 +95,8 @@ _AIMED = re.compile("力争|确保|不低于|不少于|不超过|目标|要求|�
     ),
 )
 def decimals(text: Text) -> Iterator[Finding]:
-    """A hundred percent has no decimals; a rate that is named once is compared with nothing."""
+    """A hundred percent has no decimals; a rate that is named once is compared with nothing, but within a list."""
+    yield from _listed(text)
     seen: dict[str, list[tuple[Line, re.Match[str]]]] = defaultdict(list)
     for line, found in matches(text, _RATE):
         behind = line.text[found.end() : found.end() + 2]
@@ -101,6 +111,21 @@ def decimals(text: Text) -> Iterator[Finding]:
             shown = "、".join(f"{one['value']}%" for _, one in places[:5])
             wrong = f"“{label}”的小数位数不一致（{shown}）"
             yield at(line, found.start("value"), f"{found['value']}%", "小数位数", wrong, f"统一保留 {usual} 位小数")
+
+
+_LIST = re.compile(r"[\u4e00-\u9fff]{2,10}(\d+\.\d+)[%％](?:、[\u4e00-\u9fff]{2,10}\d+\.\d+[%％]){2,}")
+
+
+def _listed(text: Text) -> Iterator[Finding]:
+    """Shares in a list of at least three, all with decimals, of which one has another number of them."""
+    for line, found in matches(text, _LIST):
+        shares = list(re.finditer(r"\d+\.(\d+)", found[0]))
+        widths = [len(share[1]) for share in shares]
+        usual = max(sorted(set(widths)), key=widths.count)
+        if len(set(widths)) > 1:
+            odd = next(share for share, width in zip(shares, widths, strict=True) if width != usual)
+            place = found.start() + odd.start()
+            yield at(line, place, f"{odd[0]}%", "小数位数", "并列各项的小数位数不一致", f"统一保留 {usual} 位小数")
 
 
 def _rate(label: str) -> str:

@@ -80,6 +80,8 @@ _SHARES = tuple(
         rf"{_FOUND}(?P<whole>\d+)(?P<unit>处|个|项|条)[^。；]{{0,10}}?整改[^，。；\d]{{0,6}}(?P<part>\d+)(?P=unit)[^。；\d]{{0,4}}整改(?:完成)?率(?:为|达到?)?(?P<share>{NUM})[%％]",
         rf"(?:计划|应|目标|任务)[^，。；\d]{{0,10}}(?P<whole>{NUM})(?P<unit>台|辆|人|户|家|艘|份|套|公里|座|处)[^。；\d]{{0,8}}(?:已|实际|完成)[^，。；\d]{{0,8}}(?P<part>{NUM})(?P=unit)"
         rf"[，（(]?[^，。；\d]{{0,6}}率(?:为|达到?)?(?P<share>{NUM})[%％]",
+        rf"完成[^，。；\d]{{0,8}}(?P<part>{NUM})(?P<unit>亿元|万元|公里)[，,](?:占|为|达到?)[^，。；\d]{{0,10}}(?:计划|目标|任务)[^，。；\d]{{0,6}}"
+        rf"(?P<whole>{NUM})(?P=unit)的(?P<share>{NUM})[%％]",
         rf"立案(?P<whole>\d+)(?P<unit>件|宗|起)[^。；]{{0,6}}?结案(?P<part>\d+)(?P=unit)[^。；\d]{{0,4}}结案率(?:为|达到?)?(?P<share>{NUM})[%％]",
     )
 )
@@ -93,6 +95,7 @@ _SHARES = tuple(
         "年度计划投资2.6亿元，已完成1.2亿元，完成率56.2%。",
         "发现隐患50处，已整改45处，整改率95%。",
         "发现隐患50处，已整改49处，整改率100%。",
+        "完成投资1.86亿元，占年度计划4.00亿元的56.5%。",
     ),
     good=(
         "年度计划投资2.6亿元，已完成1.2亿元，完成率46.2%。",
@@ -165,3 +168,25 @@ def named(text: Text) -> Iterator[Finding]:
         if len(names) > count or (len(names) < count and not some):
             words = line.text[found.start() : found.start("names")]
             yield at(line, found.start(), words, "列名与数量", f"列出了 {len(names)} 个名称", "核对数量，或补上“等”")
+
+
+_GREW = re.compile(
+    rf"[由从](?:[^，。；\d]{{0,8}}?)(?P<old>{NUM})(?P<unit>[\u4e00-\u9fff]{{1,2}}?)(?:增加|增长|减少|下降|提高|压减|降)(?:到|至|为)(?P<new>{NUM})(?P=unit)"
+    rf"[，,（(](?:共|净|累计)?(?:增加|减少|下降|提高|压减)了?(?P<by>{NUM})(?P=unit)"
+)
+
+
+@lint_rule(
+    "增减数",
+    "“由甲增加到乙，增加丙”的三个数相符",
+    basis=BASIS,
+    bad=("公交车由20辆增加到25辆，增加6辆。",),
+    good=("公交车由20辆增加到25辆，增加5辆。", "由20辆增加到25辆，其中新增8辆。"),
+)
+def grew(text: Text) -> Iterator[Finding]:
+    for line, found in matches(text, _GREW):
+        exact = abs(Decimal(found["new"]) - Decimal(found["old"]))
+        if exact != Decimal(found["by"]):
+            words = f"{found['by']}{found['unit']}"
+            wrong = f"{found['old']} 与 {found['new']} 相差 {exact}"
+            yield at(line, found.start("by"), words, "增减数", wrong, "核对三个数")
