@@ -23,6 +23,7 @@ from tonggui.measure.nil import months_returned
 from tonggui.measure.numbers import DASH, change, points
 from tonggui.measure.periods import BEGINNING, Period
 from tonggui.measure.sources import ACTOR, AsOf, During, Source
+from tonggui.measure.units import is_unit
 from tonggui.register.history import moment_of
 from tonggui.register.models import HistoryEntry
 
@@ -70,7 +71,8 @@ def bases(
 ) -> dict[str, Base]:
     """The base of each figure in an earlier period; those from the ledgers are read together.
 
-    Of the parts of a split only sealed ones are. `telemetry` says that passes and positions may be counted again too.
+    Of the parts of a split, units apart, only sealed ones are. `telemetry` says that passes and positions may be
+    counted again too.
     """
     figures = list(figures)
     baselines = bases_of([figure.code for figure in figures if not figure.scope.code], period)
@@ -81,7 +83,7 @@ def bases(
         base = _kept(figure, period, sealed)
         if base is None and not figure.scope.code and (old := baselines.get(figure.code)):
             base = Base(old.value)
-        if base is None and not figure.scope.code:
+        if base is None and (not figure.scope.code or is_unit(figure.scope)):
             declared = indicator(figure.code)
             why = "" if figure.value is not None else "本期数无法计算"
             if why := why or not_counted(declared, period, figure.scope, telemetry, first_days):

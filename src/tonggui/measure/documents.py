@@ -4,6 +4,7 @@ Sealing freezes text, figures with their records, rule versions and time under o
 computed again as of its day, from the ledgers' history, and as of now; what differs is listed, old → new.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -104,15 +105,16 @@ def compute(report: Report, period: Period, as_of: AsOf = None, wording: Wording
 
 def _against(report: Report, figures: FigureSet, period: Period, word: str) -> FigureSet:
     """The figures with their change against an earlier period; what passes and positions tell is counted for 环比."""
-    sealed = sealed_figures(report, period)
+    sealed = sealed_figures(period, report)
     return figures.compared(bases(figures, period, sealed, figures.as_of, telemetry=word == BEFORE), word)
 
 
-def sealed_figures(report: Report, period: Period) -> dict[str, Figure]:
+def sealed_figures(period: Period, report: Report | None = None, keys: Collection[str] = ()) -> dict[str, Figure]:
     """The figures last sealed for a period by key, those of the same report before those of others."""
     found = DocumentFigure.objects.filter(document__period_code=period.code, document__state=Document.SEALED)
+    found = found.filter(key__in=keys) if keys else found
     rows = list(found.select_related("document").order_by("document__sealed_at", "document_id"))
-    rows.sort(key=lambda row: row.document.report_code == report.code)
+    rows.sort(key=lambda row: bool(report) and row.document.report_code == report.code)
     return {row.key: row.figure for row in rows}
 
 

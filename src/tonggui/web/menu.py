@@ -60,6 +60,7 @@ PAGES = (
     ("预警", "/warnings/", "triangle-alert", ()),
     ("周期工作", "/duties/", "calendar-days", ()),
     ("公文", "/documents/", "file-text", tuple(GROUPS["county"])),
+    ("指标", "/indicators/", "chart-column", tuple(GROUPS["county"])),
     ("校对", "/proofread/", "list-checks", tuple(GROUPS["county"])),
     ("扫码查询", "/codes/", "qr-code", ()),
     ("法规参数", "/parameters/", "scale", ("admin", "legal_officer", "clerk", "director")),

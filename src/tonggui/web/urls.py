@@ -48,6 +48,7 @@ urlpatterns = [
     path("desk/passes/", include("tonggui.web.desk.urls")),
     path("passes/media/<str:sha256>/", media.content),
     path("passes/", include("tonggui.web.passlist.urls")),
+    path("indicators/", include("tonggui.web.indicators.urls")),
     path("hotspots/", hotspots.page),
     path("overload/", overload.page, name="overload_now"),
     path("counters/", counters.page),

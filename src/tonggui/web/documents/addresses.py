@@ -32,7 +32,7 @@ def list_address(source: Source) -> ListAddress:
     ledger, measure = source.ledger, source.measure
     filters = set(ledger.page.filters.split())
     query: list[tuple[str, str]] = []
-    whole = not source.linked and source.as_of is None
+    whole = not source.linked and source.as_of is None and source.unit is None
     if measure.on:
         query += span(measure.on, source.period)
         whole &= measure.on in filters
