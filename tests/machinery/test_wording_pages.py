@@ -108,6 +108,13 @@ def test_a_wording_is_tried_on_a_period_before_it_is_taken(client_as):
     assert own.last_version(half_year) is None
 
 
+def test_a_paragraph_that_lost_its_full_stop_is_told_when_it_is_tried(client_as):
+    shown = client_as("writer").post(f"{PAGE}try/", sent(changed("隐患排查{共[[HAZ-01]]。}"), period="2026H1"))
+    assert "“…隐患排查”这一段结尾没有句号" in shown.content.decode()
+    ended = client_as("writer").post(f"{PAGE}try/", sent(changed("隐患排查{共[[HAZ-01]]}。"), period="2026H1"))
+    assert "没有句号" not in ended.content.decode()
+
+
 @pytest.mark.parametrize("text, period, words", [("共12处。", "2026H1", "有 1 处要改"), ("甲。", "去年", "不是期间")])
 def test_what_cannot_be_tried_says_why(client_as, text, period, words):
     shown = client_as("writer").post(f"{PAGE}try/", sent(changed(text), period=period)).content.decode()

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from tonggui.base import clock
 from tonggui.measure import documents, export, head
 from tonggui.measure.errors import DocumentError
+from tonggui.measure.models import NilReturn
 from tonggui.measure.periods import Kind, Period
 from tonggui.measure.reports import Skin, report
 from tonggui.measure.wording import own
@@ -78,6 +80,17 @@ def test_a_row_may_have_a_figure_that_the_report_does_not_name():
     document = documents.draft(half_year, HALF, DIRECTOR, "示例县交通运输局")
     assert [figure.scope.label for figure in document.figures().parts_of(more)] == ["甲项目"]
     assert documents.compare(document) == []
+
+
+@pytest.mark.django_db
+def test_a_wording_that_looks_back_is_given_the_period_before():
+    ledger("safety.hazard").example(state="ordered", found_on=date(2026, 3, 1), due_on=date(2026, 7, 1))
+    own.take(half_year, changed(隐患治理="<首次 HAZ-01>首次发现隐患[[HAZ-01]]。\n<否则>发现隐患。"), DIRECTOR, "试", 0)
+    assert "首次发现" not in documents.draft(half_year, HALF, DIRECTOR, "示例县交通运输局").text
+    for month in HALF.previous.months():
+        said = dict(ledger="safety.hazard", month=month.start, actor_name="示例")
+        NilReturn.objects.create(**said, confirmed_at=clock.now())
+    assert "首次发现隐患[[HAZ-01]]。" in documents.draft(half_year, HALF, DIRECTOR, "示例县交通运输局").text
 
 
 @pytest.mark.django_db

@@ -16,6 +16,10 @@ from tonggui.measure.reports import Report
 from tonggui.measure.text import Block, Mark, numbered, parse
 from tonggui.measure.wording.tree import Wording
 
+ENDS = ("。", "！", "？", "：", "…", "”", "）", "》")
+# So many of the last words of a paragraph are shown to find it by.
+SHOWN = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -28,20 +32,32 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Both drafts, row by row; `note` says whose figures they print."""
+    """Both drafts, row by row; `note` says whose figures they print, `unended` which paragraphs of the new one do not
+    end like a sentence, because the part with the full stop fell away."""
 
     rows: list[tuple[Side | None, Side | None]]
     changed: int
     note: str
+    unended: list[str]
 
 
 def tried(report: Report, period: Period, now: Wording, wording: Wording) -> Trial:
     """The drafts of the wording in force and of the one that is tried, over the same figures."""
     figures, note = _figures(report, period, wording)
-    before, after = (_printed(report.draft(figures, each), figures) for each in (now, wording))
-    rows = _beside(before, after)
+    draft = report.draft(figures, wording)
+    rows = _beside(_printed(report.draft(figures, now), figures), _printed(draft, figures))
     changed = sum(1 for left, right in rows if (left and left.changed) or (right and right.changed))
-    return Trial(rows, changed, note)
+    return Trial(rows, changed, note, _unended(draft, figures))
+
+
+def _unended(draft: str, figures: FigureSet) -> list[str]:
+    """The last words of every paragraph that ends without a sign."""
+    texts = (
+        "".join(figures.words(piece) if isinstance(piece, Mark) else piece for piece in block.pieces)
+        for block in parse(draft)
+        if not block.level and not block.rows
+    )
+    return [text[-SHOWN:] for text in texts if not text.endswith(ENDS)]
 
 
 def _figures(report: Report, period: Period, wording: Wording) -> tuple[FigureSet, str]:
