@@ -21,7 +21,7 @@ _ATTRIBUTE = re.compile("的$")
 _CONDITION = re.compile("以上|以下|超过|不足|不到|不超过")
 _NEVER = re.compile("(?:未|不|没有?|无|杜绝|防止|防范|遏制|避免|严禁|禁止)(?:再)?(?:发生|出现)[^，。；]*$")
 _SELF = re.compile(
-    "立案|结案|罚款|卸货|签单|停航|死亡|受伤|记分|发文|植树|绿化|拆迁|征地|演练|巡航|罚没|培训|开工|完工|参演|参训"
+    "立案|结案|罚款|卸货|签单|停航|死亡|受伤|记分|发文|植树|绿化|拆迁|征地|演练|巡航|罚没|培训|参演|参训"
 )
 _PEOPLE = frozenset(("人", "人次", "名"))
 _CARS = frozenset(("台次", "辆次", "车次"))
@@ -30,6 +30,7 @@ _OTHERS = re.compile("其余|其他|其它|剩余|剩下|尚有|还有|仍有")
 _SUM = re.compile("合计|共计|总计|总共")
 _ANAPHORA = re.compile("(?:合计|总计|共计|均|都|分别|加起来)")
 _TOWARDS = re.compile("(?:对|与|同|向|为|给|和|组织|由)[^，。；]{0,2}$")
+_WITH = re.compile("(?:与|对|向|同|给)$")
 _ADVERBS = re.compile("^(?:全部|均|都|已经|已|并|正在|处于|进行|共|逐一|分别|集中|得到|被|的|尚|仍|还|也|将|可|由|因)+")
 
 
@@ -124,6 +125,8 @@ def _said(
     listed = bool(memory.said) and bool(_LISTED.match(gap))
     left, subject, earlier = _left(gap)
     attribute = bool(_ATTRIBUTE.search(gap)) and bool(left)
+    if _WITH.search(left) and _object(right)[0]:
+        left = ""
     if topic := _topic(subject):
         memory.topic = topic
     if not left or attribute or _wants(left):
@@ -194,6 +197,8 @@ def _split(left: str) -> tuple[str, str, str]:
     end = start
     while (verb := words.verb_at(left, end)) in words.LEADING and end + len(verb) < len(left):
         end += len(verb)
+    if planned := re.search("(?:计划|力争|预计|拟)$", left[:start]):
+        start = planned.start()
     return left[start:end], left[end:], left[:start]
 
 
@@ -317,10 +322,14 @@ def _bare_noun(
         return Said(quantity, noun + anchor.noun, "", noun + anchor.noun, left, anchor)
     if quantity.unit in ("次", "场", "轮") and words.verb_at(right, 0):
         return Said(quantity, (noun + right)[:LONGEST], "", noun + right, left)
-    lists = listed or (last is not None and memory.verb in words.LISTING)
+    lists = listed or (last is not None and memory.verb in words.LISTING and len(noun) <= 6 and not _own_verb(noun))
     if lists and memory.verb and not words.OF_PROJECT.search(noun) and not _SELF.search(noun):
         return Said(quantity, memory.verb + noun, memory.verb, noun, left)
     return Said(quantity, _with_topic(memory, "", noun[-LONGEST:]), "", noun, left)
+
+
+def _own_verb(noun: str) -> bool:
+    return any(words.verb_at(noun, place) for place in range(len(noun) - 1) if len(words.verb_at(noun, place)) > 1)
 
 
 def _change(quantity: Quantity, noun: str, left: str, memory: Memory, whole: Said | None) -> Said:

@@ -229,7 +229,9 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     if units.is_roman(unit) and behind.isascii() and behind.isalnum():
         return False
     if match["number"][0] not in _HAN and (
-        before in ("+", ".", "/", "·", "#") or (before.isascii() and before.isalnum())
+        before in ("+", ".", "·", "#")
+        or (before == "/" and not re.search("[\u4e00-\u9fff]/$", text[:start]))
+        or (before.isascii() and before.isalnum())
     ):
         return False
     if behind and behind in _WORD_BEHIND.get(unit, ""):

@@ -21,7 +21,7 @@ _FORM = re.compile(
     f"(?P<item>[\u4e00-\u9fff“”]{{2,20}})（(?P<unit>[万亿]?{units.PATTERN})）[：:=]?"
     f"(?P<value>\\d{{1,3}}(?:,\\d{{3}})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)(?![\\d.]|{units.PATTERN})"
 )
-_PLANNED = re.compile("^(?:计划(?!投资)|力争|预计|拟)")
+_PLANNED = re.compile("^(?:计划(?!(?:完成)?投资)|力争|预计|拟)")
 _CONTACT = re.compile("^(?:联系人|联系电话|举报电话|监督电话|抄送|主送|附件|附：|印发日期)")
 
 
