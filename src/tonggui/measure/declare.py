@@ -14,6 +14,7 @@ from tonggui.measure.spread import Quantile, TimeTaken
 from tonggui.measure.tallies import Step, Tally, TallyShare
 from tonggui.measure.told import Told
 from tonggui.measure.totals import Total
+from tonggui.measure.wording.named import named_in, named_of
 
 DAY, WEEK, MONTH = Kind.DAY, Kind.WEEK, Kind.MONTH
 QUARTER, HALF, YEAR = Kind.QUARTER, Kind.HALF, Kind.YEAR
@@ -66,4 +67,6 @@ __all__ = [
     "Told",
     "Total",
     "Waiting",
+    "named_in",
+    "named_of",
 ]  # fmt: skip
