@@ -74,7 +74,7 @@ def test_a_draft_says_what_the_ledgers_hold(county):
     text = printed_text(draft())
     assert "2026年共承担重点项目2个，年度计划投资3.00亿元。" in text
     assert "截至6月30日，累计完成投资1.50亿元，占年度计划的50.0%。" in text
-    assert "甲项目年度计划投资2.00亿元，累计完成0.90亿元，完成率45.0%；" in text
+    assert "甲项目：总投资8600万元，建设里程12.4公里。年度计划投资2.00亿元，已完成0.90亿元，完成率45.0%，比时间进度滞后" in text
     assert "发现隐患2处；其中已整改1处，整改率50.0%（2处中1处）。" in text
     assert "查处超限超载车辆1台，立案1宗" in text and "罚款0.15万元，其中已缴0.15万元" in text
 

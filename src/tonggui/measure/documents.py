@@ -100,13 +100,22 @@ def compute(report: Report, period: Period, as_of: AsOf = None, wording: Wording
     with together():
         figures = report.compute(period, as_of, wording=wording)
         figures = _against(report, figures, period.last_year, LAST_YEAR)
-        return _against(report, figures, period.previous, BEFORE) if report.steps or wording.looks_back else figures
+        if report.steps:
+            return _against(report, figures, period.previous, BEFORE)
+        back = wording.looked_back
+        return _against(report, figures, period.previous, BEFORE, back) if back else figures
 
 
-def _against(report: Report, figures: FigureSet, period: Period, word: str) -> FigureSet:
-    """The figures with their change against an earlier period; what passes and positions tell is counted for 环比."""
-    sealed = sealed_figures(period, report)
-    return figures.compared(bases(figures, period, sealed, figures.as_of, telemetry=word == BEFORE), word)
+def _against(
+    report: Report, figures: FigureSet, period: Period, word: str, only: Collection[str] | None = None
+) -> FigureSet:
+    """The figures with their change against an earlier period, or `only` those of some codes.
+
+    What passes and positions tell is counted for 环比.
+    """
+    asked = [figure for figure in figures if only is None or figure.code in only]
+    found = bases(asked, period, sealed_figures(period, report), figures.as_of, telemetry=word == BEFORE)
+    return figures.compared(found, word)
 
 
 def sealed_figures(period: Period, report: Report | None = None, keys: Collection[str] = ()) -> dict[str, Figure]:

@@ -138,10 +138,10 @@ class Wording:
         return tuple(dict.fromkeys([*marks, *tests]))
 
     @property
-    def looks_back(self) -> bool:
-        """Whether it speaks of the period before."""
-        steps = any(mark.aspect == "step" for _, _, mark in self.marks())
-        return steps or any(test.word == "首次" for _, _, test in self.tests())
+    def looked_back(self) -> frozenset[str]:
+        """Codes of the figures that it holds against the period before: with 环比, or with 首次."""
+        steps = (mark.code for _, _, mark in self.marks() if mark.aspect == "step")
+        return frozenset([*steps, *(test.name for _, _, test in self.tests() if test.word == "首次")])
 
     @property
     def row_codes(self) -> dict[str, tuple[str, ...]]:

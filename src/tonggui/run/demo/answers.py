@@ -35,10 +35,26 @@ CALLS = [
     (Avenue.HOTLINE, ComplaintKind.QUESTION, "从业资格证换证需要什么材料"),
 ]
 DIFFICULTIES = [
-    (Field.ORGANISATION, "公路事务中心与上级单位平级，职责边界不清", "涉及 3 个事项多头管理", 3, "项", None),
-    (Field.MONEY, "农村公路水毁修复资金不足", "待修复水毁 41 处", 41, "处", 2_860_000),
-    (Field.MARKET, "偏远客运班线客流少、补贴不到位", "5 条班线亏损", 5, "条", 640_000),
-    (Field.EQUIPMENT, "船舶污染物接收缺少趸船和吸油污船", "6 处码头只能由陆上车辆接收", 6, "处", 3_200_000),
+    (
+        Field.ORGANISATION,
+        "公路事务中心与上级单位平级，职责边界不清",
+        "涉及3个事项多头管理",
+        3,
+        "项",
+        None,
+        "明确公路养护、执法和应急处置的职责分工",
+    ),
+    (Field.MONEY, "农村公路水毁修复资金不足", "待修复水毁41处", 41, "处", 2_860_000, "将水毁修复资金列入年度预算"),
+    (Field.MARKET, "偏远客运班线客流少、补贴不到位", "5条班线亏损", 5, "条", 640_000, "足额安排农村客运补贴资金"),
+    (
+        Field.EQUIPMENT,
+        "船舶污染物接收缺少趸船和吸油污船",
+        "6处码头只能由陆上车辆接收",
+        6,
+        "处",
+        3_200_000,
+        "支持购置趸船和吸油污船",
+    ),
 ]
 
 
@@ -138,7 +154,7 @@ def make_complaints(diary: Diary, unit: Unit, as_of: date) -> None:
 def make_difficulties(diary: Diary, bureau: Unit) -> None:
     """Four difficulties with their figures: one answered, one still to be raised, two waiting."""
     clerk = diary.who("clerk")
-    for n, (kind, content, impact, affected, unit, money) in enumerate(DIFFICULTIES):
+    for n, (kind, content, impact, affected, unit, money, ask) in enumerate(DIFFICULTIES):
         day = after(diary.start, 100 + 15 * n)
         row = Difficulty(
             difficulty_field=kind,
@@ -155,7 +171,7 @@ def make_difficulties(diary: Diary, bureau: Unit) -> None:
         if n == 3:
             continue
         raised = after(day, 10)
-        asked = {"ask": "建议专题研究解决", "asked_of": f"{COUNTY}人民政府", "put_up_on": f"{raised}"}
+        asked = {"ask": ask, "asked_of": f"{COUNTY}人民政府", "put_up_on": f"{raised}"}
         row = diary.take(row, "put_it_up", clerk, raised, **asked)
         if n == 1:
             replied = after(raised, 20)

@@ -7,7 +7,6 @@ from tonggui.ledgers.office.document import Document, DocumentKind
 from tonggui.ledgers.office.meeting import Meeting, MeetingKind
 from tonggui.ledgers.office.open_item import Matter, OpenItem
 from tonggui.ledgers.office.post import Post, PostKind
-from tonggui.ledgers.office.task import Origin, Task
 from tonggui.ledgers.parties.person import Person
 from tonggui.ledgers.parties.unit import Unit
 from tonggui.ledgers.safety.campaign import Campaign
@@ -16,22 +15,8 @@ from tonggui.register.kinds import Files
 from tonggui.run.demo.diary import Diary, after
 from tonggui.run.demo.names import BUREAU
 from tonggui.run.demo.picture import ExamplePicture
+from tonggui.run.demo.promises import make_next_tasks, make_tasks
 
-# Section of the last summary, unit, promise, days until due, what became of it.
-PROMISES = [
-    ("（一）项目建设", "建设养护股", "完成三座危桥重建交工验收", 120, "achieved"),
-    ("（一）项目建设", "建设养护股", "城关至江口改线工程完成施工图审查", 150, "carried"),
-    ("（二）养护管理", "公路事务中心", "县道机械化清扫率达到六成", 170, "achieved"),
-    ("（二）养护管理", "公路事务中心", "临水临崖路段加装护栏八公里", 160, "part_done"),
-    ("（三）运输服务", "道路运输事务中心", "两条农村客运班线改为公交", 140, "carried"),
-    ("（三）运输服务", "运输管理股", "维修企业电子档案全部联网", 175, "under_way"),
-    ("（四）治超执法", "交通运输综合行政执法大队", "城东检查点不停车检测投入使用", 100, "achieved"),
-    ("（四）治超执法", "交通运输综合行政执法大队", "货运源头单位每季巡查一遍", 178, "under_way"),
-    ("（五）安全生产", "安全应急股", "两客一危企业检查全覆盖", 176, "achieved"),
-    ("（五）安全生产", "水路事务中心", "渡船救生衣更新到位", 90, "achieved"),
-    ("（六）自身建设", "办公室", "修订局机关考核办法", 130, "part_done"),
-    ("（六）自身建设", "办公室", "通讯员每季培训一次", 177, "assigned"),
-]
 ITEMS = [
     (Matter.UPKEEP, "公路事务中心", "石湖乡道边沟堵塞清理"),
     (Matter.SAFETY, "安全应急股", "江口渡口夜间照明修复"),
@@ -60,6 +45,7 @@ def make_desk(diary: Diary, as_of: date) -> None:
     staff = {name: list(Person._base_manager.filter(unit=unit, kind="staff")) for name, unit in units.items()}
     meetings = make_meetings(diary, units[BUREAU], staff[BUREAU])
     make_tasks(diary, units, staff, as_of)
+    make_next_tasks(diary, units, staff, as_of)
     make_items(diary, units, staff, meetings)
     make_documents(diary, units[BUREAU], staff["办公室"], meetings)
     make_posts(diary, units)
@@ -100,38 +86,6 @@ def make_meetings(diary: Diary, bureau: Unit, leaders: list[Person]) -> list[Mee
         meeting = diary.write(meeting, diary.who("clerk"), day)
         made.append(diary.confirm(meeting, "clerk", "director", day + timedelta(days=2)))
     return made
-
-
-def make_tasks(diary: Diary, units: dict[str, Unit], staff: dict[str, list[Person]], as_of: date) -> None:
-    """The promises of the last summary, each with its fate; two are carried into the next half-year."""
-    writer, director = diary.who("writer"), diary.who("director")
-    for section, unit, content, days, fate in PROMISES:
-        due = after(diary.start, days)
-        task = Task(
-            task_source=Origin.SUMMARY,
-            source_title="上一年度工作总结（示例）",
-            source_period=f"{diary.start.year - 1} 年",
-            source_section=f"三、下一步打算{section}",
-            content=content,
-            owner=units[unit],
-            person=diary.one_of(staff[unit]),
-            assigned_on=after(diary.start, 9),
-            due_on=due,
-            unit=units[unit],
-        )
-        task = diary.write(task, writer, task.assigned_on)
-        if fate == "assigned":
-            continue
-        clerk, at = diary.who("clerk"), min(due, as_of) - timedelta(days=20)
-        task = diary.take(task, "report", clerk, at, progress="按计划推进", done_rate=str(diary.count(40, 80)))
-        if fate == "achieved":
-            task = diary.take(task, "ask_confirm", clerk, due - timedelta(days=3), done_note="已按要求完成")
-            diary.take(task, "confirm_achieved", writer, due + timedelta(days=diary.count(-2, 4)))
-        elif fate == "part_done":
-            diary.take(task, "settle_part", writer, due, done_note="完成主体部分", done_rate=str(diary.count(60, 85)))
-        elif fate == "carried":
-            later = f"{diary.end + timedelta(days=184)}"
-            diary.take(task, "carry_over", director, due, "前期手续尚在办理", carried_to=later)
 
 
 def make_items(diary: Diary, units: dict[str, Unit], staff: dict[str, list[Person]], meetings: list[Meeting]) -> None:

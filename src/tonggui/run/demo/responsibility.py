@@ -23,7 +23,15 @@ from tonggui.run.demo.picture import ExamplePicture
 
 # Name, kind, domains, first and last day after the period's start, goal.
 CAMPAIGNS = [
-    ("春运安全保障（示例）", CampaignKind.SEASON, "road station", 4, 44, "不发生较大及以上责任事故，旅客不滞留"),
+    (
+        "春运安全保障（示例）",
+        CampaignKind.SEASON,
+        "road station",
+        4,
+        44,
+        "不发生较大及以上责任事故，旅客不滞留",
+        "投放应急运力，对客运站场和客车逐一检查，旅客安全有序出行。",
+    ),
     (
         "道路运输安全整治百日行动（示例）",
         CampaignKind.RECTIFICATION,
@@ -31,9 +39,26 @@ CAMPAIGNS = [
         60,
         160,
         "企业检查全覆盖，重大隐患清零",
+        "对客货运输企业逐户检查，发现的问题建立清单、限期整改。",
     ),
-    ("汛期安全专项检查（示例）", CampaignKind.INSPECTION, "water upkeep works", 90, 240, "临水临崖路段和渡口逐处排查"),
-    ("打非治违专项行动（示例）", CampaignKind.CRACKDOWN, "road", 30, 330, "非法营运举报件件核查"),
+    (
+        "汛期安全专项检查（示例）",
+        CampaignKind.INSPECTION,
+        "water upkeep works",
+        90,
+        240,
+        "临水临崖路段和渡口逐处排查",
+        "对临水临崖路段、在建工地和渡口逐处排查，险情点设置警示并落实专人值守。",
+    ),
+    (
+        "打非治违专项行动（示例）",
+        CampaignKind.CRACKDOWN,
+        "road",
+        30,
+        330,
+        "非法营运举报件件核查",
+        "受理的非法营运举报逐件核查，查实的依法处理。",
+    ),
     (
         "安全生产月（示例）",
         CampaignKind.PUBLICITY,
@@ -41,6 +66,7 @@ CAMPAIGNS = [
         151,
         180,
         "宣传咨询、应急演练、警示教育",
+        "组织宣传咨询、应急演练和警示教育，向司乘人员讲解安全常识。",
     ),
 ]
 CRITERIA = [
@@ -67,7 +93,7 @@ RISKS = [
 def make_campaigns(diary: Diary, units: dict[str, Unit], people: list[Person], today: date) -> list[Campaign]:
     """The campaigns of the year, the earlier ones concluded."""
     found = []
-    for name, kind, domains, first, last, goals in CAMPAIGNS:
+    for name, kind, domains, first, last, goals, words in CAMPAIGNS:
         starts_on, ends_on = diary.start + timedelta(days=first), diary.start + timedelta(days=last)
         one = Campaign(
             name=name,
@@ -85,7 +111,6 @@ def make_campaigns(diary: Diary, units: dict[str, Unit], people: list[Person], t
         plan = keep(ExamplePicture(), one.ledger, officer, Files.types)
         one = diary.take(one, "launch", officer, starts_on, plan=[plan.pk])
         if ends_on < today - timedelta(days=5):
-            words = "按方案完成各项检查，发现问题逐项整改，长效措施已写入制度。"
             one = diary.take(one, "conclude", officer, ends_on + timedelta(days=4), summary=words)
         found.append(one)
     return found

@@ -128,7 +128,7 @@ def _make_villages(diary: Diary, lines: list[BusLine], coaches: list[CoachLine],
     """Villages as they were found in one round; a number to call for the far ones, one cut off by a landslip."""
     officer, day = diary.who("transport_officer"), diary.day(after(diary.end, -45))
     rows = []
-    for number, village in enumerate(seen(Town, kind=TownKind.VILLAGE)[1::3]):
+    for number, village in enumerate(seen(Town, kind=TownKind.VILLAGE)):
         form = [Form.BUS, Form.COACH, Form.BOOKED][number % 3]
         calls = {"booked": 18 + number, "served_bookings": 17 + number, "wait_minutes": 30 + 6 * number}
         booked = {"booking_phone": f"139000010{number:02}", **calls} if form == Form.BOOKED else {}

@@ -1,7 +1,10 @@
 """The demo county's construction projects: what they did month by month, their chain of steps, what blocks them."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from heapq import merge
+from operator import itemgetter
 
 from tonggui.ledgers.parties.unit import Unit
 from tonggui.ledgers.works.blocker import Blocker, BlockerKind
@@ -13,6 +16,9 @@ from tonggui.register.kinds import Choices
 from tonggui.run.demo.diary import Diary, after
 from tonggui.run.demo.names import person
 from tonggui.run.demo.works_site import make_sites
+
+#: Something told of a project: its day, and what writes it.
+Told = tuple[date, Callable[[], None]]
 
 WAN = Decimal(10_000)
 NONE = ""
@@ -62,13 +68,13 @@ def make_projects(diary: Diary, units: dict[str, Unit], today: date) -> None:
         started = date(year - number % 2, 1 + number % 9, 10)
         project = _project(diary, unit, name, kind, level, total, target, started_on=started, place=number)
         _chain(diary, project, UNTIL_START, started, today)
-        _report(diary, project, target * WAN, pace, NOTES.get(blocker, ("", ""))[0], today)
-        _blockers(diary, project, blocker, today)
+        told = _report(diary, project, target * WAN, pace, NOTES.get(blocker, ("", ""))[0], today)
+        _in_order(told, _blockers(diary, project, blocker, today))
         building.append(project)
     for number, (name, kind, total, target, done, blocker) in enumerate(PREPARED):
         project = _project(diary, unit, name, kind, None, total, target, steps_done=done, place=number)
         _chain(diary, project, CHAIN[:done], date(year, 4, 20), today)
-        _blockers(diary, project, blocker, today)
+        _in_order(_blockers(diary, project, blocker, today))
     make_sites(diary, building, today)
 
 
@@ -115,7 +121,13 @@ def _chain(diary: Diary, project: Project, done: list[Step], last: date, today: 
     diary.write_all(Milestone, rows, diary.who("project_officer"), date(diary.start.year, 1, 10))
 
 
-def _blockers(diary: Diary, project: Project, kind: str, today: date) -> None:
+def _in_order(*told: Iterator[Told]) -> None:
+    """Write what several tell of one project day by day: a record's past is told forwards."""
+    for _, write in merge(*told, key=itemgetter(0)):
+        write()
+
+
+def _blockers(diary: Diary, project: Project, kind: str, today: date) -> Iterator[Told]:
     """What blocks the project, and for one in rain or water also a spell that is over."""
     if not kind:
         return
@@ -128,13 +140,22 @@ def _blockers(diary: Diary, project: Project, kind: str, today: date) -> None:
         row = Blocker(project=project, unit=project.unit, blocker=kind, blocked_from=first, blocker_note=note)
         row.asked, row.solver = asked, project.unit
         row.solve_by = after(first, 60)
-        row = diary.write(row, officer, first)
-        row = diary.take(row, "confirm", diary.who("director"), after(first, 1))
+
+        def find(row=row, first=first):
+            diary.take(diary.write(row, officer, first), "confirm", diary.who("director"), after(first, 1))
+
+        yield first, find
         if last and last < today:
-            diary.take(row, "lift", officer, after(last, 1), blocked_to=last, solution="天气好转，已恢复施工")
+            over = after(last, 1)
+
+            def lift(row=row, last=last, over=over):
+                diary.take(row, "lift", officer, over, blocked_to=last, solution="天气好转，已恢复施工")
+
+            yield over, lift
 
 
-def _report(diary: Diary, project: Project, target: Decimal, pace: float, problems: str, today: date) -> None:
+def _report(diary: Diary, project: Project, target: Decimal, pace: float, problems: str, today: date) -> Iterator[Told]:
+    """The return of each month that has ended, with the investment done so far."""
     before, earlier = Decimal(0), project.total * Decimal("0.12")
     words = diary.one_of(PHYSICAL)
     for month, even in enumerate(EVEN_YEAR, 1):
@@ -156,6 +177,10 @@ def _report(diary: Diary, project: Project, target: Decimal, pace: float, proble
             physical_share=Decimal(f"{share * 80:.1f}"),
             problems=problems,
         )
-        report = diary.write(report, diary.who("project_officer"), told_on)
-        diary.confirm(report, "project_officer", "director", after(told_on, 1))
         before = done
+
+        def tell(report=report, told_on=told_on):
+            written = diary.write(report, diary.who("project_officer"), told_on)
+            diary.confirm(written, "project_officer", "director", after(told_on, 1))
+
+        yield told_on, tell
