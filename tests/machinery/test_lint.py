@@ -128,3 +128,14 @@ def test_the_command_tells_each_fault_on_a_line_and_ends_with_one(tmp_path):
     }  # fmt: skip
     path.write_text(CLEAN, encoding="utf-8")
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def test_totals_of_a_table_in_a_word_file_are_added_up(tmp_path):
+    document, path = Document(), tmp_path / "a.docx"
+    table = document.add_table(rows=4, cols=2)
+    for row, cells in enumerate((("单位", "处"), ("东桥站", "12"), ("西湾站", "8"), ("合计", "21"))):
+        for column, words in enumerate(cells):
+            table.cell(row, column).text = words
+    document.save(str(path))
+    (found,) = lint(read(path))
+    assert (found.rule, found.line, found.words) == ("表格合计", 8, "21")

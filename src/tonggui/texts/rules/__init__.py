@@ -14,6 +14,7 @@ from tonggui.texts.rules import (
     slips,
     stale,
     sums,
+    tables,
     words,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "slips",
     "stale",
     "sums",
+    "tables",
     "words",
 ]
