@@ -54,8 +54,8 @@ export class ToolBar {
       command(view().state, view().dispatch, view());
       view().focus();
     };
-    const button = (name: string, label: string, act: () => void): HTMLElement => {
-      const made = h("button", { type: "button", class: "button button--quiet button--small", title: label, "aria-label": label, onclick: act }, icon(name));
+    const button = (name: string, label: string, act: () => void, more = ""): HTMLElement => {
+      const made = h("button", { type: "button", class: `button button--quiet button--small ${more}`, title: label, "aria-label": label, onclick: act }, icon(name));
       made.addEventListener("mousedown", (event) => event.preventDefault());
       return made;
     };
@@ -67,8 +67,8 @@ export class ToolBar {
       button("redo-2", "重做 Ctrl+Y", run(redo)),
       this.level,
       h("button", { type: "button", class: "button button--small", title: "Ctrl+K", onclick: pick }, icon("plus"), "插入数字"),
-      button("arrow-up", "段落上移 Alt+↑", run(move(-1))),
-      button("arrow-down", "段落下移 Alt+↓", run(move(1))),
+      button("arrow-up", "段落上移 Alt+↑", run(move(-1)), "desk-only"),
+      button("arrow-down", "段落下移 Alt+↓", run(move(1)), "desk-only"),
       button("trash-2", "删除段落", run(removeBlock)),
       this.people,
       this.state,
