@@ -60,7 +60,7 @@ def consecutive(text: Text) -> Iterator[Finding]:
             listed.add(mark.line.number)
             continue
         before = last.get(mark.level, (0,))
-        goes_on = (mark.number,)
+        goes_on: tuple[int, ...] = (mark.number,)
         if mark.number - 1 not in before and mark.number != 1:
             wanted = before[0] + 1
             what = (
