@@ -103,9 +103,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return _refused(request, str(fault))
     if period.kind not in kinds_of(report):
         words = "、".join(KIND_WORDS[kind] for kind in report.kinds if kind in KIND_WORDS)
-        return _refused(
-            request, f"《{report.name}》按{words}编写，也可以自定起止日，不能按{KIND_WORDS[period.kind]}编写。"
-        )
+        return _refused(request, f"《{report.name}》按{words}编写，也可以自定起止日；请另选期间。")
     return _gone(request, documents.draft(report, period, actor, issuer_of_site()).url)
 
 
