@@ -114,7 +114,7 @@ def _group(source: Source) -> Any:
 
 def _asked(source: Source) -> Any:
     """What tells sources of one group apart; None for one that is read alone."""
-    return None if source.alone else (source.measure.key, source.filtered)
+    return None if source.alone else (source.measure.key, source.distinct, source.filtered)
 
 
 def _scan(kept: _Kept, group: Any, sources: dict[Any, Source], values_only: bool) -> None:
@@ -127,7 +127,7 @@ def _scan(kept: _Kept, group: Any, sources: dict[Any, Source], values_only: bool
         asked = first.past(condition) or None
         columns[f"_ids{n}"] = Count("pk", filter=asked) if values_only else Ids(first.key, filter=asked)
     for n, source in enumerate(sources.values()):
-        columns[f"_value{n}"] = source.measure.aggregate(source.past(source.filtered) or None)
+        columns[f"_value{n}"] = source.aggregate(source.past(source.filtered) or None)
     if field := group[-1]:
         rows = list(first.framed.order_by().values(field).annotate(**columns))
     else:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from tonggui.base import clock
 from tonggui.measure.figures import Scope
@@ -68,7 +69,7 @@ class Source:
 
     `own` is what was asked beyond the measure, `part` the value of a split, `links` how rows of another ledger narrow
     it; one narrowed by a question of its own is read `alone`. `placed` is the part of `own` that says to which year a
-    row belongs, `unit` the unit whose rows they are (`within`).
+    row belongs, `unit` the unit whose rows they are (`within`). Rows that agree in all fields of `distinct` count once.
     """
 
     role: str
@@ -82,6 +83,7 @@ class Source:
     placed: Q = field(default_factory=Q)
     unit: Scope | None = None
     alone: bool = False
+    distinct: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, role: str, measure: Measure, period: Period, scope: Scope, path: str, as_of: AsOf) -> "Source":
@@ -174,8 +176,16 @@ class Source:
 
     def counted(self) -> tuple[Decimal, RecordSet]:
         """The value and the records that it counts, in one reading of the ledger."""
-        value, ids = self.measure.value_with(self.rows, Ids(self.key))
-        return Decimal(value), RecordSet.of(ids)
+        found = self.rows.order_by().aggregate(_value=self.aggregate(), _ids=Ids(self.key))
+        return Decimal(self.measure.plain(found["_value"])), RecordSet.of(found["_ids"])
+
+    def aggregate(self, where: Q | None = None) -> Any:
+        """The measure over the rows, or how many there are that differ in the fields of `distinct`."""
+        if not self.distinct:
+            return self.measure.aggregate(where)
+        fields = [Coalesce(Cast(name, TextField()), Value("")) for name in self.distinct]
+        parted = [part for field in fields for part in (field, Value("\x1f"))]
+        return Count(Concat(*parted), distinct=True, filter=where)
 
 
 def end_of(ledger: str, period: Period, as_of: AsOf) -> AsOf:

@@ -68,7 +68,7 @@ class Total(Indicator):
         source = Source.of(COUNTED, self.of, days, own, self.by.get(own.by, ""), moment)
         source = source.in_year(self.year) if self.year else source
         source = source.newest(*self.latest) if self.latest else source
-        source = source.where(resolved(self.where, period))
+        source = replace(source.where(resolved(self.where, period)), distinct=self.distinct)
         for named, inside in ((self.among, True), (self.apart_from, False)):
             # A scope of one linked record has been chosen from the other total already.
             if named and not (inside and scope.by and self.by.get(scope.by) == named[0]):
@@ -87,8 +87,6 @@ class Total(Indicator):
         if self.during is During.LAST_MONTH and not found.records.count:
             # A return that was not made is unknown, whatever others have returned for the month.
             return Reading(None, NONE, NOTHING_REGISTERED)
-        if found.value and self.distinct:
-            return replace(found, value=Decimal(source.rows.order_by().values(*self.distinct).distinct().count()))
         if self.unit_of and len(self._units(source)) > 1:
             return Reading(None, found.records, MIXED_UNITS)
         if self.filled and found.records.count and not source.rows.exclude(**{self.of.of: None}).exists():

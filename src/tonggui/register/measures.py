@@ -91,11 +91,6 @@ class Measure:
     def value(self, rows: QuerySet) -> int | Decimal:
         raise NotImplementedError
 
-    def value_with(self, rows: QuerySet, further: Any) -> tuple[int | Decimal, Any]:
-        """The value and a further aggregate of the same rows, in one query."""
-        found = rows.order_by().aggregate(_value=self.aggregate(), _further=further)
-        return self.plain(found["_value"]), found["_further"]
-
     @property
     def nothing(self) -> int | Decimal:
         """The value of no rows."""
