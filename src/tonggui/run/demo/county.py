@@ -57,6 +57,7 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
         hazmat,
         health,
         office,
+        old,
         overload,
         overload_cases,
         parties,
@@ -70,8 +71,8 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
         staff,
         transit,
         water,
-        works,
         wordings,
+        works,
         workshops,
         yards,
     )
@@ -129,6 +130,7 @@ def _make(site: Site, vehicles: int, seed: int, as_of: date, say: Callable[[str]
     office.make_sources(diary, founded, as_of)
     desk.make_desk(diary, as_of)
     answers.make_answers(diary, as_of)
+    old.make_old_summary(start.year - 1)
     party.make_party(diary, units)
     health.make_health(diary, units)
     bulletins.make_bulletins(diary, site, as_of)

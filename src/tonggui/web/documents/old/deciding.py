@@ -13,6 +13,9 @@ from tonggui.measure.indicators import all_indicators
 from tonggui.measure.periods import Period, PeriodError
 from tonggui.register.actor import Actor
 
+# What a text says of one project is no base of the county's figure.
+OF_ONE_PROJECT = frozenset(f"PRJ-{n:02}" for n in (2, 6, 7, 8, 10, 12, 14, 15))
+
 
 def decide(rows: QuerySet[Baseline], state: str, actor: Actor) -> tuple[int, str]:
     """Set the state of rows; how many, and the name of the decision for taking it back."""
@@ -29,7 +32,11 @@ def decide(rows: QuerySet[Baseline], state: str, actor: Actor) -> tuple[int, str
 
 def certain(text: OldText) -> QuerySet[Baseline]:
     """The proposed figures that can be taken without a second look; of two for one indicator and period, neither."""
-    rows = [row for row in text.baselines.filter(state=Baseline.PROPOSED) if row.is_certain]
+    rows = [
+        row
+        for row in text.baselines.filter(state=Baseline.PROPOSED)
+        if row.is_certain and row.code not in OF_ONE_PROJECT
+    ]
     seen: dict[tuple[str, str], int] = {}
     for row in rows:
         key = row.code, row.period_code

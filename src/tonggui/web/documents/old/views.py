@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tonggui.base.errors import Problem
 from tonggui.measure.baselines import Baseline, OldText
 from tonggui.measure.indicators import all_indicators
+from tonggui.measure.periods import Period
 from tonggui.register.views.address import whole
 from tonggui.web.documents.access import may_write, reader, writer
 from tonggui.web.documents.old import deciding
@@ -72,6 +73,7 @@ def _page(request: HttpRequest, text: OldText, writes: bool, refusal: str = "", 
     for row in current:
         row.indicator_title = names.get(row.code, "")
         row.ledger_title = keepers.get(row.code, "")
+        row.period_label = Period.parse(row.period_code).label if row.period_code else ""
     facets = [
         ("", "全部", len(rows)),
         *((state, title, sum(row.state == state for row in rows)) for state, title in Baseline.STATES.items()),
