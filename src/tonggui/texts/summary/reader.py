@@ -17,9 +17,12 @@ from tonggui.texts.summary.streams import sentences
 from tonggui.texts.summary.tables import Grid, docx_grids, grids_of, of_last_year, read_grid
 from tonggui.texts.summary.when import Clock, Span, plans, span_of_text
 
+_NUMBER = "\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?"
 _FORM = re.compile(
-    f"(?P<item>[\u4e00-\u9fff“”]{{2,20}})（(?P<unit>[万亿]?{units.PATTERN})）[：:=]?"
-    f"(?P<value>\\d{{1,3}}(?:,\\d{{3}})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)(?![\\d.]|{units.PATTERN})"
+    f"(?P<item>[\u4e00-\u9fff“”]{{2,20}})（(?P<unit>[万亿]?{units.PATTERN})）[：:=]?(?P<value>{_NUMBER})(?![\\d.]|{units.PATTERN})"
+)
+_BEHIND = re.compile(
+    f"(?P<item>[\u4e00-\u9fff“”]{{2,20}})[：:=]?(?P<value>{_NUMBER})（(?P<unit>[万亿]?{units.PATTERN})）"
 )
 _PLANNED = re.compile("^(?:计划(?!(?:完成)?投资)|力争|预计|拟)")
 _CONTACT = re.compile("^(?:联系人|联系电话|举报电话|监督电话|抄送|主送|附件|附：|印发日期)")
@@ -118,7 +121,7 @@ def read_summary(text: Text, grids: list[Grid] | None = None) -> list[Entry]:
         if grid := tabled.get(line.number):
             if grid in tables:
                 tables = [each for each in tables if each is not grid]
-                found += _of_grid(grid, caption, span, "；".join(headings.levels.values()) or caption)
+                found += _of_grid(grid, caption, span, "；".join(headings.levels.values()))
             continue
         caption = line.text
         heading = headings.enter(line)
@@ -131,7 +134,9 @@ def _of_grid(grid: Grid, caption: str, span: Span | None, heading: str) -> Itera
         clock = Clock(Plain.of(one.column).text, span) if span else None
         period = None
         if span and clock:
-            period = span.last_year.code if of_last_year(one.column) else clock.at(len(one.column), one.item)
+            period = (
+                span.last_year.code if of_last_year(one.column) else clock.at(max(len(one.column) - 1, 0), one.item)
+            )
         start = one.cell.start
         yield Entry(
             one.item, one.value, one.unit, one.qualifier, period, one.cell.line, start, start + len(one.cell.text),
@@ -176,7 +181,7 @@ def read_line(line: Line, span: Span | None, heading: str = "", planning: str = 
 
 def _labelled(line: Line, text: str, span: Span | None, heading: str) -> Iterator[Entry]:
     """Lines of a form, where the unit stands in the label: 发现隐患（处）：45."""
-    for found in _FORM.finditer(text):
+    for found in (*_FORM.finditer(text), *_BEHIND.finditer(text)):
         value = Decimal(found["value"].replace(",", ""))
         item, code = clean(found["item"]), span.code if span else None
         yield Entry(item, value, found["unit"], None, code, line.number, 0, len(line.text), heading, found[0])

@@ -82,6 +82,8 @@ def _cells(line: Line, following: Line | None = None) -> list[Cell]:
         if apart is _APART and len(cells) > 1:
             return cells
         beside = _parted(following, apart) if following else []
+        if apart is _BLANK and len(cells) == 2 and _number(cells[1].text) and not quantities(Plain.of(line.text).text):
+            return cells
         if len(cells) > 2 and (_with_numbers(cells) or (_with_numbers(beside) and len(beside) == len(cells))):
             return cells
     return []
@@ -114,7 +116,7 @@ def _is_table(grid: Grid) -> bool:
     numbers = sum(_with_values(row) for row in grid)
     return (
         numbers > 0
-        and (len(grid) > 1 or bool(_number(grid[0][-1].text)))
+        and (len(grid) > 1 or any(_number(cell.text) for cell in grid[0][1:]))
         and all(len(cell.text) < 60 for row in grid for cell in row)
     )
 
@@ -165,13 +167,15 @@ def read_grid(grid: Grid, caption: str = "") -> Iterator[Read]:
         label = "".join(names[:2]) or label
         for n, cell in enumerate(row):
             column = head[n] if n < len(head) else ""
-            if n == 0 or _ORDER.search(column) or _NOTE_HEAD.search(column) or cell in words:
+            if (n == 0 and label) or _ORDER.search(column) or _NOTE_HEAD.search(column) or cell in words:
                 continue
-            yield from _figure(cell, label, column if several else "", column, unit_cell, above[1] if above else "")
+            yield from _figure(
+                cell, label, column if several or not label else "", column, unit_cell, above[1] if above else ""
+            )
 
 
 def _figure(cell: Cell, label: str, shown: str, column: str, unit_cell: str, above: str) -> Iterator[Read]:
-    name, own = _without_unit(label)
+    name, own = _without_unit(re.sub("^(?:\\d+[.、]|[（(]\\d+[）)])\\s*", "", label))
     title, of_column = _without_unit(shown)
     plain = Plain.of(cell.text).text
     number = _number(plain)
@@ -188,6 +192,8 @@ def _figure(cell: Cell, label: str, shown: str, column: str, unit_cell: str, abo
         unit = unit_cell or own or of_column or _without_unit(column)[1] or above
         if _CHANGE_HEAD.search(column):
             unit = of_column or _without_unit(column)[1] or "%"
+        elif column.endswith("率") and not of_column:
+            unit = "%"
         if unit and item:
             value = Decimal(number[2].replace(",", ""))
             yield Read(item, value, units.unit_as_said(unit), number[1] or number[3], cell, column)
