@@ -146,7 +146,8 @@ def _said(
     if verb:
         return _bare_verb(quantity, verb, left, right, shared, memory, whole), ""
     if noun:
-        return _bare_noun(quantity, noun, left, right, listed, memory, whole), ""
+        anchor = whole or (memory.like(quantity) if _PARTS.search(gap) else None)
+        return _bare_noun(quantity, noun, left, right, listed, memory, anchor), ""
     return _nothing(quantity, gap, right, shared, memory, whole), ""
 
 
@@ -315,8 +316,6 @@ def _bare_noun(
     if noun.startswith("占") and last:
         return Said(quantity, last.item + noun[1:], "", noun[1:], left)
     anchor = whole or (last.whole if last and last.whole and listed else None)
-    if anchor is None and _PARTS.search(left):
-        anchor = memory.like(quantity)
     same = anchor is not None and base_of(anchor.quantity.unit) == base_of(quantity.unit)
     if anchor and anchor.noun and same and anchor.noun[-2:] not in noun:
         return Said(quantity, noun + anchor.noun, "", noun + anchor.noun, left, anchor)
