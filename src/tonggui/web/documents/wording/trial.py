@@ -2,19 +2,23 @@
 paragraph."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Any
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from tonggui.base.clock import today
 from tonggui.measure import documents
 from tonggui.measure.figureset import FigureSet
-from tonggui.measure.models import Document
+from tonggui.measure.models import Document, NilReturn
 from tonggui.measure.periods import Period
-from tonggui.measure.reports import Report
+from tonggui.measure.reports import Report, report
 from tonggui.measure.text import Block, Mark, numbered, parse
 from tonggui.measure.wording.tree import Wording
+from tonggui.register.models import HistoryEntry
 
 ENDS = ("。", "！", "？", "：", "…", "”", "）", "》")
 # So many of the last words of a paragraph are shown to find it by.
@@ -61,15 +65,49 @@ def _unended(draft: str, figures: FigureSet) -> list[str]:
 
 
 def _figures(report: Report, period: Period, wording: Wording) -> tuple[FigureSet, str]:
-    """Figures of the newest document of the period, with those added that it has not; else computed now."""
+    """Figures of the newest document of the period, with those added that it has not. They are computed now where there
+    is none, or where the wording goes through rows or looks back otherwise than the document did."""
+    default = report.default_wording
+    otherwise = wording.row_codes != default.row_codes or not wording.looked_back <= default.looked_back
     document = Document.objects.filter(report_code=report.code, period_code=period.code).order_by("-made_at").first()
-    if document is None or wording.row_codes != report.default_wording.row_codes:
-        return documents.compute(report, period, wording=wording), "数字按现在的台账算出。"
+    if document is None or otherwise:
+        return _computed(_Asked.of(report, period, wording), *_state()), "数字按现在的台账算出。"
     kept = document.figures()
     more = [each.figure(period) for each in report.beyond(wording) if each.code not in kept.figures]
     moment = f"{document.figured_at.astimezone():%Y-%m-%d %H:%M}"
     figures = FigureSet(period, {**kept.figures, **{figure.key: figure for figure in more}})
     return figures, f"数字取自《{document}》（{moment}取数）。"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which figures a trial needs: two wordings that name the same figures are answered with the same."""
+
+    code: str
+    period: str
+    codes: tuple[str, ...]
+    row_codes: tuple[tuple[str, tuple[str, ...]], ...]
+    looked_back: frozenset[str]
+    wording: Wording = field(compare=False)
+
+    @classmethod
+    def of(cls, report: Report, period: Period, wording: Wording) -> "_Asked":
+        codes = tuple(sorted(each.code for each in report.beyond(wording)))
+        rows = tuple(sorted((name, tuple(sorted(codes))) for name, codes in wording.row_codes.items()))
+        return cls(report.code, period.code, codes, rows, wording.looked_back, wording)
+
+
+@lru_cache(maxsize=8)
+def _computed(asked: _Asked, *_state: Any) -> FigureSet:
+    """The figures for one state of the ledgers: a writer tries again and again, and counts once."""
+    return documents.compute(report(asked.code), Period.parse(asked.period), wording=asked.wording)
+
+
+def _state() -> tuple[Any, ...]:
+    """What tells one state of the ledgers from another: the last change, the last nil return, the day."""
+    upto = HistoryEntry.objects.order_by("-pk").values_list("pk", "at").first()
+    nil = NilReturn.objects.order_by("-pk").values_list("pk", "confirmed_at").first()
+    return upto, nil, today()
 
 
 def _printed(text: str, figures: FigureSet) -> list[tuple[int, SafeString]]:
