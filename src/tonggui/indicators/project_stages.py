@@ -146,3 +146,13 @@ next_plan = Told(
     by=("project",),
     basis=RETURNS,
 )
+
+
+def _of_card(code: str, title: str, field: str) -> Told:
+    """What the card of a project says, as it stood on the last day."""
+    return Told(code, title, of=Project.Measures.listed, field=field, during=AT_END, by={"project": SELF}, basis=PLAN)
+
+
+level = _of_card("PRJ-01G", "项目级别", "level")
+owner = _of_card("PRJ-01W", "项目责任单位", "owner")
+lead = _of_card("PRJ-01L", "项目负责人", "lead")

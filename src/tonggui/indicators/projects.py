@@ -103,6 +103,17 @@ project_done = Total(
     basis=RETURNS,
 )
 
+done_in_month = Total(
+    "PRJ-07M",
+    "当月完成投资",
+    "亿元",
+    of=Progress.Measures.done_key,
+    during=LAST_MONTH,
+    among=("project", key_projects),
+    by=BY_RETURN,
+    basis=RETURNS,
+)
+
 project_rate = Ratio("PRJ-08", "年度计划完成率", over=project_done, under=project_target, basis=RETURNS)
 
 year_rate = Ratio("PRJ-09", "重点项目年度计划完成率", over=year_done, under=year_target, basis=RETURNS)

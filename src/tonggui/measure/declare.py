@@ -2,13 +2,14 @@
 
 from tonggui.measure.crossfoot import AtMost, Balance, CountedOnce, Dated, InOrder, NotFalling, RateOf, SumOf
 from tonggui.measure.daily import DaysKept
-from tonggui.measure.indicators import Waiting
+from tonggui.measure.indicators import Indicator, Waiting
 from tonggui.measure.joined import Joint, Together
 from tonggui.measure.lasting import Elapsed, Lead
 from tonggui.measure.occurrences import Occurrence
 from tonggui.measure.periods import Kind, Period
 from tonggui.measure.reports import Report, Skin, Split
 from tonggui.measure.shares import Fed, Ratio, Share
+from tonggui.measure.so_far import year_so_far
 from tonggui.measure.sources import SELF, During
 from tonggui.measure.spread import Quantile, TimeTaken
 from tonggui.measure.tallies import Step, Tally, TallyShare
@@ -47,6 +48,7 @@ __all__ = [
     "Elapsed",
     "Fed",
     "InOrder",
+    "Indicator",
     "Joint",
     "Lead",
     "NotFalling",
@@ -69,4 +71,5 @@ __all__ = [
     "Waiting",
     "named_in",
     "named_of",
+    "year_so_far",
 ]  # fmt: skip

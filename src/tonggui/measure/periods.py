@@ -180,6 +180,11 @@ class Period:
         return Period(BEGINNING, self.end)
 
     @property
+    def year_so_far(self) -> "Period":
+        """From 1 January of the year of the last day to that day: what forms call 本年累计."""
+        return Period(date(self.end.year, 1, 1), self.end)
+
+    @property
     def last_year(self) -> "Period":
         """The same period a year before, the base of 同比; 29 February falls back to the 28th, week 53 to the last."""
         if self.kind is Kind.WEEK:

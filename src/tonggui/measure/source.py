@@ -47,6 +47,7 @@ class During(Enum):
     UNTIL_END = "截至期末"
     AT_END = "期末在册"
     FOLLOWING = "下一期间"
+    YEAR_SO_FAR = "本年至期末"
 
     def of(self, period: Period) -> Period:
         match self:
@@ -56,6 +57,8 @@ class During(Enum):
                 return period.until_end
             case During.FOLLOWING:
                 return period.following
+            case During.YEAR_SO_FAR:
+                return period.year_so_far
         return period
 
     def moment(self, ledger: str, period: Period, as_of: AsOf) -> AsOf:

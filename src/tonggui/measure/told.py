@@ -19,7 +19,7 @@ from tonggui.measure.sources import (
     scopes_of,
 )
 from tonggui.measure.totals import UNFILLED, days_said
-from tonggui.register.declare import Day
+from tonggui.register.declare import Day, Link
 from tonggui.register.measures import Measure
 
 EACH_ITS_OWN = "各条记录不同，须分别说明"
@@ -69,6 +69,9 @@ class Told(Indicator):
         """As people write it: a day in full, a text on one line without its full stop, a number with its unit."""
         kind = ledger.kinds[self.field]
         value = kind.value_of(record)
+        if isinstance(kind, Link) and isinstance(value, int):
+            # A past row holds the number of what it linked to, which is called as it is called now.
+            value = kind.related_model._base_manager.filter(pk=value).first()
         if isinstance(kind, Day):
             return day_label(value) if value else ""
         lines = (line.strip().rstrip("。；") for line in str(kind.show(value)).splitlines())

@@ -26,12 +26,11 @@ from tonggui.measure.declare import (
     NotFalling,
     RateOf,
     Report,
-    Split,
     SumOf,
     named_in,
-    named_of,
 )
 from tonggui.register.actor import Actor
+from tonggui.reports.worded import rows, titled
 
 UNNAMED = "交通运输局"
 
@@ -42,36 +41,25 @@ def issuer_of_site():
     return top.name if top else UNNAMED
 
 
-def title(issuer, period):
-    """示例县交通运输局 / 2026年上半年工作总结."""
-    return issuer, f"{period.label}工作总结"
-
-
 WORDING = Path(__file__).with_name("half_year.txt")
-
-
-def split(name: str, title: str, by: str, leading) -> Split:
-    """The rows of a list, with whatever the wording prints of them."""
-    return Split(name, title=title, by=by, of=named_of(WORDING, name, leading))
-
 
 half_year = Report(
     code="half_year",
     name="半年工作总结",
     every=(HALF, YEAR, QUARTER, CUSTOM),
-    title=title,
+    title=titled("工作总结"),
     wording=WORDING,
     figures=named_in(WORDING),
     splits=[
-        split("tasks", "上期任务", "task", tasks.due),
-        split("stages", "项目阶段", "stage", project_stages.by_stage),
-        split("projects", "重点项目", "project", projects.key_projects),
-        split("work_items", "工程内容", "work_item", project_works.quantity_done),
-        split("domains", "领域", "domain", hazards.found),
-        split("campaigns", "专项行动", "campaign", safety.campaigns),
-        split("money", "资金来源", "money_source", funds.arrived),
-        split("problems", "困难问题", "problem", problems.problems),
-        split("next_tasks", "下期任务", "next_task", tasks.planned),
+        rows(WORDING, "tasks", "上期任务", "task", tasks.due),
+        rows(WORDING, "stages", "项目阶段", "stage", project_stages.by_stage),
+        rows(WORDING, "projects", "重点项目", "project", projects.key_projects),
+        rows(WORDING, "work_items", "工程内容", "work_item", project_works.quantity_done),
+        rows(WORDING, "domains", "领域", "domain", hazards.found),
+        rows(WORDING, "campaigns", "专项行动", "campaign", safety.campaigns),
+        rows(WORDING, "money", "资金来源", "money_source", funds.arrived),
+        rows(WORDING, "problems", "困难问题", "problem", problems.problems),
+        rows(WORDING, "next_tasks", "下期任务", "next_task", tasks.planned),
     ],
     checks=[
         SumOf("R1", total="HAZ-01", parts="HAZ-01"),

@@ -66,11 +66,26 @@ def _make_modes(diary: Diary) -> None:
             diary.take(mode, "finish", director, ends)
 
 
+def _make_roster(diary: Diary, staff: list[Person], bureau: Unit, until: date) -> None:
+    """The days of the half-year before those told one by one: kept and handed over, but for one in spring."""
+    days = [diary.start + timedelta(days=n) for n in range((until - diary.start).days)]
+    shifts = [
+        Shift(
+            duty_on=day, kind=ShiftKind.FULL, post="局值班室", leader=staff[n % 3], officer=staff[3 + n % 4],
+            second=staff[3 + (n + 2) % 4], driver=staff[8], phone="0512-12345678", unit=bureau, hours=24, people=4,
+            covers_day=True, items="无", state="done",
+        )
+        for n, day in enumerate(days) if n != 71
+    ]  # fmt: skip
+    diary.write_all(Shift, shifts, diary.who("duty_officer"), until)
+
+
 def _make_shifts(diary: Diary, staff: list[Person], bureau: Unit, today: date) -> None:
     """Eighteen days handed over from one to the next, one of them missed, and the roster of the coming week."""
     first, second, director = diary.who("duty_officer"), diary.who("clerk"), diary.who("director")
     point = WeighingPoint.objects.visible_to(ARCHIVE).first()
     past = [diary.end - timedelta(days=n) for n in range(17, -1, -1)]
+    _make_roster(diary, staff, bureau, past[0])
     for number, day in enumerate(past + [today + timedelta(days=n) for n in range(7)]):
         shift = Shift(
             duty_on=day, kind=ShiftKind.FULL, post="局值班室", leader=staff[number % 3], officer=staff[3 + number % 4],
