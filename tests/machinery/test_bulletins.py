@@ -372,7 +372,7 @@ def test_the_file_holds_the_tables_with_their_figures(passes):
     assert "OVR-16" in {row.cells[1].text.split("\n")[0] for row in annex.rows}
 
 
-def test_the_half_year_tells_guard_operations_yards_and_a_real_remainder(db, passes):
+def test_the_half_year_tells_guard_operations_yards_and_fines(db, passes):
     passes(tallies())
     half = Period.parse("2026H1")
     ledger("overload.weighingpoint").example()
@@ -387,7 +387,7 @@ def test_the_half_year_tells_guard_operations_yards_and_a_real_remainder(db, pas
     )
     text = text_of(documents.draft(half_year, half, DIRECTOR, ISSUER))
     assert "检测货车800辆次，超限率3.75%，坚持路面查处和源头治理并重。" in text
-    assert "开展联合治超行动2次。引导检测车辆18台，暂扣1台。查处超限超载车辆1台，立案1宗，罚款2余万元" in text
+    assert "开展联合治超行动2次。引导检测车辆18台，暂扣1台。查处超限超载车辆1台，立案1宗，罚款2.54万元，尚未缴纳" in text
     assert "公示货运源头单位1家。开展源头巡查1次，处罚源头单位1家。" in text
 
 
