@@ -9,13 +9,16 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from tonggui.base.clock import CHINA
+from tonggui.measure.additions import is_typed
 from tonggui.measure.document.annex import Row
+from tonggui.measure.document.forms import Form
 from tonggui.measure.document.parts import RedHead
 from tonggui.measure.document.writer import Paper, write
 from tonggui.measure.documents import printed
 from tonggui.measure.figures import Figure
 from tonggui.measure.head import head_of
 from tonggui.measure.models import Document
+from tonggui.measure.reports import Skin
 from tonggui.measure.text import parse
 
 FIGURE_HEADS = (
@@ -42,10 +45,16 @@ def docx(document: Document, head: RedHead | None = None) -> bytes:
             dated=document.dated,
             under_title=own.subtitle,
             head=head or own.red,
-            rows=[_annex_row(figure) for figure in printed(document)],
+            form=_form(document) if own.skin is Skin.FORM and not head else None,
+            rows=[] if own.skin is Skin.FORM else [_annex_row(figure) for figure in printed(document)],
             notes=notes,
         )
     )
+
+
+def _form(document: Document) -> Form:
+    """What a form to be sent in says of itself; it goes out alone, its figures are in the sheet of sources."""
+    return Form(unit=document.issuer, dated=document.dated, lying=document.report.landscape)
 
 
 def _minute(moment: datetime) -> str:
@@ -62,6 +71,8 @@ def red_head(document: Document, number: str, signatory: str, addressee: str, co
 def _annex_row(figure: Figure) -> Row:
     title = f"{figure.title}（{figure.scope.label}）" if figure.scope.code else figure.title
     value = figure.text if figure.known else f"{figure.text}（{figure.reason}）"
+    if is_typed(figure):
+        value = f"{value}（手工）"
     return Row(figure.key, title, value, figure.expression, figure.counts_text, figure.stamp_text)
 
 

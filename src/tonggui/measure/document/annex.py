@@ -9,7 +9,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from tonggui.measure.document import page
 from tonggui.measure.document.faces import ANNEX_MARK, BODY, FLUSH, SMALL, TITLE
-from tonggui.measure.document.paragraphs import Writer, anchor
+from tonggui.measure.document.paragraphs import Writer, anchor, hang
 
 NAME = "数据来源表"
 HEADS = ("序号", "指标", "数值", "口径", "记录数", "印记\n定义/记录")
@@ -32,7 +32,7 @@ class Row:
 def announce(writer: Writer) -> None:
     """附件说明 (GB/T 9704-2012, 7.3.4): a line below the text, two blanks from the left, no mark after the name."""
     writer.add(BODY)
-    writer.add(BODY, f"附件：{NAME}")
+    hang(writer.add(BODY, f"附件：{NAME}"), page.CELL / 20, characters=3, before=2)
 
 
 def write(writer: Writer, rows: Sequence[Row], notes: Sequence[str] = ()) -> None:
@@ -41,11 +41,12 @@ def write(writer: Writer, rows: Sequence[Row], notes: Sequence[str] = ()) -> Non
     head.paragraph_format.page_break_before = True
     writer.add(FLUSH)
     writer.add(TITLE, NAME)
+    writer.add(SMALL)
     table = writer.document.add_table(rows=1, cols=len(HEADS))
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     _rule_lines(table)
-    widths = [round(page.TYPE_WIDTH * share / sum(SHARES)) for share in SHARES]
+    widths = [round(writer.type_width * share / sum(SHARES)) for share in SHARES]
     for column, width in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
         column.set(qn("w:w"), str(width))
     # The head of the table stands again on every page.

@@ -9,12 +9,13 @@ character space of a grid as half the characters a line (14). A fixed line of 28
 give 22 lines of 28 characters with and without a grid; justification spreads the rest.
 """
 
-import re
 from dataclasses import dataclass
 
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+
+from tonggui.measure.document import template
 
 TITLE_FACE = "方正小标宋简体"
 BODY_FACE = "仿宋_GB2312"
@@ -64,9 +65,11 @@ LEVELS = (
 FLUSH = Look("公文顶格", first_line_chars=0)
 ANNEX_MARK = Look("公文附件", LEVEL_1_FACE, outline=0, first_line_chars=0)
 HEAD_MARK = Look("公文发文机关标志", TITLE_FACE, 104, align="center", first_line_chars=0, line=1158)
+FILLED_BY = Look("公文填报行", align="left", first_line_chars=0, keep_with_next=True, half_points=SIZE_4)
+UNIT = Look("公文单位行", align="right", first_line_chars=0, keep_with_next=True, half_points=SIZE_4)
 SMALL = Look("公文附表", BODY_FACE, SIZE_SMALL_5, align="left", first_line_chars=0, line=240)
 
-LOOKS = (TITLE, UNDER_TITLE, BODY, *LEVELS, FLUSH, ANNEX_MARK, HEAD_MARK, SMALL)
+LOOKS = (TITLE, UNDER_TITLE, BODY, *LEVELS, FLUSH, ANNEX_MARK, HEAD_MARK, FILLED_BY, UNIT, SMALL)
 
 
 # Word insists on the schema's order: what follows a size in run properties, as far as our files use it.
@@ -101,8 +104,7 @@ def prepare(document) -> None:
     set_faces(normal.element.get_or_add_rPr(), east=BODY_FACE, half_points=SIZE_3)
     for look in LOOKS:
         _add_style(styles, look)
-    _drop_leftovers(document)
-    _turn_theme(document)
+    template.clear(document, BODY_FACE)
     _name_substitutes(document)
 
 
@@ -112,14 +114,6 @@ def _drop_unused_styles(styles) -> None:
     for style in list(styles):
         if style.name not in kept and style.name.lower() not in kept:
             style.element.getparent().remove(style.element)
-
-
-def _drop_leftovers(document) -> None:
-    """The template's second style sheet (0.4 MB, its own faces) and the thumbnail of an empty page."""
-    for part in (document.part, document.part.package):
-        for key, relation in list(part.rels.items()):
-            if relation.reltype.endswith(("/stylesWithEffects", "/thumbnail")):
-                del part.rels[key]
 
 
 def _add_style(styles, look: Look) -> None:
@@ -135,6 +129,10 @@ def _add_style(styles, look: Look) -> None:
         parse_xml(f"<{name} {nsdecls('w')} {attributes}/>")
         for name, attributes in (
             *((("w:keepNext", ""),) if look.keep_with_next else ()),
+            # 22 lines on every page, and no room between Chinese and digits, so that a line keeps its 28 characters.
+            ("w:widowControl", 'w:val="0"'),
+            ("w:autoSpaceDE", 'w:val="0"'),
+            ("w:autoSpaceDN", 'w:val="0"'),
             ("w:snapToGrid", 'w:val="0"'),
             ("w:spacing", f'w:before="0" w:after="0" w:line="{look.line}" w:lineRule="exact"'),
             ("w:ind", first),
@@ -144,17 +142,6 @@ def _add_style(styles, look: Look) -> None:
     )
 
 
-def _part(document, ending: str):
-    return next(part for part in document.part.package.iter_parts() if str(part.partname).endswith(ending))
-
-
-def _turn_theme(document) -> None:
-    """The theme's major and minor East Asian faces become ours, so that nothing falls back to a Japanese one."""
-    theme = _part(document, "/theme1.xml")
-    text = theme.blob.decode("utf-8")
-    theme._blob = re.sub(r'<a:ea typeface="[^"]*"', f'<a:ea typeface="{BODY_FACE}"', text).encode("utf-8")
-
-
 def _name_substitutes(document) -> None:
     """The font table: each face with the one to take where it is not installed."""
     fonts = "".join(
@@ -162,4 +149,4 @@ def _name_substitutes(document) -> None:
         for name, other in SUBSTITUTES.items()
     )
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    _part(document, "/fontTable.xml")._blob = f"{head}<w:fonts {nsdecls('w')}>{fonts}</w:fonts>".encode()
+    template.part(document, "/fontTable.xml")._blob = f"{head}<w:fonts {nsdecls('w')}>{fonts}</w:fonts>".encode()

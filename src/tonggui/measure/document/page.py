@@ -8,67 +8,42 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
 
-from tonggui.measure.document.faces import NUMBER_FACE, SIZE_4, set_faces
-
 PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838
 TOP, RIGHT, BOTTOM, LEFT = 2098, 1474, 1984, 1588
 LINES, CHARACTERS = 22, 28
 LINE_PITCH = 579
 CHARACTER_SPACE = -848
-CELL = (PAGE_WIDTH - LEFT - RIGHT) / CHARACTERS
 TYPE_WIDTH = PAGE_WIDTH - LEFT - RIGHT
-# The number stands 7 mm below the type area: 35 mm of margin less 7 mm less the line of the number itself.
+CELL = TYPE_WIDTH / CHARACTERS
+# Lying, the page is bound at its head: the margin of the binding is above, that of the upright foot at the left.
+LYING_WIDTH = PAGE_HEIGHT - BOTTOM - TOP
+# The dashes beside the number stand 7 mm below the type area (397 twips), in the middle of its line of 14 pt.
 NUMBER_LINE = 280
-FOOTER_DISTANCE = BOTTOM - 397 - NUMBER_LINE
+NUMBER_BELOW = 397 - NUMBER_LINE // 2
+FOOTER_DISTANCE = BOTTOM - NUMBER_BELOW - NUMBER_LINE
 
 
-def lay_out(section: Section) -> None:
-    """Give a section the standard's page, margins, grid and page numbers."""
+def lay_out(section: Section, *, lying: bool = False) -> None:
+    """Give a section the standard's page, margins and grid, upright or lying (A4型纸横排)."""
     properties = section._sectPr
     for name in ("w:pgSz", "w:pgMar", "w:cols", "w:docGrid"):
         for element in properties.findall(qn(name)):
             properties.remove(element)
-    _add(properties, "w:pgSz", w=PAGE_WIDTH, h=PAGE_HEIGHT)
-    _add(
-        properties, "w:pgMar",
-        top=TOP, right=RIGHT, bottom=BOTTOM, left=LEFT, header=851, footer=FOOTER_DISTANCE, gutter=0,
-    )  # fmt: skip
-    _add(properties, "w:cols", space=0)
-    _add(properties, "w:docGrid", type="linesAndChars", linePitch=LINE_PITCH, charSpace=CHARACTER_SPACE)
+    if lying:
+        add_to(properties, "w:pgSz", w=PAGE_HEIGHT, h=PAGE_WIDTH, orient="landscape")
+        margins = {"top": LEFT, "right": TOP, "bottom": RIGHT, "left": BOTTOM, "header": 567, "footer": 567}
+    else:
+        add_to(properties, "w:pgSz", w=PAGE_WIDTH, h=PAGE_HEIGHT)
+        margins = {"top": TOP, "right": RIGHT, "bottom": BOTTOM, "left": LEFT, "header": 851, "footer": FOOTER_DISTANCE}
+    add_to(properties, "w:pgMar", **margins, gutter=0)
+    add_to(properties, "w:cols", space=0)
+    add_to(properties, "w:docGrid", type="linesAndChars", linePitch=LINE_PITCH, charSpace=CHARACTER_SPACE)
 
 
-def number_pages(document) -> None:
-    """— 1 — in size four: odd pages at the right, even pages at the left, one blank from the edge."""
-    document.settings.odd_and_even_pages_header_footer = True
-    section = document.sections[0]
-    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
-        footer.is_linked_to_previous = False
-        paragraph = footer.paragraphs[0]
-        paragraph.style = document.styles["Normal"]
-        _page_number(paragraph, side)
-
-
-def _page_number(paragraph, side: str) -> None:
-    properties = paragraph._p.get_or_add_pPr()
-    _add(properties, "w:snapToGrid", val=0)
-    _add(properties, "w:spacing", before=0, after=0, line=NUMBER_LINE, lineRule="exact")
-    _add(properties, "w:ind", **{side: NUMBER_LINE, f"{side}Chars": 100, "firstLine": 0})
-    _add(properties, "w:jc", val=side)
-    for kind, text in (("t", "— "), ("begin", ""), ("instrText", "PAGE"), ("end", ""), ("t", " —")):
-        run = paragraph.add_run()
-        set_faces(run._r.get_or_add_rPr(), east=NUMBER_FACE, latin=NUMBER_FACE, half_points=SIZE_4)
-        if kind in ("begin", "end"):
-            _add(run._r, "w:fldChar", fldCharType=kind)
-        elif kind == "instrText":
-            instruction = OxmlElement("w:instrText")
-            instruction.text = text
-            run._r.append(instruction)
-        else:
-            run.text = text
-
-
-def _add(parent, name: str, **attributes) -> None:
+def add_to(parent, name: str, **attributes):
+    """A child with attributes, behind those that are there."""
     element = OxmlElement(name)
     for key, value in attributes.items():
         element.set(qn(f"w:{key}"), str(value))
     parent.append(element)
+    return element

@@ -13,9 +13,10 @@ import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
-from tonggui.measure.document import faces, page, parts, tables
+from tonggui.measure.document import faces, page, tables, template
 from tonggui.measure.document.faces import BODY, FLUSH, TITLE, UNDER_TITLE
 from tonggui.measure.document.paragraphs import Writer, place, rule, width
+from tonggui.measure.document.titles import title_lines
 from tonggui.measure.periods import day_label
 from tonggui.register.papers import Filled, Table
 
@@ -31,9 +32,8 @@ def write(forms: Sequence[Filled]) -> bytes:
     faces.prepare(document)
     page.lay_out(document.sections[0])
     titles = list(dict.fromkeys(form.title for form in forms))
-    properties = document.core_properties
-    properties.title = forms[0].headline if len(forms) == 1 else "、".join(titles)
-    properties.author, properties.comments = forms[0].issuer, ""
+    title = forms[0].headline if len(forms) == 1 else "、".join(titles)
+    template.describe(document, title, forms[0].issuer, forms[0].dated)
     writer = Writer(document, lambda mark: str(mark), set())
     first = True
     for form in forms:
@@ -49,7 +49,7 @@ def _form(writer: Writer, form: Filled, copy: str, *, starts_page: bool) -> None
     head = writer.add(UNDER_TITLE, form.issuer)
     head.paragraph_format.page_break_before = starts_page
     faces.set_faces(head.runs[0]._r.get_or_add_rPr(), east=faces.TITLE_FACE)
-    for line in parts.title_lines([form.title]):
+    for line in title_lines([form.title]):
         writer.add(TITLE, line)
     number = writer.add(FLUSH, form.number)
     place(number, "right", right=1)

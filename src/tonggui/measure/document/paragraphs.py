@@ -20,6 +20,7 @@ class Writer:
 
     def __init__(self, document, words: Callable[[Mark], str], linked: set[str]) -> None:
         self.document, self.words, self.linked = document, words, linked
+        self.type_width = page.TYPE_WIDTH
         self._bookmarks = 0
 
     def add(self, look: Look, *pieces: Piece, into=None):
@@ -77,6 +78,15 @@ def place(paragraph, side: str, *, left: float = 0, right: float = 0, first: flo
         indent.set(qn(f"w:{key}"), str(round(blanks * page.CELL)))
         indent.set(qn(f"w:{key}Chars"), str(round(blanks * 100)))
     properties.get_or_add_jc().set(qn("w:val"), side)
+
+
+def hang(paragraph, blank: float, *, characters: float, before: float = 0, after: float = 0) -> None:
+    """Let further lines begin under a character of the first one: `before` and `after` in blanks too."""
+    indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
+    for key in ("firstLine", "firstLineChars"):
+        indent.attrib.pop(qn(f"w:{key}"), None)
+    for key, blanks in (("left", before + characters), ("right", after), ("hanging", characters)):
+        indent.set(qn(f"w:{key}"), str(round(blanks * blank * 20)))
 
 
 def rule(paragraph, side: str, colour: str, *, eighths: int = 12, space: int = 1) -> None:

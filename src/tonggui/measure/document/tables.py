@@ -1,18 +1,29 @@
-"""Tables inside an official document: thin lines, size 小四, the head in 黑体, cells that may hold linked figures."""
+"""Tables inside an official document: thin lines, size 小四 or less, head in 黑体, linked figures."""
 
+import re
 from collections.abc import Sequence
 
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
-from tonggui.measure.document import faces, page
+from tonggui.measure.document import faces
 from tonggui.measure.document.faces import SMALL
 from tonggui.measure.document.paragraphs import Writer, width
 from tonggui.measure.text import Mark, Piece
 
 SIZE_SMALL_4 = 24
+SIZES = (SIZE_SMALL_4, 21, 18)
+# A column with wider words than these is read as text, from the left.
+LONGEST_CENTRED = 8
+# Columns up to so many characters are not broken; a table is set smaller where longer ones would have less than these.
+SHORT, COMFORTABLE = 4.0, 7.0
+# In twips: both margins of a cell with its lines. Digits of some faces are wider than half a character.
+CELL_MARGINS = 160
+DIGIT = 1.25
+_RUN = re.compile(r"[0-9A-Za-z.,%+/~-]+")
 
 Cells = Sequence[Sequence[Piece]]
 
@@ -20,43 +31,72 @@ Cells = Sequence[Sequence[Piece]]
 def write(writer: Writer, rows: Sequence[Cells]) -> None:
     """Rows of equal length, the first the head; short columns as wide as their longest words, long ones share the rest.
 
-    The head stands again on every page, and no row is broken between two.
+    The head stands again on every page, and no row is broken between two. Heads and short cells stand in the middle,
+    columns with long ones at the left.
     """
-    widths = _widths([[_words(writer, cell) for cell in row] for row in rows])
+    words = [[_words(writer, cell) for cell in row] for row in rows]
+    size = _size(words, writer.type_width)
+    widths = _widths(words, writer.type_width, size)
+    long = [max((width(row[n]) for row in words[1:]), default=0) > LONGEST_CENTRED for n in range(len(widths))]
     made = writer.document.add_table(rows=len(rows), cols=len(widths))
     made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    made._tbl.tblPr.find(qn("w:tblLayout")).addprevious(parse_xml(_LINES))
+    layout = made._tbl.tblPr.find(qn("w:tblLayout"))
+    layout.addprevious(parse_xml(_LINES))
+    layout.addnext(parse_xml(_MARGINS))
     for column, wide in zip(made._tbl.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
         column.set(qn("w:w"), str(wide))
     for number, (row, cells) in enumerate(zip(made.rows, rows, strict=True)):
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         if number == 0:
             row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-        for cell, pieces, wide in zip(row.cells, cells, widths, strict=True):
+        for cell, pieces, wide, is_long in zip(row.cells, cells, widths, long, strict=True):
             cell._tc.get_or_add_tcPr().get_or_add_tcW().set(qn("w:w"), str(wide))
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             paragraph = cell.paragraphs[0]
             paragraph.style = SMALL.name
             writer.fill(paragraph, pieces)
-            paragraph.paragraph_format.line_spacing = Pt(18)
+            paragraph.paragraph_format.line_spacing = Pt(size * 0.75)
+            if number == 0 or not is_long:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             for run in paragraph._p.iter(qn("w:r")):
                 face = faces.LEVEL_1_FACE if number == 0 else faces.BODY_FACE
-                faces.set_faces(run.get_or_add_rPr(), east=face, half_points=SIZE_SMALL_4)
+                faces.set_faces(run.get_or_add_rPr(), east=face, half_points=size)
 
 
 def _words(writer: Writer, pieces: Sequence[Piece]) -> str:
     return "".join(writer.words(piece) if isinstance(piece, Mark) else piece for piece in pieces)
 
 
-def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    """Widths in twips of the columns, together the type area: 12 pt a character, and a little more for digits."""
-    widest = [max(width(row[n]) for row in rows) for n in range(len(rows[0]))]
-    asked = [one * SIZE_SMALL_4 * 12 + 280 for one in widest]
-    if sum(asked) > page.TYPE_WIDTH:
-        fair = page.TYPE_WIDTH / len(asked)
-        short = [one for one in asked if one <= fair]
-        rest = (page.TYPE_WIDTH - sum(short)) / sum(one for one in asked if one > fair)
-        asked = [one if one <= fair else one * rest for one in asked]
-    return [round(page.TYPE_WIDTH * one / sum(asked)) for one in asked]
+def _widths(rows: Sequence[Sequence[str]], room: int, half_points: int) -> list[int]:
+    """Widths in twips of the columns, together `room`.
+
+    Every column first gets what cannot be broken: short words whole, long ones with their numbers untorn; what is left
+    goes to the long ones, by the roots of their lengths, so that no column starves beside one with a story in it.
+    """
+    columns = [[row[n] for row in rows] for n in range(len(rows[0]))]
+    wanted = [max(map(width, column)) for column in columns]
+    least = [max(_unbroken(column), min(wide, SHORT)) for wide, column in zip(wanted, columns, strict=True)]
+    needs = [one * half_points * 10 + CELL_MARGINS for one in least]
+    more = [max(wide - little, 0) ** 0.5 for wide, little in zip(wanted, least, strict=True)]
+    left = max(room - sum(needs), 0)
+    if sum(more):
+        needs = [need + left * part / sum(more) for need, part in zip(needs, more, strict=True)]
+    return [round(room * need / sum(needs)) for need in needs]
+
+
+def _unbroken(column: Sequence[str]) -> float:
+    """The widest run of digits and letters in a column; half a head stands in a line of its own."""
+    runs = (width(run) * DIGIT for text in column for run in _RUN.findall(text))
+    return max(*runs, -(-width(column[0]) // 2), 2.0)
+
+
+def _size(words: Sequence[Sequence[str]], room: int) -> int:
+    """小四, or 五号 and 小五 where so many columns leave little room to the words."""
+    for size in SIZES[:-1]:
+        asked = sum(min(max(width(row[n]) for row in words), COMFORTABLE) for n in range(len(words[0])))
+        if asked * size * 10 + CELL_MARGINS * len(words[0]) <= room:
+            return size
+    return SIZES[-1]
 
 
 _LINES = (
@@ -66,4 +106,8 @@ _LINES = (
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     + "</w:tblBorders>"
+)
+_MARGINS = (
+    f'<w:tblCellMar {nsdecls("w")}><w:left w:w="{CELL_MARGINS // 2 - 10}" w:type="dxa"/>'
+    f'<w:right w:w="{CELL_MARGINS // 2 - 10}" w:type="dxa"/></w:tblCellMar>'
 )
