@@ -64,6 +64,7 @@ def pages(live_server, document, settings, tmp_path, monkeypatch):
             context.add_cookies(
                 [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
             )
+            context.set_default_timeout(90_000)
             page = context.new_page()
             page.on("pageerror", lambda fault: faults.append(str(fault)))
             page.goto(document.url)

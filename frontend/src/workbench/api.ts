@@ -10,11 +10,11 @@ export async function get<Content>(address: string): Promise<Content | null> {
   }
 }
 
-/** A part of a page as an element; null where it cannot be had. */
+/** A part of a page as an element; null where it cannot be had. It is not kept under the address of the whole page. */
 export async function part(address: string, body?: FormData): Promise<HTMLElement | null> {
   const headers: Record<string, string> = { "HX-Request": "true", "X-Part": "check" };
   try {
-    const answer = await fetch(address, body ? { method: "POST", body, headers: { ...headers, "X-CSRFToken": token() } } : { headers });
+    const answer = await fetch(address, body ? { method: "POST", body, headers: { ...headers, "X-CSRFToken": token() } } : { headers, cache: "no-store" });
     if (!answer.ok && answer.status !== 422) return null;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     return page.body.firstElementChild as HTMLElement | null;

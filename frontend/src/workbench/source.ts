@@ -42,6 +42,8 @@ export function sentenceAt(state: EditorState, place: number): Sentence {
 export class Sources {
   private keys: string[] = [];
   private open = "";
+  private loaded = "";
+  private pressed = "";
   private timer = 0;
   private kept = new Map<string, HTMLElement>();
   private readonly tabs = h("div", { class: "source-tabs", role: "tablist", "aria-label": "这一句的数字" });
@@ -69,12 +71,16 @@ export class Sources {
     this.timer = window.setTimeout(() => this.show(state), PAUSE_MS);
   }
 
-  /** A figure was pressed: open it at once and let the address say so. */
+  /** A figure was pressed: open it at once and, when it is there, let the address say so. */
   press(state: EditorState, key: string): void {
     clearTimeout(this.timer);
+    this.pressed = key;
     this.show(state, key);
-    const address = this.figures.address(key);
-    if (address) history.replaceState(history.state, "", address);
+    if (this.open === key) this.tellAddress(key);
+  }
+
+  private tellAddress(key: string): void {
+    if (this.pressed === key && this.loaded === key) history.replaceState(history.state, "", this.figures.address(key));
   }
 
   forget(): void {
@@ -149,6 +155,8 @@ export class Sources {
     }
     this.kept.set(name, found);
     this.body.replaceChildren(found);
+    this.loaded = key;
+    this.tellAddress(key);
   }
 
   /** The pages of the records turn in the panel. */
