@@ -30,7 +30,9 @@ def test_a_problem_says_what_where_and_what_to_do():
     }
 
 
-@pytest.mark.parametrize("check", [whole(0, 9), number(0, 9), flag, text(9), day], ids=("whole", "number", "flag", "text", "day"))
+@pytest.mark.parametrize(
+    "check", [whole(0, 9), number(0, 9), flag, text(9), day], ids=("whole", "number", "flag", "text", "day")
+)
 @given(value=JSON)
 def test_a_check_answers_or_raises_a_problem(check, value):
     try:
