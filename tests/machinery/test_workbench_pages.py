@@ -12,10 +12,12 @@ from tonggui.measure.cowriting import saving, versions
 from tonggui.measure.indicators import all_indicators
 from tonggui.measure.models import Document
 from tonggui.measure.periods import Period
+from tonggui.measure.text import Mark
 from tonggui.register.actor import Actor
 from tonggui.register.models import Account, Attachment
 from tonggui.register.registry import ledger
 from tonggui.reports.half_year import half_year
+from tonggui.web.documents import chips
 
 pytestmark = pytest.mark.django_db
 MACHINE = Actor.system("测试")
@@ -183,3 +185,12 @@ def test_the_head_is_filled_in_and_a_sealed_document_takes_its_number_alone(writ
     assert Document.objects.get(pk=document.pk).document_no == "示交〔2026〕1号"
     refused = writer.post(f"{document.url}head/", {"addressee": "别处"}, follow=True)
     assert "只能填写发文字号和签发人" in page_of(refused)
+
+
+def test_every_aspect_prints_in_the_editor_what_the_document_prints(document):
+    figures = document.figures()
+    told = chips.figures_of(document, figures)
+    for figure in figures:
+        for aspect in chips.ASPECTS:
+            one = told[figure.key]
+            assert {**one["others"], **one["words"]}[aspect] == figures.words(Mark(figure.key, aspect))

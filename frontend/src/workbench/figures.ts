@@ -20,7 +20,7 @@ export class Figures {
 
   words(key: string, aspect: string): string {
     const figure = this.all[key];
-    return figure?.words[aspect] ?? (figure ? "—" : `[[${key}]]`);
+    return figure?.words[aspect] ?? figure?.others[aspect] ?? (figure ? "—" : `[[${key}]]`);
   }
 
   /** What is to be said of a figure, and how it looks. */

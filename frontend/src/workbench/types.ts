@@ -8,8 +8,9 @@ export interface Figure {
   /** Why it has no value. */
   note: string;
   typed: boolean;
-  /** What it prints, by aspect. */
+  /** What it prints, by the aspects that a writer is offered; `others` say nothing of their own but may stand. */
   words: Record<string, string>;
+  others: Record<string, string>;
 }
 
 export interface Setup {

@@ -49,10 +49,10 @@ def money(yuan: Number, unit: str | None = None) -> str:
 def over_money(yuan: Number) -> str:
     """Yuan in whole 万元 with 余 for what is left: 25余万元; without a remainder 25万元.
 
-    Below one 万 and from one 亿 on, where a whole unit would hide too much, the sum is written as `money` does.
+    Below ten 万 and from one 亿 on, where a whole unit would hide too much, the sum is written as `money` does.
     """
     whole, left = divmod(Decimal(yuan), WAN)
-    if not 1 <= whole < YI / WAN:
+    if not 10 <= whole < YI / WAN:
         return money(yuan)
     return f"{whole:f}{'余' if left else ''}万元"
 

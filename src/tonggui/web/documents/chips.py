@@ -32,10 +32,14 @@ def figures_of(document: Document, figures: FigureSet | None = None) -> dict[str
     figures = document.figures() if figures is None else figures
     found = {figure.key: figure_of(figure, numbers[figure.key], figures) for figure in figures}
     words = {aspect: period_words(document.period, aspect) for aspect in PERIOD_ASPECTS}
-    return {**found, PERIOD: {"n": 0, "title": "期间", "scope": "", "note": "", "typed": False, "words": words}}
+    return {
+        **found,
+        PERIOD: {"n": 0, "title": "期间", "scope": "", "note": "", "typed": False, "words": words, "others": {}},
+    }
 
 
 def figure_of(figure: Figure, n: int, figures: FigureSet) -> dict[str, Any]:
+    """One figure: `words` by aspect that a writer is offered, `others` that say nothing of their own but may stand."""
     printed = {aspect: figures.words(Mark(figure.key, aspect)) for aspect in ASPECTS}
     value = printed["value"]
     words = {
@@ -50,4 +54,5 @@ def figure_of(figure: Figure, n: int, figures: FigureSet) -> dict[str, Any]:
         "note": figure.reason,
         "typed": is_typed(figure),
         "words": words,
+        "others": {aspect: text for aspect, text in printed.items() if aspect not in words},
     }
