@@ -13,7 +13,7 @@ from tonggui.base.site import Site
 from tonggui.measure.wording import own
 from tonggui.register.models import Account
 from tonggui.register.registry import ledger
-from tonggui.reports.half_year import half_year
+from tonggui.reports.overload_fines import fines
 
 BUILT = Path(tonggui.web.__file__).parent / "static" / "dist" / "wording.js"
 CHROMIUM = shutil.which("chromium")
@@ -23,7 +23,7 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium"),
     pytest.mark.skipif(not BUILT.exists(), reason="needs the built assets: make setup"),
 ]
-PAGE = "/documents/wording/half_year/"
+PAGE = "/documents/wording/overload_fines/"
 OPEN = "[data-section]:not([hidden])"
 
 
@@ -60,26 +60,27 @@ def save(page, reason: str) -> None:
 
 def test_a_writer_words_a_section_and_saves_it(page):
     page.goto(PAGE)
-    page.locator("[data-list]").get_by_text("隐患治理").click()
+    page.locator("[data-list]").get_by_text("超限案件").click()
     page.locator(f"{OPEN} [data-act=edit]").click()
     text = page.locator(f"{OPEN} textarea")
     text.fill("全县查出。")
     text.evaluate("area => area.setSelectionRange(4, 4)")
-    page.fill("[data-find]", "HAZ-01")
-    page.locator('#palette [data-code="HAZ-01"]').click()
+    page.fill("[data-find]", "OVR-70N")
+    page.locator('#palette [data-code="OVR-70N"]').click()
     page.select_option("[data-how]", "<有")
-    page.locator('#palette [data-code="HAZ-01"]').click()
-    assert text.input_value() == "<有 HAZ-01>全县查出[[HAZ-01]]。"
+    page.locator('#palette [data-code="OVR-70N"]').click()
+    assert text.input_value() == "<有 OVR-70N>全县查出[[OVR-70N]]。"
     page.locator(f"{OPEN} [data-act=edit]").click()
-    page.locator(f"{OPEN} [data-read] .when").get_by_text("有发现隐患").wait_for()
-    page.locator("[data-list]").get_by_text("治超工作").click()
+    page.locator(f"{OPEN} [data-read] .when").get_by_text("有").wait_for()
+    page.locator("[data-list]").get_by_text("其他执法案件").click()
     page.locator(f"{OPEN} [data-act=on]").uncheck()
     page.locator("[data-move='-1']").click()
     save(page, "按县里要求改写")
-    sections = own.sections_in(own.last_version(half_year), half_year)
-    headings = [each.heading for each in sections]
-    assert headings[1:3] == ["治超工作", "重点项目建设"] and not sections[1].on
-    assert sections[headings.index("隐患治理")].text == "<有 HAZ-01>全县查出[[HAZ-01]]。"
+    sections = own.sections_in(own.last_version(fines), fines)
+    assert [(each.heading, each.on) for each in sections] == [
+        ("", True), ("其他执法案件", False), ("超限案件", True),
+    ]  # fmt: skip
+    assert sections[2].text == "<有 OVR-70N>全县查出[[OVR-70N]]。"
 
 
 def test_a_typed_digit_comes_back_with_its_place_and_nothing_is_lost(page):
@@ -90,12 +91,12 @@ def test_a_typed_digit_comes_back_with_its_place_and_nothing_is_lost(page):
     save(page, "加附注")
     assert "“附注”第1行“12”" in page.locator(".message--late:not([hidden])").first.inner_text()
     assert page.locator(f"{OPEN} [name=heading]").input_value() == "附注"
-    assert page.locator(f"{OPEN} .error").count() == 1 and own.last_version(half_year) is None
+    assert page.locator(f"{OPEN} .error").count() == 1 and own.last_version(fines) is None
 
 
 def test_nothing_overflows_on_a_phone(page):
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(PAGE)
-    page.locator("[data-list]").get_by_text("隐患治理").click()
+    page.locator("[data-list]").get_by_text("超限案件").click()
     page.locator(f"{OPEN} [data-act=edit]").click()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
