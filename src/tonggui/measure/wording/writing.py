@@ -51,7 +51,10 @@ class _Writer:
 
     def _one_section(self, section: Section, row: Row) -> list[str]:
         blocks = [block for paragraph in section.paragraphs for block in self.paragraph(paragraph, row)]
-        blocks += [block for inner in section.sections for block in self.section(inner, row)]
+        inner = [found for each in section.sections if (found := self.section(each, row))]
+        if section.heading and len(inner) == 1 < len(section.sections):
+            inner = [_without_lone_heading(inner[0])]
+        blocks += [block for found in inner for block in found]
         if section.heading and blocks:
             return [f"{'#' * section.level} {self.parts(section.heading.parts, row)}", *blocks]
         return blocks
@@ -162,6 +165,15 @@ class _Writer:
             return OF_LIST[test.word](len(self.lists.get(test.name, ())))
         figure = self.figure(test.name, test.of_row, row)
         return test.word in WITHOUT_FIGURE if figure is None else OF_FIGURE[test.word](figure)
+
+
+def _without_lone_heading(blocks: list[str]) -> list[str]:
+    """The one subsection that is left of several, without its heading: a lone （一） numbers nothing.
+
+    One that has headings of its own keeps it, since they would stand a level too deep.
+    """
+    first, *further = blocks
+    return blocks if any(block.startswith("#") for block in further) else further
 
 
 class _Blocks:

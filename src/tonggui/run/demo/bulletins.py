@@ -17,11 +17,15 @@ from tonggui.measure.models import Document
 from tonggui.measure.periods import Kind, Period
 from tonggui.measure.providers import NothingToCount, Tallies
 from tonggui.measure.reports import Report
-from tonggui.reports.half_year import issuer_of_site
+from tonggui.reports.half_year import half_year, issuer_of_site
+from tonggui.reports.ideology import ideology
 from tonggui.reports.overload_daily import daily
 from tonggui.reports.overload_fines import fines
 from tonggui.reports.overload_monthly import monthly
 from tonggui.reports.overload_weekly import weekly
+from tonggui.reports.project_dispatch import project_dispatch
+from tonggui.reports.safety_monthly import safety_monthly
+from tonggui.reports.safety_summary import safety_summary
 from tonggui.run.demo.diary import Diary
 from tonggui.run.demo.overload import LOG
 from tonggui.run.weighing import WEIGHING
@@ -29,11 +33,16 @@ from tonggui.statutes.overloading import statistics as law
 from tonggui.statutes.overloading.counted_acts import HUNDRED_TONNES
 from tonggui.stream.log import FrameLogReader
 
+#: What the writer has drafted for the half-year and for its last month.
+DRAFTED = (
+    (Kind.HALF, (fines, safety_summary, ideology, half_year)),
+    (Kind.MONTH, (safety_monthly, project_dispatch)),
+)
 WRITTEN_AT, ISSUED_AFTER = time(8), timedelta(hours=1)
 
 
 def make_bulletins(diary: Diary, site: Site, as_of: date) -> None:
-    """Two dailies that wait, a day, a week and a month that are issued, and the half-year's spread of fines."""
+    """Two dailies that wait, a day, a week and a month that are issued, and one draft of every other paper."""
     passes = Passes(site)
     was = providers.provider("passes")
     providers.provide("passes", passes.tallies)
@@ -52,8 +61,9 @@ def make_bulletins(diary: Diary, site: Site, as_of: date) -> None:
             with pretending(min(_at(day), now())):
                 issuing.write_scheduled(daily, Period.containing(Kind.DAY, day), issuer_of_site())
         with pretending(_at(end)):
-            half = Period.containing(Kind.HALF, end)
-            documents.draft(fines, half, diary.who("writer"), issuer_of_site())
+            for kind, drafted in DRAFTED:
+                for report in drafted:
+                    documents.draft(report, Period.containing(kind, end), diary.who("writer"), issuer_of_site())
     finally:
         providers.withdraw("passes")
         if was is not None:
