@@ -65,6 +65,15 @@ def test_other_documents_stay_in_their_own_list(login, written):
     assert "治超日报" not in page(login("clerk"), "/documents/")
 
 
+def test_a_bulletin_stands_in_the_menu_under_the_bulletins(login, written):
+    client = login("clerk")
+    for url in ("/bulletins/", written.url):
+        here = re.findall(
+            r'<a href="([^"]+)" aria-current="page">', page(client, url).split('id="menu"')[1].split("</nav>")[0]
+        )
+        assert here == ["/bulletins/"]
+
+
 def test_enterprises_see_no_bulletins(login, written):
     client = login("enterprise")
     assert [client.get(url).status_code for url in ("/bulletins/", written.url, "/overload/")] == [403, 403, 403]

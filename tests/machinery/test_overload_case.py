@@ -10,8 +10,10 @@ from tonggui.measure.periods import Period
 from tonggui.register.actor import Actor, acting
 from tonggui.register.errors import InvalidValues, Refused
 from tonggui.register.follow import buttons
+from tonggui.register.kinds.base import Reading
 from tonggui.register.papers import fill, open_papers
 from tonggui.register.registry import ledger
+from tonggui.register.views.editing import fillable, first_asked
 
 pytestmark = pytest.mark.django_db
 OFFICER = Actor.system("测试")
@@ -435,3 +437,30 @@ def test_the_firm_of_the_truck_or_its_driver_is_the_party_where_none_is_named():
     with pytest.raises(InvalidValues, match="当事人"):
         ledger("overload.case").create(OFFICER, raw)
     assert ledger("overload.case").create(OFFICER, raw | {"driver_name": "孙示例"}).party == "孙示例"
+
+
+# --- how a case is entered and named ----------------------------------------------------------------------------------
+
+
+def test_a_pass_with_a_case_leads_to_it_and_offers_no_second_one():
+    found = ledger("overload.doubtedpass").example(state="accepted")
+    assert [one["label"] for one in buttons(found, OFFICER)] == ["立案"]
+    record = case(doubted_pass=found)
+    assert buttons(found, OFFICER) == [{"label": f"超限案件 {record.number}", "url": record.url, "icon": "file-text"}]
+    record = take(record, "refuse_filing", "同一行为已由邻县立案")
+    assert [one["label"] for one in buttons(found, OFFICER)] == ["立案"]
+
+
+def test_a_link_names_a_case_by_its_number_and_it_is_found_by_its_plate():
+    record = case()
+    assert (record.short_name, str(record)) == (record.number, f"{record.number} 沪A00001")
+    link = ledger("overload.unloading").kinds["overload_case"]
+    assert [link.read(text, Reading(OFFICER)) for text in (record.plate, record.number)] == [record, record]
+
+
+@pytest.mark.parametrize("key", ["overload.case", "enforcement.case"])
+def test_a_new_case_is_not_asked_what_only_its_clocks_count(key):
+    bound = ledger(key)
+    assert "paused_days" not in [kind.name for kind in first_asked(bound)]
+    assert "paused_days" in [kind.name for kind in fillable(bound)]
+    assert bound.example().paused_days == 0

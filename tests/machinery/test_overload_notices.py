@@ -1,12 +1,14 @@
 """Telling and reminding the owner, its arguments, unloading, copying: what is refused, when due, what follows."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
+from tonggui.base import clock
 from tonggui.register.actor import Actor
 from tonggui.register.errors import InvalidValues, Refused
 from tonggui.register.registry import ledger
+from tonggui.register.warnings import of_record
 from tonggui.statutes.overloading.notices import next_reminder
 
 pytestmark = pytest.mark.django_db
@@ -199,6 +201,20 @@ def test_goods_left_are_collected_in_ten_days_or_dealt_with_after_a_second_notic
     unloading = take(unloading, "tell_to_collect", collect_told_on="2026-06-08", collect_again_on="2026-06-12")
     assert unloading.dispose_from == date(2026, 6, 22)
     assert take(unloading, "dispose_goods", disposal="拍卖，价款扣除费用后上缴").state == "goods_disposed"
+
+
+def test_the_days_of_collecting_are_watched_from_the_unloading_on():
+    def watched(unloading):
+        return [one.rule.watch.label for one in of_record(again(unloading))]
+
+    with clock.pretending(datetime(2026, 6, 10, 9, tzinfo=clock.CHINA)):
+        unloading = ledger("overload.unloading").example(overload_case=case(must_unload=True), goods_left=True)
+        gone_on = ledger("overload.unloading").example(overload_case=unloading.overload_case, goods_left=False)
+        assert (unloading.state, watched(unloading), watched(gone_on)) == ("unloaded", ["卸载货物应领取"], [])
+        unloading = take(unloading, "tell_before_reweigh", collect_told_on="2026-06-08")
+        assert (unloading.state, unloading.collect_told_on) == ("unloaded", date(2026, 6, 8))
+        unloading = take(weighed(unloading), "collect", collected_on="2026-06-10")
+        assert watched(unloading) == []
 
 
 # --- copying ----------------------------------------------------------------------------------------------------------

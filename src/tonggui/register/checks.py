@@ -52,6 +52,10 @@ def _page(bound: Any) -> Iterator[str]:
     for section in page.form:
         if isinstance(section, Section):
             yield from unknown(f'{where}.form "{section.title}"', section.names, kinds)
+    yield from unknown(f"{where}.later", page.later.split(), kinds)
+    for kind in (kinds[name] for name in page.later.split() if name in kinds):
+        if not (kind.optional or kind.has_default()):
+            yield f'{where}.later: "{kind.name}" must not be empty and has no default.'
     if page.imports:
         yield from unknown(f"{where}.imports", page.imports.names, kinds)
 

@@ -23,6 +23,8 @@ class FollowUp:
     "vehicle__enterprise" the record that a linked one links to.
     `fixed`: fields of the new record and the value that each begins with, or a function that gives it.
     `states`: states in which the button stands, separated by spaces; empty: in every one that is not void.
+    `again_after`: where only one new record can name this one at a time, the states of that one after which another
+    may follow; until then a link to it stands in the button's place.
     """
 
     ledger: str
@@ -30,6 +32,7 @@ class FollowUp:
     carries: dict[str, str] = field(default_factory=dict)
     states: str = ""
     fixed: dict[str, Any] = field(default_factory=dict)
+    again_after: str = ""
 
     @property
     def state_names(self) -> list[str]:
@@ -45,14 +48,40 @@ class FollowUp:
 
 
 def buttons(record: Any, actor: Any) -> list[dict[str, str]]:
-    """Label and address of each follow-up that the record's state allows and that the actor may enter."""
+    """Label, address and picture of each follow-up that the record's state allows and that the actor may enter, and
+    of what has followed already where nothing more can."""
+    found = []
+    for follow in record.ledger.page.follow_ups:
+        if not follow.stands_in(record.state_now):
+            continue
+        if (there := _there(follow, record)) is not None:
+            found += _link(there, actor)
+        elif (bound := _ledger(follow)).can_create(actor):
+            url = f"{bound.url}new/?{urlencode(carried(follow, record))}"
+            found.append({"label": follow.label, "url": url, "icon": "plus"})
+    return found
+
+
+def _there(follow: FollowUp, record: Any) -> Any:
+    """The one new record that names this one and keeps another from following; None where there is none."""
+    if not follow.again_after:
+        return None
+    naming = _ledger(follow).model._base_manager.filter(**{follow.back: record})
+    return naming.exclude(state__in=follow.again_after.split()).order_by("-pk").first()
+
+
+def _link(there: Any, actor: Any) -> list[dict[str, str]]:
+    """The link to what has followed, for whoever may read it."""
+    bound = there.ledger
+    if not bound.read.allows(actor, there):
+        return []
+    return [{"label": f"{bound.title} {there.number}", "url": there.url, "icon": "file-text"}]
+
+
+def _ledger(follow: FollowUp) -> Any:
     from tonggui.register.registry import ledger
 
-    return [
-        {"label": follow.label, "url": f"{ledger(follow.ledger).url}new/?{urlencode(carried(follow, record))}"}
-        for follow in record.ledger.page.follow_ups
-        if follow.stands_in(record.state_now) and ledger(follow.ledger).can_create(actor)
-    ]
+    return ledger(follow.ledger)
 
 
 def carried(follow: FollowUp, record: Any) -> list[tuple[str, str]]:
@@ -92,11 +121,15 @@ def origin(record: Any, actor: Any) -> dict[str, str] | None:
 
 
 def faults(where: str, follow: FollowUp) -> Iterator[str]:
-    """A ledger that does not exist, and carried fields that the new form does not ask for."""
+    """A ledger or state that does not exist, and carried fields that the new form does not ask for."""
     from tonggui.register.checks import unknown
     from tonggui.register.registry import all_ledgers
 
-    forms = {bound.key: bound.form_names for bound in all_ledgers()}
-    yield from unknown(where, [follow.ledger], forms)
-    if follow.ledger in forms:
-        yield from unknown(f"{where}: {follow.ledger}", [*follow.carries, *follow.fixed], forms[follow.ledger])
+    ledgers = {bound.key: bound for bound in all_ledgers()}
+    yield from unknown(where, [follow.ledger], ledgers)
+    if to := ledgers.get(follow.ledger):
+        yield from unknown(f"{where}: {follow.ledger}", [*follow.carries, *follow.fixed], to.form_names)
+        states = {state.name for state in to.flow.states}
+        yield from unknown(f"{where}: again_after", follow.again_after.split(), states)
+    if follow.again_after and not follow.back:
+        yield f"{where}: again_after needs a field that is filled with self"

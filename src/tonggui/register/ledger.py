@@ -52,12 +52,13 @@ class Ledger:
     """Base of a ledger's `Page`. Names in strings are separated by spaces.
 
     `title`: the ledger's name. `menu`: the group of the left menu. `columns`, `filters`, `search`: of the list.
-    `names`: fields by which people name a record in links and sheets. `form`: sections. `read`, `write`: rules by
-    role or group. `imports`, `exports`: of sheets. `sort`: the list's first order. `unit_from`: a link whose unit a
-    new record takes. `map`: the Place drawn on the map. `detail`: a template of the ledger's own, drawn on its
-    record page between the fields and what proves them. `dossier`: the name of a record's file across all ledgers
-    (一车一档), which makes the ledger an identity of the spine. `labels`: fields under the QR code of a record's label;
-    a ledger with a Coded field has labels without saying so.
+    `names`: fields by which people name a record in links and sheets. `form`: sections. `later`: fields of the
+    form that begin with their default and are not asked of a new record. `read`, `write`: rules by role or
+    group. `imports`, `exports`: of sheets. `sort`: the list's first order. `unit_from`: a link whose unit a new
+    record takes. `map`: the Place drawn on the map. `detail`: a template of the ledger's own, drawn on its
+    record page between the fields and what proves them. `dossier`: the name of a record's file across all
+    ledgers (一车一档), which makes the ledger an identity of the spine. `labels`: fields under the QR code of a
+    record's label; a ledger with a Coded field has labels without saying so.
 
     `watches`, `duties`, `purges`: what it promises about time (`clocks.py`). `papers`: the official forms a record
     fills. `pictures`: the list as a board, matrix, tree, calendar or bars. `follow_ups`: what a record leads to in
@@ -74,6 +75,7 @@ class Ledger:
     search: str = "number"
     names: str = ""
     form: list[Section] = []
+    later: str = ""
     read: dict[str, Rule] = {}
     write: dict[str, Rule] = {}
     imports: Sheet | None = None

@@ -38,8 +38,8 @@ def shell(request: HttpRequest) -> dict:
         "actor": actor,
         "role_titles": [ROLES[code] for code in ROLES if code in actor.roles],
         "bureau": SimpleLazyObject(lambda: bureau_name(actor)),
-        "menu_pages": SimpleLazyObject(lambda: menu.pages(actor, request.path)),
-        "menu_groups": SimpleLazyObject(lambda: menu.groups(actor, request.path)),
+        "menu_pages": SimpleLazyObject(lambda: menu.pages(actor, menu.place(request))),
+        "menu_groups": SimpleLazyObject(lambda: menu.groups(actor, menu.place(request))),
         "todo_count": SimpleLazyObject(lambda: todo_count(actor)),
         "rung": SimpleLazyObject(lambda: sum(rings(actor).values())),
     }

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.http import HttpRequest
+
 from tonggui.register.actor import Actor
 from tonggui.register.registry import all_ledgers
 from tonggui.register.registry import ledger as find_ledger
@@ -77,6 +79,16 @@ AMONG_LEDGERS = (
     ("治超管理", "一超四罚计次", "/counters/", "overload.fourfold", ()),
     ("治超管理", "交换情况", "/exchange/", "overload.uploaditem", ()),
 )
+
+
+def stands_at(request: HttpRequest, path: str) -> None:
+    """Mark another line of the menu than the page's own address would, for this answer."""
+    request.menu_place = path  # type: ignore[attr-defined]
+
+
+def place(request: HttpRequest) -> str:
+    """The address by which the menu marks the page that is open."""
+    return getattr(request, "menu_place", request.path)
 
 
 def pages(actor: Actor, path: str) -> list[Item]:

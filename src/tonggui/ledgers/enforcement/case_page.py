@@ -5,7 +5,7 @@ from django.db.models import Q
 from tonggui.ledgers.enforcement.case_kinds import CaseKind
 from tonggui.ledgers.enforcement.case_papers import PAPERS
 from tonggui.ledgers.enforcement.hands import OFFICERS
-from tonggui.ledgers.penalty.page import SECTIONS, WATCHES
+from tonggui.ledgers.penalty.page import LATER, SECTIONS, WATCHES
 from tonggui.ledgers.penalty.words import PartyKind
 from tonggui.register.declare import Bars, Board, FollowUp, Ledger, Section, Sheet, Watch, anyone
 
@@ -16,6 +16,7 @@ class CasePage(Ledger):
     filters = "received_on kind unit state procedure enterprise filed_on decided_on"
     search = "number party plate charge penalty_no"
     names = "number"
+    later = LATER
     form = [
         Section("案源", "kind procedure charge clue operation received_on happened_on scene place"),
         Section("当事人", "party party_kind phone address enterprise yard plate vehicle"),

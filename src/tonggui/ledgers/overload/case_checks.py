@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tonggui.ledgers.overload.argument import unanswered
+from tonggui.ledgers.overload.case_kinds import NO_CASE
 from tonggui.ledgers.overload.copying import registration_told
 from tonggui.ledgers.overload.unloading import reweighed
 from tonggui.ledgers.penalty import checks
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from tonggui.ledgers.overload.case import Case
 
 STEPS = ("filed_on", "noticed_on", "decided_on", "served_on", "paid_on", "closed_on", "copied_on")
-DEAD = ("void", "not_filed", "dropped")
 
 
 def steps_out_of_order(case: "Case") -> Iterator[tuple[str, str]]:
@@ -31,7 +31,7 @@ def steps_out_of_order(case: "Case") -> Iterator[tuple[str, str]]:
 
 def second_record(case: "Case") -> "Case | None":
     """An earlier case of the same vehicle within the hours of one act, or of the same day where no hour is known."""
-    others = type(case)._base_manager.filter(plate=case.plate).exclude(pk=case.pk).exclude(state__in=DEAD)
+    others = type(case)._base_manager.filter(plate=case.plate).exclude(pk=case.pk).exclude(state__in=NO_CASE)
     if case.acted_at is None:
         return others.filter(happened_on=case.happened_on, separate_act=False).first()
     window = timedelta(hours=ONE_ACT_HOURS.on(case.happened_on))

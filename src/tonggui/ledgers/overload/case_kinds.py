@@ -2,6 +2,9 @@
 
 from django.db.models import TextChoices
 
+#: States of a case that stands for no act any more: the act may be filed again.
+NO_CASE = ("void", "not_filed", "dropped")
+
 
 class Found(TextChoices):
     ROADSIDE = "roadside", "现场检查"

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from tonggui.ledgers.overload.case_kinds import Found
 from tonggui.ledgers.overload.papers import CASE_PAPERS
-from tonggui.ledgers.penalty.page import AFTER_CLOSING, SECTIONS, WATCHES
+from tonggui.ledgers.penalty.page import AFTER_CLOSING, LATER, SECTIONS, WATCHES
 from tonggui.ledgers.penalty.words import PartyKind
 from tonggui.register.declare import Bars, Board, FollowUp, Handheld, Ledger, Section, Sheet, Watch, anyone
 
@@ -18,7 +18,8 @@ class CasePage(Ledger):
     columns = "number received_on filed_on plate enterprise gross_kg limit_kg fine decided_on paid_on unloaded_t state"
     filters = "filed_on unit enterprise point state found_by procedure received_on decided_on"
     search = "number plate driver_name source penalty_no"
-    names = "plate"
+    names = "number plate"
+    later = f"{LATER} repeat_no"
     form = [
         Section(
             "案源",

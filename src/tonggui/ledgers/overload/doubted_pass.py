@@ -8,6 +8,7 @@ doubts is shown as words; what evidence needs stands in `pass_evidence.py`, the 
 from django.db.models import Q
 
 from tonggui.base.clock import CHINA, today
+from tonggui.ledgers.overload.case_kinds import NO_CASE
 from tonggui.ledgers.overload.doubted_pass_flow import DoubtedPassFlow, RejectReason
 from tonggui.register.declare import (
     Amount,
@@ -147,6 +148,7 @@ class DoubtedPass(Record):
                 },
                 states="accepted",
                 fixed={"found_by": "off_site", "received_on": today},
+                again_after=" ".join(NO_CASE),
             ),
         )
         pictures = (Bars("不采用原因", by="reject_reason"),)

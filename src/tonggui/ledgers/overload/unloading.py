@@ -126,7 +126,7 @@ class Unloading(Record):
                 "collect_by",
                 "卸载货物应领取",
                 lead=COLLECT_NOTICE_LEAD,
-                where=Q(state="let_off"),
+                where=Q(state__in=("unloaded", "let_off"), collected_on__isnull=True),
                 basis="日数由本局定，取浙江省公路条例第五十三条",
             ),
             Watch("dispose_from", "卸载货物可处置", lead=0, where=Q(state="let_off")),

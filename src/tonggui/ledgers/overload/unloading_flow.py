@@ -1,5 +1,5 @@
 """How an unloading runs: unloaded, reweighed and let go; goods that stay are collected, or dealt with after two
-notices.
+notices. The days of collecting run from the unloading, so the owner is told whether or not the truck was reweighed.
 
 Basis: 公路安全保护条例 第六十四条: no truck goes on before it is within its limit; 浙江省公路条例 第五十三条 for the
 goods.
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 WEIGHED = ("reweigh_point", "reweigh_no", "reweighed_at", "reweigh_kg")
 WATCHED = ("first_watcher", "second_watcher", "photos")
+TOLD = ("collect_told_on", "collect_again_on")
 FIXED = "fixed"
 
 
@@ -66,13 +67,10 @@ class UnloadingFlow(Workflow):
         check=why_not_pass,
         then=case_learns,
     )
-    tell_to_collect = Move(
-        let_off >> let_off,
-        "通知领取货物",
-        by="overload_officer",
-        takes=("collect_told_on", "collect_again_on"),
-        needs=("collect_told_on",),
+    tell_before_reweigh = Move(
+        unloaded >> unloaded, "复称前通知领取", by="overload_officer", takes=TOLD, needs=TOLD[:1]
     )
+    tell_to_collect = Move(let_off >> let_off, "通知领取货物", by="overload_officer", takes=TOLD, needs=TOLD[:1])
     collect = Move(
         let_off >> collected, "领取货物", by="overload_officer", takes=("collected_on",), needs=("collected_on",)
     )

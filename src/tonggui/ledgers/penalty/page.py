@@ -7,6 +7,8 @@ from tonggui.statutes.enforcement import COURT_LEAD, DECISION_LEAD
 
 UNDECIDED = Q(state__in=("filed", "under_review", "cleared", "noticed"))
 AFTER_CLOSING = ("closed", "copied")
+#: Counted while the case runs: an extension takes the days (`flow.py`), and filing knows nothing of them.
+LATER = "paused_days"
 SECTIONS = (
     Section("立案", "unit file_by limitation_until grave filed_on filing_no lead_officer second_officer"),
     Section("调查审核", "correction_no correct_by discretion major legal_reviewed_on review_opinion"),

@@ -38,15 +38,17 @@ def first_asked(ledger: BoundLedger) -> list[Kind]:
     """Fields of the form for a new record: without what later moves ask for, number or fill, and what is derived.
 
     A field that must not be empty is always asked, except a flag that begins with "no" until a move asks for it or
-    sets it; a change of the record later shows every field.
+    sets it, and what the ledger puts off itself; a change of the record later shows every field.
     """
     later = {one.target for one in ledger.derivations}
+    put_off = set(ledger.page.later.split())
     answered = set()
     for move in ledger.flow.moves:
         later |= {*move.takes, *move.sets, *move.numbers}
         answered |= {*move.takes, *(name for name, value in move.sets.items() if value is True)}
     flags = {name for name in answered if isinstance(ledger.kinds[name], Flag)}
-    return [kind for kind in fillable(ledger) if kind.name not in flags and not (kind.optional and kind.name in later)]
+    hidden = flags | put_off
+    return [kind for kind in fillable(ledger) if kind.name not in hidden and not (kind.optional and kind.name in later)]
 
 
 def asked(ledger: BoundLedger, proposed: Iterable[str]) -> list[Kind]:

@@ -24,11 +24,15 @@ def options(request: HttpRequest, key: str, name: str) -> HttpResponse:
     found = _matching(kind, text, actor)
     # A filter asks by number; a form writes the name that the sheet would, which reads back to one record alone.
     by_number = request.GET.get("as") == "number"
-    rows = [
-        {"value": r.number if by_number else r.sheet_name, "word": r.short_name if by_number else r.number}
-        for r in found
-    ]
+    rows = [{"value": r.number if by_number else r.sheet_name, "word": _word(r, by_number)} for r in found]
     return render(request, "register/parts/options.html", {"rows": rows})
+
+
+def _word(record: Any, by_number: bool) -> str:
+    """What stands beside the value: what the value does not say."""
+    if record.short_name == record.number:
+        return str(record)
+    return record.short_name if by_number else record.number
 
 
 def _matching(kind: Link, text: str, actor: Any) -> list[Any]:

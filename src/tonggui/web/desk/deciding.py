@@ -3,6 +3,7 @@
 from tonggui.base.clock import CHINA
 from tonggui.ledgers.overload.case import Case
 from tonggui.ledgers.overload.case_from_pass import open_from_pass
+from tonggui.ledgers.overload.case_kinds import NO_CASE
 from tonggui.ledgers.overload.doubted_pass import DoubtedPass
 from tonggui.ledgers.overload.permit import Permit
 from tonggui.register.actor import Actor
@@ -71,7 +72,7 @@ def correct_plate(actor: Actor, number: str, version: int, plate: str) -> Doubte
 def file_case(actor: Actor, number: str) -> Case:
     """The case of an accepted pass, with everything carried over from it. One pass founds one case."""
     found = ledger(KEY).get(number, actor)
-    there = Case.objects.visible_to(actor).filter(doubted_pass=found).first()
+    there = Case.objects.visible_to(actor).filter(doubted_pass=found).exclude(state__in=NO_CASE).first()
     if there is not None:
         return there
     if not ledger("overload.case").can_create(actor):

@@ -15,6 +15,7 @@ from tonggui.measure.models import Document
 from tonggui.measure.reports import Skin
 from tonggui.register.actor import Actor
 from tonggui.register.views.address import whole
+from tonggui.web import menu
 from tonggui.web.documents import funnel, panel, text
 from tonggui.web.documents.access import document_of, may_issue, may_seal, may_write, reader
 from tonggui.web.documents.checking import checks
@@ -70,6 +71,8 @@ def source_panel(document: Document, n: int, actor: Actor, request: HttpRequest)
 
 def workbench(document: Document, actor: Actor, request: HttpRequest, open_key: str = "") -> dict:
     """What `documents/page.html` shows: text, outline, and what is to be looked at where that is asked for."""
+    if document.report.series:
+        menu.stands_at(request, "/bulletins/")
     figures = document.figures()
     numbers = dict(document.rows.values_list("key", "n"))
     found = checks(document, figures, numbers) if request.GET.get("check") else None
