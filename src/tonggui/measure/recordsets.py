@@ -48,8 +48,10 @@ class RecordSet:
             found = np.fromstring(ids, dtype=np.int64, sep=",")
         else:
             found = np.fromiter(ids or (), dtype=np.int64)
-        if (np.diff(found) <= 0).any():
-            found = np.unique(found)
+        # Sorted first: the rows come in the order of an index, and hashing them is far slower than sorting.
+        found.sort()
+        if len(found) > 1:
+            found = found[np.concatenate(([True], np.diff(found) > 0))]
         if not len(found):
             return cls(0, "")
         steps = np.diff(found)

@@ -125,7 +125,8 @@ class Report:
     def beyond(self, wording: Wording) -> list[Indicator]:
         """Indicators that an own wording names beyond those declared. What the report's own names though it has not
         the figure (one text for several reports) stays unknown in it."""
-        return self._not_own(code for code in wording.codes if code not in self.default_wording.codes)
+        standing = set(self.default_wording.codes)
+        return self._not_own(code for code in wording.codes if code not in standing)
 
     def _not_own(self, codes: Iterable[str]) -> list[Indicator]:
         own = {each.code for each in self.figures}
