@@ -29,8 +29,11 @@ RECORD_HEADS = ("指标代码", "范围", "作用", "台账", "记录编号")
 _BOLD = Font(bold=True)
 
 
-def docx(document: Document, head: RedHead | None = None) -> bytes:
-    """The document as .docx, with the head it keeps; a red head that is given takes its place."""
+def docx(document: Document, head: RedHead | None = None, preview: str = "") -> bytes:
+    """The document as .docx, with the head it keeps; a red head that is given takes its place.
+
+    `preview` stands above every page of what is only to be looked at.
+    """
     figures = document.figures()
     own = head_of(document)
     notes = [f"期间：{document.period.label}。数据截至{_minute(document.figured_at)}，仅统计审核通过的记录。"]
@@ -48,6 +51,7 @@ def docx(document: Document, head: RedHead | None = None) -> bytes:
             form=_form(document) if own.skin is Skin.FORM and not head else None,
             rows=[] if own.skin is Skin.FORM else [_annex_row(figure) for figure in printed(document)],
             notes=notes,
+            preview=preview,
         )
     )
 

@@ -31,6 +31,15 @@ SUBSTITUTES = {
     NUMBER_FACE: "SimSun",
 }
 
+_SONG = ("Noto Serif CJK SC", "Source Han Serif SC")
+_FREE = {
+    TITLE_FACE: ("FZXiaoBiaoSong-B05S", *_SONG),
+    BODY_FACE: ("FangSong", "STFangsong", "FandolFang", *_SONG),
+    LEVEL_2_FACE: ("KaiTi", "STKaiti", "FandolKai", "AR PL UKai CN", *_SONG),
+    LEVEL_1_FACE: ("Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei"),
+    NUMBER_FACE: _SONG,
+}
+
 # Sizes in half-points: 二号, 三号, 四号, and 小五 for the small print of the annex.
 SIZE_2, SIZE_3, SIZE_4, SIZE_SMALL_5 = 44, 32, 28, 18
 
@@ -106,6 +115,18 @@ def prepare(document) -> None:
         _add_style(styles, look)
     template.clear(document, BODY_FACE)
     _name_substitutes(document)
+
+
+def substitutes_file() -> str:
+    """The same substitutes for fontconfig, with free faces behind them: what a machine without our faces shows."""
+    aliases = "".join(
+        f'<alias binding="same"><family>{name}</family><accept>'
+        + "".join(f"<family>{other}</family>" for other in (SUBSTITUTES[name], *_FREE[name]))
+        + "</accept></alias>"
+        for name in SUBSTITUTES
+    )
+    head = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">'
+    return f'{head}<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>{aliases}</fontconfig>'
 
 
 def _drop_unused_styles(styles) -> None:

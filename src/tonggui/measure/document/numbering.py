@@ -8,8 +8,9 @@ the number is turned with it.
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from tonggui.measure.document.faces import NUMBER_FACE, SIZE_4, set_faces
+from tonggui.measure.document.faces import LEVEL_1_FACE, NUMBER_FACE, SIZE_4, SIZE_SMALL_5, set_faces
 from tonggui.measure.document.page import BOTTOM, LEFT, NUMBER_BELOW, NUMBER_LINE, PAGE_WIDTH, RIGHT, add_to
+from tonggui.measure.document.paragraphs import colour
 
 # Room for — 100 — along the edge, in twips.
 LENGTH = 1700
@@ -28,6 +29,19 @@ def number_pages(document, *, lying: bool = False) -> None:
         else:
             _place(paragraph, side)
             _write(paragraph)
+
+
+def mark_pages(document, words: str) -> None:
+    """Words in the margin above every page."""
+    section = document.sections[0]
+    for header in (section.header, section.even_page_header):
+        header.is_linked_to_previous = False
+        paragraph = header.paragraphs[0]
+        paragraph.style = document.styles["Normal"]
+        add_to(paragraph._p.get_or_add_pPr(), "w:jc", val="center")
+        run = paragraph.add_run(words)
+        colour(run, "808080")
+        set_faces(run._r.get_or_add_rPr(), east=LEVEL_1_FACE, half_points=SIZE_SMALL_5)
 
 
 def _place(paragraph, side: str) -> None:

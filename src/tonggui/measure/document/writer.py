@@ -21,7 +21,7 @@ class Paper:
 
     `words` gives the printed form of a mark. `head` makes it a report upward under a red head and a seal, `form`
     a form to be sent in (上报表格), which may lie; without either it is plain material (无红头材料), with an optional
-    line under the title.
+    line under the title. `preview` stands above every page of what is only to be looked at.
     """
 
     title: Sequence[str]
@@ -34,6 +34,7 @@ class Paper:
     form: forms.Form | None = None
     rows: Sequence[annex.Row] = field(default=())
     notes: Sequence[str] = field(default=())
+    preview: str = ""
 
 
 def write(paper: Paper) -> bytes:
@@ -44,6 +45,8 @@ def write(paper: Paper) -> bytes:
     page.lay_out(document.sections[0], lying=lying)
     numbering.number_pages(document, lying=lying)
     template.describe(document, "".join(paper.title), paper.issuer, paper.dated)
+    if paper.preview:
+        numbering.mark_pages(document, paper.preview)
     writer = Writer(document, paper.words, {row.key for row in paper.rows})
     if lying:
         writer.type_width = page.LYING_WIDTH

@@ -15,9 +15,11 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from tonggui.base.errors import Problem
+from tonggui.measure.document.checking import check
 from tonggui.texts import Finding, Text, lint
 from tonggui.texts.reading import read_content
 from tonggui.web.documents.access import reader
+from tonggui.web.documents.files import shown
 from tonggui.web.documents.views import XLSX
 
 MOST_CHARACTERS = 200_000
@@ -67,8 +69,18 @@ def page(request: HttpRequest) -> HttpResponse:
         "by_rule": Counter(one.rule for one in found).most_common(),
         "characters": len(text.whole),
         "longest": MOST_CHARACTERS,
+        **_layout(request),
     }
     return render(request, "documents/proofread.html", context)
+
+
+def _layout(request: HttpRequest) -> dict:
+    """The layout of a Word file against GB/T 9704; a text has none."""
+    file = request.FILES.get("file")
+    if file is None or not str(file.name).lower().endswith(".docx"):
+        return {}
+    file.seek(0)
+    return shown(check(file.read(), str(file.name)))
 
 
 def _text(request: HttpRequest) -> Text:

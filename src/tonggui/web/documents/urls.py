@@ -6,6 +6,7 @@ from tonggui.web.documents import (
     bulletins,
     comparing,
     cowriting,
+    files,
     history,
     listing,
     nil_returns,
@@ -60,4 +61,6 @@ urlpatterns = [
     path("bulletins/", bulletins.listing, name="bulletins"),
     path(f"{DOCUMENT}document.docx", views.docx, name="document_docx"),
     path(f"{DOCUMENT}figures.xlsx", views.xlsx, name="document_xlsx"),
+    path(f"{DOCUMENT}preview.pdf", files.preview_pdf, name="document_pdf"),
+    path(f"{DOCUMENT}layout/", files.layout, name="document_layout"),
 ]
