@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from tonggui.base import clock
+from tonggui.base.errors import Problem
 from tonggui.base.site import Site
 from tonggui.bridge.bureau_values import write_bureau_values
 from tonggui.law import overrides
@@ -176,6 +177,19 @@ def test_a_wrong_name_shape_or_a_day_gone_by_is_refused_with_its_reason(today):
         with pytest.raises(InvalidValues) as refused:
             book.create(clerk, good | wrong)
         assert field in refused.value.errors
+
+
+@pytest.mark.django_db
+def test_a_list_of_hosts_is_refused_with_the_place_of_its_fault_and_read_past_it_where_it_stands(site, today):
+    known = find("影像取用地址")
+    known.check("img.example.cn，10.20.0.0/16")
+    with pytest.raises(Problem, match=r"第 2 项“http://nvr\.example\.cn/”既不是主机名，也不是网段"):
+        known.check("img.example.cn，http://nvr.example.cn/")
+    values = {"setting": "影像取用地址", "holds_from": "2026-12-01", "set_because": "示例：检测点改用新的录像机"}
+    with pytest.raises(InvalidValues, match=r"第 1 项“10\.20\.0\.0/33”"):
+        ledger("office.parameter").create(MACHINE, values | {"new_value": "10.20.0.0/33"})
+    standing = ledger("office.parameter").example(setting="影像取用地址", new_value="示例", state="confirmed")
+    assert write_bureau_values(site) and standing.number in site.bureau_values.read_text(encoding="utf-8")
 
 
 @pytest.mark.django_db

@@ -104,6 +104,38 @@ def test_rows_written_together_are_all_told_though_they_share_their_moment(site,
     assert queue_records(site, PROVINCIAL) == 0
 
 
+def changed_at(record, moment, **values):
+    """The record as a transaction leaves it that took its moment then and ends now."""
+    record.ledger.model._base_manager.filter(pk=record.pk).update(changed_at=moment, **values)
+
+
+def test_a_transaction_that_ends_after_a_later_one_was_told_is_told_in_the_next_round(site, db):
+    noon = datetime(2026, 6, 1, 12, tzinfo=CHINA)
+    slow, quick = a_point(code="SL0001", device="W1"), a_point(code="SL0002", device="W2")
+    changed_at(slow, noon - timedelta(days=1), lanes=2)
+    changed_at(quick, noon, lanes=3)
+    assert queue_records(site, PROVINCIAL) == 2
+    # The slow transaction took its moment before the quick one and ends only now.
+    changed_at(slow, noon - timedelta(minutes=10), lanes=4)
+    assert queue_records(site, PROVINCIAL) == 1
+    assert [item.upload_content[0]["lane_num"] for item in items(kind="site", upload_key="SL0001")] == [2, 4]
+    assert queue_records(site, PROVINCIAL) == 0
+
+
+def test_a_pass_taken_back_by_a_slow_transaction_is_revoked_once(site, db):
+    noon = datetime(2026, 6, 1, 12, tzinfo=CHINA)
+    kept = {"state": "accepted", "is_example": False, "point": a_point()}
+    slow, quick = (ledger("overload.doubtedpass").example(**kept, record_no=number) for number in ("R1", "R2"))
+    changed_at(slow, noon - timedelta(days=1))
+    changed_at(quick, noon)
+    queue_records(site, PROVINCIAL)
+    changed_at(slow, noon - timedelta(minutes=10), state="rejected")
+    queue_records(site, PROVINCIAL)
+    queue_records(site, PROVINCIAL)
+    contents = [item.upload_content[0] for item in items(kind="pass")]
+    assert [one.get("revoked") for one in contents if one["record_code"] == "R1"] == [None, True]
+
+
 def test_an_outage_keeps_everything_and_the_pauses_grow(site, province, line):
     accepted()
     province.down = True

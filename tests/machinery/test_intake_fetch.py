@@ -7,11 +7,13 @@ import threading
 
 import pytest
 
+from tonggui.base import allowed_hosts
+from tonggui.base.allowed_hosts import Allowed, NotAllowed
 from tonggui.base.clock import SECOND
 from tonggui.base.errors import Problem
 from tonggui.base.site import Site
 from tonggui.stream import intake_fetch
-from tonggui.stream.intake_fetch import Allowed, NotAllowed, fetch, fetch_due
+from tonggui.stream.intake_fetch import fetch, fetch_due
 from tonggui.stream.media import Media
 from tonggui.stream.references import PAUSES_SECONDS, Reference, References, State
 
@@ -116,13 +118,33 @@ def test_only_allowed_hosts_are_asked(monkeypatch, href, allowed, leads):
     def looked_up(host, port, **_):
         return [(0, 0, 0, "", (LEADS_TO[host], port))]
 
-    monkeypatch.setattr(intake_fetch.socket, "getaddrinfo", looked_up)
+    monkeypatch.setattr(allowed_hosts.socket, "getaddrinfo", looked_up)
     url = intake_fetch.urlsplit(href)
     if leads:
         assert Allowed.read(allowed).address(url) == leads
     else:
         with pytest.raises(NotAllowed):
             Allowed.read(allowed).address(url)
+
+
+@pytest.mark.parametrize(
+    ("written", "unread"),
+    [
+        ("无", ()),
+        ("", ()),
+        ("img.example.cn，10.20.0.0/16 nvr.example.cn:8080；fd00::/8、10.1.1.9:81", ()),
+        ("img.example.cn，http://nvr.example.cn/a", ("第 2 项“http://nvr.example.cn/a”",)),
+        ("10.20.0.0/33，img..example.cn，示例", ("第 1 项“10.20.0.0/33”", "第 2 项“img..example.cn”", "第 3 项“示例”")),
+        ("img.example.cn:99999，10.300.1.1", ("第 1 项“img.example.cn:99999”", "第 2 项“10.300.1.1”")),
+    ],
+)
+def test_an_entry_that_is_neither_host_nor_network_is_told_with_its_place(written, unread):
+    assert Allowed.read(written).unread == unread
+    if unread:
+        with pytest.raises(Problem, match="既不是主机名，也不是网段"):
+            allowed_hosts.checked(written)
+    else:
+        allowed_hosts.checked(written)
 
 
 def test_the_hash_of_what_was_fetched_is_recorded_with_the_pass(camera, site):

@@ -13,6 +13,7 @@ from tonggui.bridge.pass_media import clear_media, frames_of_evidence, months_be
 from tonggui.protocols.weighing import PASSES
 from tonggui.register.actor import Actor
 from tonggui.register.registry import ledger
+from tonggui.stream import media_keeping
 from tonggui.stream.media import Media
 from tonggui.stream.media_keeping import months_between
 from tonggui.stream.references import References
@@ -54,7 +55,9 @@ def weighed(number, *hashes, received_at=OLD, excess_kg=0.0, doubt="", href=""):
     }  # fmt: skip
 
 
-def test_only_media_of_passes_on_which_nothing_rests_are_cleared(db, site, client):
+@pytest.mark.parametrize("at_once", [2, 3, media_keeping.AT_ONCE])
+def test_only_media_of_passes_on_which_nothing_rests_are_cleared(db, site, client, monkeypatch, at_once):
+    monkeypatch.setattr(media_keeping, "AT_ONCE", at_once)
     kept = Media(site)
     lawful, shared, over, doubted, recent, evidence, fetched, twice = (kept.put(picture(n)) for n in range(8))
     absent = "a" * 64

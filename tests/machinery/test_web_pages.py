@@ -308,3 +308,10 @@ def test_the_status_tells_of_the_intake_and_of_pictures_it_could_not_fetch(perso
     references.failed(references.of("S01/R9")["http://192.0.2.1/a.jpg"], "对方答复 404。", 0)
     page = person("admin").get("/status/").text
     assert "12,345" in page and "678" in page and "（1 份）：对方答复 404。" in page
+
+
+def test_the_status_names_an_entry_of_the_allowed_hosts_that_cannot_be_read(person, monkeypatch):
+    monkeypatch.setattr(status, "ask", lambda process, *_: {} if process == "intake" else None)
+    monkeypatch.setattr(status.FETCH_FROM, "on", lambda day: "img.example.cn，10.20.0.0/33")
+    page = person("admin").get("/status/").text
+    assert "取用地址有误" in page and "“影像取用地址”的第 2 项“10.20.0.0/33”不能识别" in page

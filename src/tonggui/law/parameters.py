@@ -5,7 +5,7 @@ says so: the law of that day is not known here, and guessing would be worse.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -28,7 +28,8 @@ class Parameter:
     `values` maps the first day of each value to the value: a number, a word, or a table (a mapping from key to
     number). `checked` is the day somebody last compared the values with the official text. A `local` parameter is
     the bureau's own decision, or a number the national text leaves open; what a bureau has decided (`overrides.py`)
-    takes the place of the declared values from its first day on. Titles are unique.
+    takes the place of the declared values from its first day on. `check` raises Problem for a word that is no
+    value of it. Titles are unique.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Parameter:
         values: Mapping[date, Any],
         local: bool = False,
         note: str = "",
+        check: Callable[[str], None] | None = None,
     ) -> None:
         if not values:
             raise ValueError(f"parameter {title!r} has no value")
@@ -49,7 +51,7 @@ class Parameter:
         if checked < source_day(source):
             raise ValueError(f"parameter {title!r} was checked on {checked}, before its source existed")
         self.title, self.unit, self.source, self.checked = title, unit, source, checked
-        self.local, self.note = local, note
+        self.local, self.note, self.check = local, note, check
         self.values = dict(sorted(values.items()))
         self._version = 0
         self._lay_out(self.values)

@@ -59,6 +59,12 @@ class Settable:
             return self.of.chosen({self.of.code: text})
         return _like(list(self.of.values.values())[-1], text, self.words)
 
+    def check(self, text: str) -> None:
+        """Problem where a text is no value that can be entered: beyond its shape, what the parameter itself asks."""
+        self.parse(text)
+        if isinstance(self.of, Parameter) and self.of.check:
+            self.of.check(text)
+
 
 def settable() -> list[Settable]:
     """Everything the bureau may set, parameters first. The statutes must have been imported."""

@@ -1,11 +1,9 @@
 """Fetching the pictures that passes name by an address: what they name is noted from the store, asked for, and hashed.
 
-An address comes from outside, so asking for it is a request that a stranger chose. Only hosts the bureau has allowed
-are asked; an address on a private network or this machine only where that very network is allowed (10.20.0.0/16), not
-because an allowed name leads there. The connection goes to the address that was checked; redirects are not followed.
+Only hosts the bureau has allowed are asked (`base.allowed_hosts`). The connection goes to the address that was checked;
+redirects are not followed.
 """
 
-import ipaddress
 import json
 import re
 import socket
@@ -13,12 +11,12 @@ import ssl
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from clickhouse_connect.driver.client import Client
 
+from tonggui.base.allowed_hosts import Allowed, NotAllowed
 from tonggui.base.clock import now, to_micros
 from tonggui.base.errors import Problem
 from tonggui.base.site import Site
@@ -29,60 +27,12 @@ WEB = re.compile(r"https?://[!-~]{4,490}", re.IGNORECASE)
 AT_ONCE, SIDE_BY_SIDE = 64, 8
 TIMEOUT_SECONDS, LONGEST_SECONDS = 10, 120
 PIECE = 1 << 16
-PORTS = {"http": 80, "https": 443}
 LOGS = "SELECT DISTINCT log FROM passes"
 NAMED = """
 SELECT site, record_no, media, frame_position FROM passes
 WHERE log = {log:String} AND frame_position >= {position:UInt64} AND position(media, '"href"') > 0
 ORDER BY frame_position LIMIT 500
 """
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-
-
-class NotAllowed(Problem):
-    """An address that may not be asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Allowed:
-    """Who may be asked: names with an optional port, and networks."""
-
-    names: frozenset[tuple[str, int | None]]
-    networks: tuple[Network, ...]
-
-    @classmethod
-    def read(cls, written: str) -> "Allowed":
-        """From a list such as `img.example.cn，10.20.0.0/16，nvr.example.cn:8080`; what is neither is left out."""
-        names, networks = set(), []
-        for part in filter(None, re.split(r"[,，、;；\s]+", written.strip().lower())):
-            try:
-                networks.append(ipaddress.ip_network(part, strict=False))
-            except ValueError:
-                if found := re.fullmatch(r"([a-z0-9.-]*[a-z][a-z0-9.-]*|[\d.]+)(?::(\d{1,5}))?", part):
-                    names.add((found[1], int(found[2]) if found[2] else None))
-        return cls(frozenset(names), tuple(networks))
-
-    def address(self, url: SplitResult) -> tuple[str, int]:
-        """The address and port to connect to for a URL; NotAllowed where it may not be asked, OSError where unknown."""
-        host = (url.hostname or "").rstrip(".").lower()
-        try:
-            port = url.port or PORTS[url.scheme.lower()]
-        except ValueError:
-            raise NotAllowed(f"端口号不对：{url.netloc[:80]}") from None
-        named = (host, port) in self.names or ((host, None) in self.names and port in PORTS.values())
-        found = [ipaddress.ip_address(row[4][0]) for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-        for one in found:
-            public = one.is_global and not one.is_multicast
-            if self._within(one) or (named and (public or (str(one), port) in self.names)):
-                return str(one), port
-        if named:
-            raise NotAllowed(f"{host} 指向内部网络", do="如确需取用，请把该网段加入“影像取用地址”")
-        raise NotAllowed(f"{host} 不在允许取用的地址之列", do="请由本局在参数“影像取用地址”中登记")
-
-    def _within(self, one: Address) -> bool:
-        return any(one in network for network in self.networks if network.version == one.version)
 
 
 class _Pinned(HTTPConnection):

@@ -1,11 +1,12 @@
 """How long media are kept: those of passes on which nothing rests are cleared after their time, and written down.
 
 Nothing rests on a pass within the limit, without a doubt, that no record names as its evidence. A content that another
-pass names too stays with that one.
+pass names too stays with that one. Passes are read by pages: a month of a busy county is more than memory should hold.
 """
 
 import json
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from clickhouse_connect.driver.client import Client
@@ -21,7 +22,12 @@ NOTHING_RESTS = """
     received_at >= fromUnixTimestamp64Micro({since:Int64}) AND received_at < fromUnixTimestamp64Micro({until:Int64})
     AND excess_kg <= 0 AND doubt = '' AND length(media) > 2
 """
-CLEARABLE = f"SELECT site, record_no, media, log, frame_position FROM passes FINAL WHERE {NOTHING_RESTS}"
+AT_ONCE = 5_000
+CLEARABLE = f"""
+SELECT site, record_no, media, log, frame_position FROM passes FINAL
+WHERE {NOTHING_RESTS} AND (log, frame_position) > ({{log:String}}, {{position:UInt64}})
+ORDER BY log, frame_position LIMIT {{most:UInt32}}
+"""
 HASHES = "arrayJoin(extractAll(media, '[0-9a-f]{64}'))"
 NAMED_ELSEWHERE = f"""
 SELECT DISTINCT {HASHES} AS hash FROM passes FINAL WHERE NOT ({NOTHING_RESTS})
@@ -35,24 +41,47 @@ def clear(site: Site, client: Client, since: datetime, until: datetime, evidence
     `evidence` are the frames that records name: what these passes show stays.
     """
     asked = {"since": to_micros(since), "until": to_micros(until)}
-    passes, kept = [], {hash_ for (hash_,) in client.query(NAMED_ELSEWHERE, parameters=asked).result_rows}
-    for point, record_no, media, log, position in client.query(CLEARABLE, parameters=asked).result_rows:
-        named = json.loads(media)
-        hashes = {one["sha256"] for one in named if "sha256" in one}
-        if (log, position) in evidence:
-            kept |= hashes
-        else:
-            passes.append((f"{point}/{record_no}", hashes, any("href" in one for one in named)))
+    kept = {hash_ for (hash_,) in client.query(NAMED_ELSEWHERE, parameters=asked).result_rows}
+    # All that stays is known before anything goes.
+    for one in _passes(client, asked):
+        if one.frame in evidence:
+            kept |= one.hashes
     references, store, at = References(site), Media(site), to_micros(now())
     cleared = size = 0
-    for record, hashes, by_address in passes:
-        for hash_ in sorted(hashes | (references.only_of(record) if by_address else set())):
+    for one in _passes(client, asked):
+        if one.frame in evidence:
+            continue
+        for hash_ in sorted(one.hashes | (references.only_of(one.record) if one.by_address else set())):
             if hash_ not in kept and (freed := store.path(hash_)):
                 size += freed.stat().st_size
-                references.cleared(hash_, record, at)
+                references.cleared(hash_, one.record, at)
                 store.drop(hash_)
                 cleared += 1
     return cleared, size
+
+
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """What a pass shows: the hashes that it names, and whether it names an address beside them."""
+
+    record: str
+    frame: Frame
+    hashes: set[str]
+    by_address: bool
+
+
+def _passes(client: Client, asked: dict[str, int]) -> Iterator[_Pass]:
+    """The passes of the time on which nothing rests by themselves, in the order of their frames, a page at a time."""
+    last: Frame = ("", 0)
+    while True:
+        page = {**asked, "log": last[0], "position": last[1], "most": AT_ONCE}
+        rows = client.query(CLEARABLE, parameters=page).result_rows
+        for point, record_no, media, log, position in rows:
+            named, last = json.loads(media), (log, position)
+            hashes = {one["sha256"] for one in named if "sha256" in one}
+            yield _Pass(f"{point}/{record_no}", last, hashes, any("href" in one for one in named))
+        if len(rows) < AT_ONCE:
+            return
 
 
 def months_between(since: datetime, until: datetime) -> Iterator[tuple[datetime, datetime]]:

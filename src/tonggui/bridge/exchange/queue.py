@@ -1,8 +1,9 @@
 """What is new for the province, written down as items before anything is sent.
 
-Rows of a ledger are read in the order of their last change, from where the last round stopped; an item that was told
-already word for word is not told again, and an example never is. So an outage of weeks leaves nothing out and doubles
-nothing.
+Rows of a ledger are read in the order of their last change, from a while before where the last round stopped: a row
+carries the moment of its change, but is seen only when its transaction ends, maybe after a later row. An item that was
+told already word for word is not told again, and an example never is. So neither an outage of weeks nor a slow
+transaction leaves anything out or doubles anything.
 """
 
 import hashlib
@@ -29,6 +30,8 @@ REVOKED = "revoked"
 # Days behind the last one told that are counted again: passes come late, and the counts are corrected.
 LATE_DAYS = 7
 HOUR = 3600 * SECOND
+# How long a transaction may take between the moment its rows carry and its end.
+SLOWEST = 900 * SECOND
 _BANDS = ", ".join(
     f"countIf(rate > {least}" + (f" AND rate <= {most}" if most else "") + f") AS band_{place}"
     for place, (least, most) in enumerate(zip(BANDS, (*BANDS[1:], None), strict=True))
@@ -48,15 +51,16 @@ def queue_records(site: Site, province: Province) -> int:
 
 def _queue_kind(site: Site, upload: Upload) -> int:
     cursor = Cursor.of(site, f"exchange-{upload.kind}")
-    queued = _revoke(upload, cursor.version)
-    # Rows written together share their moment, so the last moment is read again, and pages go by moment and row.
-    after = Q(changed_at__gte=from_micros(cursor.version)) if cursor.version else Q(changed_at__isnull=False)
+    since = max(cursor.version - SLOWEST, 0)
+    queued = _revoke(upload, since)
+    after = Q(changed_at__gte=from_micros(since)) if since else Q(changed_at__isnull=False)
     rows = ledger(upload.ledger).query(WRITER).filter(upload.ripe, is_example=False)
     ripe = rows.select_related(*upload.links())
     while page := list(ripe.filter(after).order_by("changed_at", "pk")[:AT_ONCE]):
         queued += write_items(upload.kind, {str(getattr(row, upload.key)): upload.body(row) for row in page})
         last = page[-1]
-        cursor.move_to(to_micros(last.changed_at))
+        cursor.move_to(max(cursor.version, to_micros(last.changed_at)))
+        # Rows written together share their moment, so pages go by moment and row.
         after = Q(changed_at__gt=last.changed_at) | Q(changed_at=last.changed_at, pk__gt=last.pk)
     return queued
 

@@ -136,7 +136,7 @@ class Parameter(Record):
         except Problem as problem:
             yield "holds_from", str(problem)
         try:
-            known.parse(self.new_value)
+            known.check(self.new_value)
         except Problem as problem:
             yield "new_value", str(problem)
         if self.holds_from < clock.today() and not self.decision_no:

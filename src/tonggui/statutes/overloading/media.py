@@ -7,12 +7,12 @@ are the bureau's own.
 
 from datetime import date
 
+from tonggui.base.allowed_hosts import NOWHERE, checked
 from tonggui.law.declare import Parameter
 from tonggui.statutes.sources import BUREAU, CHECKED
 
 _MEDIA = BUREAU.part("过车影像管理")
 _START = date(2010, 1, 1)
-NOWHERE = "无"
 
 FETCH_FROM = Parameter(
     "影像取用地址",
@@ -20,6 +20,7 @@ FETCH_FROM = Parameter(
     checked=CHECKED,
     values={_START: NOWHERE},
     local=True,
+    check=checked,
     note="检测点只报影像地址时，平台只向这里列出的主机（可带端口）和网段取用，以逗号分开，如"
     " img.example.cn，10.20.0.0/16；内部网络须写网段。“无”表示一律不取。",
 )

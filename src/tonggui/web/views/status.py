@@ -13,8 +13,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tonggui.base.clock import now
+from tonggui.base.allowed_hosts import Allowed
+from tonggui.base.clock import now, today
 from tonggui.register.views.access import actor_of, need
+from tonggui.statutes.overloading.media import FETCH_FROM
 from tonggui.stream.quality import Quality
 from tonggui.stream.references import References, State
 from tonggui.stream.store.client import StoreAway
@@ -105,6 +107,7 @@ def intake_light() -> Light:
         return Light("称重接入", "没有应答", "late", [], "检测点此时不能上报；它们会保留数据并重试。请联系系统管理员。")
     references = References(settings.SITE)
     counts, faults = references.counts(), references.faults(1)
+    unread = Allowed.read(FETCH_FROM.on(today())).unread
     figures = [
         ("存入过车", found.get("records_stored", 0), "条"),
         ("重复", found.get("records_duplicate", 0), "条"),
@@ -115,6 +118,9 @@ def intake_light() -> Light:
         ("取不到", counts[State.GIVEN_UP], "份"),
     ]
     note = f"影像取不回最多的原因（{faults[0][1]} 份）：{faults[0][0]}" if faults else ""
+    if unread:
+        mend = f"本局参数“{FETCH_FROM.title}”的{'、'.join(unread)}不能识别，没有按它取用影像。请另设一个新值。"
+        return Light("称重接入", "取用地址有误", "todo", figures, mend + note)
     return Light("称重接入", "正常", "done", figures, note)
 
 
