@@ -16,7 +16,7 @@ from tonggui.measure.text import numbered, parse
 from tonggui.measure.wording.checking import faults_of
 from tonggui.register.actor import Actor
 from tonggui.register.kinds import Day
-from tonggui.register.registry import all_ledgers, ledger
+from tonggui.register.registry import all_ledgers
 from tonggui.reports.half_year import half_year
 from tonggui.reports.ideology import ideology
 from tonggui.reports.project_dispatch import project_dispatch

@@ -172,7 +172,7 @@ def _without_lone_heading(blocks: list[str]) -> list[str]:
 
     One that has headings of its own keeps it, since they would stand a level too deep.
     """
-    first, *further = blocks
+    further = blocks[1:]
     return blocks if any(block.startswith("#") for block in further) else further
 
 
