@@ -188,5 +188,5 @@ def test_the_command_prints_one_object_a_line(tmp_path):
 def test_labelled_texts_are_read_as_well_as_ever(pattern, least):
     """Floors below what is reached; `tonggui import-summary --evaluate` prints the figures."""
     score = evaluate_all(sorted(LABELLED.glob(pattern)))
-    assert score.labelled > 500
+    assert score.labelled > 400
     assert score.precision >= least and score.recall >= least, str(score)

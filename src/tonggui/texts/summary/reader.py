@@ -30,7 +30,8 @@ _CONTACT = re.compile("^(?:联系人|联系电话|举报电话|监督电话|抄�
 
 @dataclass(slots=True)
 class Entry:
-    """A figure of a text. `start` to `end` are its places in the line as written, `heading` the headings above it."""
+    """A figure of a text. `start` to `end` are its places in the line as written, `heading` the headings above it,
+    `before` and `after` the rest of the line on either side."""
 
     item: str
     value: Decimal
@@ -45,6 +46,8 @@ class Entry:
     top: Decimal | None = None
     planned: bool = False
     gap: str = ""
+    before: str = ""
+    after: str = ""
     faults: list[str] = field(default_factory=list)
 
     def as_json(self, indicator: str | None = None, full: bool = False) -> dict[str, Any]:
@@ -176,6 +179,8 @@ def read_line(line: Line, span: Span | None, heading: str = "", planning: str = 
                 top=quantity.top,
                 planned=bool(planning) or bool(_PLANNED.search(one.item)),
                 gap=gap,
+                before=text[: quantity.start].strip(),
+                after=text[quantity.end :],
             )
 
 
