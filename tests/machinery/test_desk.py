@@ -251,6 +251,25 @@ def test_a_corrected_plate_keeps_both_readings_and_brings_its_vehicle(desk):
     assert line.why == f"对照号牌图像更正：示A99998 改为 {vehicle.plate}"
 
 
+def test_a_corrected_plate_is_doubted_for_what_the_register_says_of_it_and_keeps_its_limit(desk):
+    vehicle = ledger("fleet.vehicle").example(plate="沪A00007", vehicle_class="heavy", axles=4)
+    (found,) = desk.passes(1, plate="示A99998", plate_rear="示A99998")
+    found.doubts = [
+        {"code": code, "look": look, "words": code}
+        for code, look in (("straddling", "先核称量"), ("register_axles", "先核车辆"), ("cloned_plate", "先核车辆"))
+    ]
+    with acting(MACHINE):
+        found.save()
+    desk.ask(desk.one, "plate", number=found.number, version=found.version, plate=vehicle.plate)
+    then = fresh(found)
+    assert [one["code"] for one in then.doubts] == ["straddling", "plates_differ", "register_axles", "plate_corrected"]
+    assert "前后号牌不一致（沪A00007、示A99998）；沪A00007 登记 4 轴，实测 6 轴；" in then.doubt
+    assert "限值由实测轴数和车型得出，不随号牌改变" in then.doubt
+    assert (then.limit_kg, then.excess_kg, then.fine_yuan) == (found.limit_kg, found.excess_kg, found.fine_yuan)
+    desk.ask(desk.one, "plate", number=then.number, version=then.version, plate="示A99998")
+    assert [one["code"] for one in fresh(then).doubts] == ["straddling", "plate_corrected"]
+
+
 def test_a_plate_is_not_changed_between_two_reviews(desk):
     (found,) = desk.passes(1)
     desk.decide(desk.one, found, "review")

@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 
 from tonggui.base.errors import Problem
-from tonggui.statutes.overloading.penalties import BY_CODE, PENALTIES
+from tonggui.law.declare import Reading
+from tonggui.register.registry import ledger
+from tonggui.statutes.overloading.penalties import BY_CODE, PENALTIES, punishable
 
 DAY = date(2026, 5, 1)
 
@@ -47,3 +49,21 @@ def test_each_act_is_named_once_and_its_bounds_are_in_order():
         for scheme in penalty.bounds:
             least, most = penalty.fine(DAY, scheme)
             assert 0 <= least <= most
+
+
+def test_what_can_be_punished_on_a_day_follows_the_scheme_of_the_bureau(monkeypatch):
+    national = {one.act: one for one in punishable(DAY)}
+    entry, evasion = BY_CODE["expressway_entry"].act, BY_CODE["evasion"].act
+    assert entry not in national and national[evasion].most == 30_000
+    monkeypatch.setattr(Reading, "on", lambda self, day: "zhejiang")
+    own = {one.act: one for one in punishable(DAY)}
+    assert (own[entry].least, own[evasion].most) == (20_000, 5_000)
+    assert own[evasion].article.short == BY_CODE["evasion"].article(DAY, "zhejiang").short
+    assert set(national) < set(own)
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_case_shows_the_other_penalties_of_its_day(office, client):
+    client.force_login(office.person("overload_officer").account)
+    page = client.get(ledger("overload.case").example().url).content.decode()
+    assert "指使、强令驾驶人超限运输" in page and "《公路安全保护条例》第六十八条" in page and "5000～20000" in page

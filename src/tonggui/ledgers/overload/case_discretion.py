@@ -16,6 +16,7 @@ from tonggui.base import clock
 from tonggui.law.deadlines import add_months
 from tonggui.ledgers.overload.case_facts import CHARGE
 from tonggui.statutes.overloading.handling import DEVIATION, EARLIER_CASES_MONTHS, LIKE_CASES_MONTHS, LIKE_EXCESS
+from tonggui.statutes.overloading.penalties import Bounds, punishable
 
 if TYPE_CHECKING:
     from tonggui.ledgers.overload.case import Case
@@ -36,6 +37,7 @@ class Discretion:
     warnings: list[str]
     earlier: list[Any]
     first: str
+    others: list[Bounds]
 
     @property
     def highest_like(self) -> Decimal | None:
@@ -54,6 +56,7 @@ def discretion_of(case: "Case") -> Discretion:
         warnings=[*band_warning(case), *deviation_warning(case, like)],
         earlier=earlier,
         first=_first_words(case, earlier),
+        others=punishable(case.happened_on),
     )
 
 

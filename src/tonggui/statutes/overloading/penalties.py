@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from tonggui.base.errors import Problem
 from tonggui.law.declare import Act, Article, Parameter
+from tonggui.statutes.overloading.fines import SCHEME
 from tonggui.statutes.sources import (
     CHECKED,
     HENAN_OVERLOAD,
@@ -78,6 +79,28 @@ def _penalty(
             for scheme, (source, bounds) in schemes.items()
         },
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """One act as it can be punished on a day: what it is, what follows besides, least and most yuan, the article."""
+
+    act: str
+    consequence: str
+    least: Decimal
+    most: Decimal
+    article: Article
+
+
+def punishable(on: date) -> list[Bounds]:
+    """Every act that can be punished on a day, by the scheme the bureau had chosen for its fines by then."""
+    scheme = SCHEME.on(on)
+    found = []
+    for penalty in PENALTIES:
+        if any(name in penalty.bounds and penalty.bounds[name].in_force(on) for name in (scheme, NATIONAL)):
+            bounds = penalty.fine(on, scheme)
+            found.append(Bounds(penalty.act, penalty.consequence, *bounds, penalty.article(on, scheme)))
+    return found
 
 
 PENALTIES = (

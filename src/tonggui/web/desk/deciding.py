@@ -1,6 +1,7 @@
 """What is done on the desk: a decision, a corrected plate, a case filed. Each says in words why it was not done."""
 
 from tonggui.base.clock import CHINA
+from tonggui.bridge.pass_again import doubts_under
 from tonggui.ledgers.overload.case import Case
 from tonggui.ledgers.overload.case_from_pass import open_from_pass
 from tonggui.ledgers.overload.case_kinds import NO_CASE
@@ -46,7 +47,8 @@ def decide(actor: Actor, number: str, move: str, version: int, reason: str, comm
 
 
 def correct_plate(actor: Actor, number: str, version: int, plate: str) -> DoubtedPass:
-    """Put a misread plate right; vehicle and permit follow it. The history keeps both readings.
+    """Put a misread plate right; vehicle, permit and the doubts about them follow it, the limit does not
+    (`bridge.pass_again`). The history keeps both readings.
 
     Only before the first review is done: a second officer who reads another plate sends the pass back, so that two
     people have always seen the same one.
@@ -65,6 +67,9 @@ def correct_plate(actor: Actor, number: str, version: int, plate: str) -> Doubte
     vehicle = ledger("fleet.vehicle").query(actor).filter(plate=read).first()
     permit = Permit.held_on(read, found.passed_on)
     values = {"plate": read, "vehicle": vehicle and vehicle.number, "permit": permit and permit.number}
+    if found.doubts or not found.doubt:
+        doubts = doubts_under(found, read)
+        values |= {"doubts": doubts, "doubt": "；".join(one["words"] for one in doubts)}
     passes.change(found, actor, values, f"对照号牌图像更正：{found.plate or '未识别'} 改为 {read}", version)
     return passes.get(number, actor)
 
