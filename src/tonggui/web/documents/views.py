@@ -136,9 +136,9 @@ def docx(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     """Every figure of the document with its records."""
-    reader(request)
+    actor = reader(request)
     document = document_of(pk)
-    return _file(export.xlsx(document), XLSX, f"{document}指标来源.xlsx")
+    return _file(export.xlsx(document, actor), XLSX, f"{document}指标来源.xlsx")
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:
