@@ -31,6 +31,11 @@ def cited_in(record: Any) -> list[Citation]:
 
 
 def _counts(kept: dict[str, Any], record: Any) -> bool:
-    """Whether the figure counted this record; records stand by role and ledger (`分子:safety.hazard`)."""
-    behind = (packed for place, packed in kept["behind"].items() if place.rpartition(":")[2] == record.ledger.key)
+    """Whether the figure counted this record; records stand by role and ledger (`分子:safety.hazard`), by their numbers
+    in the older form."""
+    by_number = "numbers" in kept
+    held = kept["numbers" if by_number else "behind"]
+    behind = [found for place, found in held.items() if place.rpartition(":")[2] == record.ledger.key]
+    if by_number:
+        return any(record.number in numbers for numbers in behind)
     return any(record.pk in RecordSet(*packed) for packed in behind)

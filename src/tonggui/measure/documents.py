@@ -68,6 +68,8 @@ class Difference:
 
 def _moved(here: Figure | None, there: Figure | None) -> list[str]:
     """Numbers of the records behind one figure that are not behind another."""
+    if here and there and here.by_number != there.by_number:
+        return sorted(set(here.record_numbers()) - set(there.record_numbers()))
     other = there.behind if there else {}
     found: list[str] = []
     for place, records in here.behind.items() if here else ():
@@ -220,9 +222,16 @@ def is_intact(document: Document) -> bool:
 
 
 def compare(document: Document, as_of: AsOf = None) -> list[Difference]:
-    """Figures that would differ if the document were computed again, now or as the ledgers stood at a time."""
+    """Figures that would differ if the document were computed again, now or as the ledgers stood at a time.
+
+    What its report has come to ask only since it was sealed is no difference.
+    """
     kept = document.figures()
-    return differences(kept, with_added(document, document.report.compute(document.period, as_of, kept), as_of))
+    found = differences(kept, with_added(document, document.report.compute(document.period, as_of, kept), as_of))
+    if not document.is_sealed:
+        return found
+    held = {figure.code for figure in kept}
+    return [each for each in found if each.new is None or each.new.code in held]
 
 
 def differences(old: FigureSet, new: FigureSet) -> list[Difference]:

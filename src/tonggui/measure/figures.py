@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from tonggui.measure.numbered import numbered
 from tonggui.measure.numbers import NO_BASE, plain
 from tonggui.measure.periods import Period
-from tonggui.measure.recordsets import RecordSet, numbers_of
+from tonggui.measure.recordsets import RecordSet
 from tonggui.register.registry import ledger
 
 
@@ -58,8 +59,8 @@ class Figure:
     `parts` are the two values of a share or ratio; `nil` says that a zero rests on complete nil returns (零报告);
     `change` is the 同比 in words and `last_year` its base, `step` the 环比 and `before` its base; where there is no
     base, `change_reason` and `step_reason` say why. `names` are the first of what was counted, `counts_names` says
-    that the value counts what the names name. A figure without a reason is known: one that tells words (a stage, a
-    problem) is known without a value.
+    that the value counts what the names name. `by_number` marks the form of documents sealed before ids were kept. A
+    figure without a reason is known: one that tells words (a stage, a problem) is known without a value.
     """
 
     code: str
@@ -83,6 +84,7 @@ class Figure:
     step_reason: str = ""
     names: tuple[str, ...] = ()
     counts_names: bool = False
+    by_number: bool = False
 
     @property
     def key(self) -> str:
@@ -132,9 +134,7 @@ class Figure:
     @property
     def numbers(self) -> dict[str, list[str]]:
         """The numbers of its records by role and ledger, looked up by their ids."""
-        return {
-            place: numbers_of(ledger(place.partition(":")[2]), records.ids) for place, records in self.behind.items()
-        }
+        return {place: records.numbers(ledger(place.rpartition(":")[2])) for place, records in self.behind.items()}
 
     def record_numbers(self) -> list[str]:
         return sorted(number for numbers in self.numbers.values() for number in numbers)
@@ -142,6 +142,11 @@ class Figure:
     def as_json(self) -> dict[str, Any]:
         """The figure as it is sealed; `from_json` gives it back."""
         stamp = self.stamp
+        records = (
+            {"numbers": self.numbers}
+            if self.by_number
+            else {"behind": {place: [found.count, found.packed] for place, found in self.behind.items()}}
+        )
         return {
             "code": self.code,
             "title": self.title,
@@ -154,7 +159,7 @@ class Figure:
             "stamp": [stamp.definition, stamp.period, stamp.scope, stamp.as_of, stamp.counts, stamp.records],
             "reason": self.reason,
             "parts": None if self.parts is None else [str(part) for part in self.parts],
-            "behind": {place: [records.count, records.packed] for place, records in self.behind.items()},
+            **records,
             "nil": self.nil,
             "change": self.change,
             "step": self.step,
@@ -168,15 +173,21 @@ class Figure:
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Figure":
-        parts = kept["parts"]
+        """A figure of either form: that of today, or the one that names its records by `numbers`."""
+        parts, by_number = kept["parts"], "numbers" in kept
+        if by_number:
+            behind = numbered(kept["numbers"])
+        else:
+            behind = {place: RecordSet(*packed) for place, packed in kept["behind"].items()}
         return cls(
             **{
-                **kept,
+                **{name: said for name, said in kept.items() if name != "numbers"},
                 "period": Period.parse(kept["period"]),
                 "scope": Scope(*kept["scope"]),
                 **{name: _decimal(kept.get(name)) for name in ("value", "last_year", "before")},
                 "stamp": Stamp(*kept["stamp"]),
-                "behind": {place: RecordSet(*packed) for place, packed in kept["behind"].items()},
+                "behind": behind,
+                "by_number": by_number,
                 "parts": None if parts is None else (Decimal(parts[0]), Decimal(parts[1])),
                 "names": tuple(kept.get("names", ())),
             }
@@ -187,10 +198,20 @@ class Figure:
         return (
             self.value == other.value
             and self.text == other.text
-            and self.names == other.names
             and self.stamp.definition == other.stamp.definition
-            and self.stamp.records == other.stamp.records
+            and self._same_records(other)
         )
+
+    def _same_records(self, other: "Figure") -> bool:
+        """Whether the same records stand behind both; one of the older form knows no names and digests numbers."""
+        if self.by_number == other.by_number:
+            return self.names == other.names and self.stamp.records == other.stamp.records
+        return _filled(self.numbers) == _filled(other.numbers)
+
+
+def _filled(numbers: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Without the roles that no record stands in."""
+    return {place: found for place, found in numbers.items() if found}
 
 
 def _decimal(written: str | None) -> Decimal | None:

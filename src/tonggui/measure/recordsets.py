@@ -16,9 +16,9 @@ from django.db.models import Aggregate, TextField
 
 from tonggui.register.actor import Actor
 
-_READER = Actor.system("指标的记录")
+READER = Actor.system("指标的记录")
 # Numbers are looked up so many at a time: databases bound how many values one question may hold.
-_AT_ONCE = 900
+AT_ONCE = 900
 # From so many on all numbers between the first and the last are read in one question.
 _MANY = 5_000
 
@@ -84,9 +84,18 @@ class RecordSet:
 
     def with_(self, other: "RecordSet") -> "RecordSet":
         """The records of both, each once; where they were only counted, at least as many as the larger."""
-        if not (self.packed and other.packed):
+        if not (self.is_gathered and other.is_gathered):
             return max(self, other, key=lambda each: each.count)
         return RecordSet.of(np.union1d(self.ids, other.ids).tolist())
+
+    @property
+    def is_gathered(self) -> bool:
+        """Whether it says which records they are; not where they were only counted, or are none."""
+        return bool(self.packed)
+
+    def numbers(self, bound: Any, part: slice = slice(None)) -> list[str]:
+        """The numbers of the records in their ledger, or those of a part of them."""
+        return numbers_of(bound, self.ids[part])
 
     def digest(self) -> str:
         """16 hex digits of SHA-256 over the ids as 64-bit little-endian numbers."""
@@ -108,9 +117,9 @@ def numbers_of(ledger: Any, ids: Iterable[int]) -> list[str]:
     found: list[str] = []
     if len(asked) > _MANY:
         wanted = set(asked)
-        rows = ledger.query(_READER).filter(pk__gte=min(asked), pk__lte=max(asked)).order_by()
+        rows = ledger.query(READER).filter(pk__gte=min(asked), pk__lte=max(asked)).order_by()
         return sorted(number for pk, number in rows.values_list("pk", "number") if pk in wanted)
-    for n in range(0, len(asked), _AT_ONCE):
-        rows = ledger.query(_READER).filter(pk__in=asked[n : n + _AT_ONCE]).order_by()
+    for n in range(0, len(asked), AT_ONCE):
+        rows = ledger.query(READER).filter(pk__in=asked[n : n + AT_ONCE]).order_by()
         found += rows.values_list("number", flat=True)
     return sorted(found)

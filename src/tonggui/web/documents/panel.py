@@ -5,7 +5,7 @@ from typing import Any
 
 from tonggui.measure.figures import Figure
 from tonggui.measure.indicators import Indicator, indicator
-from tonggui.measure.recordsets import RecordSet, numbers_of
+from tonggui.measure.recordsets import RecordSet
 from tonggui.measure.sources import Source, place
 from tonggui.measure.tallies import Tally
 from tonggui.register.actor import Actor
@@ -74,7 +74,7 @@ def _table(
     role: str, bound: BoundLedger, held: RecordSet, actor: Actor, page: int, source: Source | None
 ) -> SourceTable:
     page = min(max(1, page), max(1, -(-held.count // PAGE)))
-    shown = numbers_of(bound, held.ids[(page - 1) * PAGE : page * PAGE])
+    shown = held.numbers(bound, slice((page - 1) * PAGE, page * PAGE))
     columns = columns_of(bound, source)
     records = bound.query(actor).filter(number__in=shown).select_related(*bound.links)
     seen = {record.number: record for record in records}
