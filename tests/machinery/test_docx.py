@@ -301,3 +301,17 @@ def test_a_title_of_three_lines_has_no_waist_and_splits_no_word():
         assert not title[len("".join(found[: found.index(line) + 1])) :].startswith(
             ("输局", "生产", "工作的", "的", "运输")
         )
+
+
+def test_parts_of_one_indicator_name_the_row_whose_expression_they_share():
+    rows = [
+        Row("HAZ-01/甲", "隐患（甲镇）", "3处", "《隐患》数", "记录 3", "ab"),
+        Row("HAZ-01/乙", "隐患（乙镇）", "2处", "《隐患》数", "记录 2", "cd"),
+        Row("HAZ-02", "重大隐患", "1处", "《隐患》数", "记录 1", "ef"),
+    ]
+    table = parts(write(paper(rows=rows)))["word/document.xml"].find(f".//{W}tbl")
+    cells = [
+        ["".join(t.text for t in cell.iter(W + "t")) for cell in row.iter(W + "tc")] for row in table.iter(W + "tr")
+    ]
+    assert [row[3] for row in cells[1:]] == ["《隐患》数", "同第1行", "《隐患》数"]
+    assert cells[2][1] == "HAZ-01 隐患（乙镇）"

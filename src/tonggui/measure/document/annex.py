@@ -14,7 +14,7 @@ from tonggui.measure.document.paragraphs import Writer, anchor, hang
 NAME = "数据来源表"
 HEADS = ("序号", "指标", "数值", "口径", "记录数", "印记\n定义/记录")
 # Widths of the columns, as parts of the type area.
-SHARES = (2, 8, 5, 12, 4, 6)
+SHARES = (2.2, 9, 5.5, 11.5, 3.6, 4.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,11 @@ class Row:
     counts: str
     stamp: str
 
+    @property
+    def code(self) -> str:
+        """The indicator; which record or place a part is of stands in its title."""
+        return self.key.partition("/")[0]
+
 
 def announce(writer: Writer) -> None:
     """附件说明 (GB/T 9704-2012, 7.3.4): a line below the text, two blanks from the left, no mark after the name."""
@@ -36,7 +41,10 @@ def announce(writer: Writer) -> None:
 
 
 def write(writer: Writer, rows: Sequence[Row], notes: Sequence[str] = ()) -> None:
-    """A new page: 附件, its title on the third line, the table with one bookmarked row a figure, then the notes."""
+    """A new page: 附件, its title on the third line, the table with one bookmarked row a figure, then the notes.
+
+    Parts of one indicator count alike: the expression stands at the first and is named by its row at the others.
+    """
     head = writer.add(ANNEX_MARK, "附件")
     head.paragraph_format.page_break_before = True
     writer.add(FLUSH)
@@ -46,17 +54,21 @@ def write(writer: Writer, rows: Sequence[Row], notes: Sequence[str] = ()) -> Non
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     _rule_lines(table)
+    table._tbl.tblPr.find(qn("w:tblLayout")).addnext(parse_xml(_CELL_MARGINS))
     widths = [round(writer.type_width * share / sum(SHARES)) for share in SHARES]
     for column, width in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
         column.set(qn("w:w"), str(width))
     # The head of the table stands again on every page.
     _mark(table.rows[0], "w:tblHeader")
     _fill(writer, table.rows[0].cells, HEADS, widths)
+    first: dict[tuple[str, str], int] = {}
     for n, row in enumerate(rows, 1):
         added = table.add_row()
         _mark(added, "w:cantSplit")
         cells = added.cells
-        texts = (str(n), f"{row.key}\n{row.title}", row.value, row.expression, row.counts, row.stamp)
+        like = first.setdefault((row.code, row.expression), n)
+        expression = row.expression if like == n else f"同第{like}行"
+        texts = (str(n), f"{row.code} {row.title}", row.value, expression, row.counts, row.stamp)
         _fill(writer, cells, texts, widths)
         writer.bookmark(cells[0].paragraphs[0], anchor(row.key))
     for note in notes:
@@ -84,3 +96,8 @@ def _rule_lines(table) -> None:
     )
     layout = table._tbl.tblPr.find(qn("w:tblLayout"))
     layout.addprevious(parse_xml(f"<w:tblBorders {nsdecls('w')}>{lines}</w:tblBorders>"))
+
+
+_CELL_MARGINS = (
+    f'<w:tblCellMar {nsdecls("w")}><w:left w:w="50" w:type="dxa"/><w:right w:w="50" w:type="dxa"/></w:tblCellMar>'
+)

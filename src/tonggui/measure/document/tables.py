@@ -19,10 +19,11 @@ SIZES = (SIZE_SMALL_4, 21, 18)
 # A column with wider words than these is read as text, from the left.
 LONGEST_CENTRED = 8
 # Columns up to so many characters are not broken; a table is set smaller where longer ones would have less than these.
-SHORT, COMFORTABLE = 4.0, 7.0
-# In twips: both margins of a cell with its lines. Digits of some faces are wider than half a character.
+SHORT, COMFORTABLE = 5.6, 7.0
+# In twips: both margins of a cell with its lines.
 CELL_MARGINS = 160
-DIGIT = 1.25
+# Of a character: digits and letters of some faces are wider than half of one.
+NARROW = 0.65
 _RUN = re.compile(r"[0-9A-Za-z.,%+/~-]+")
 
 Cells = Sequence[Sequence[Piece]]
@@ -74,7 +75,7 @@ def _widths(rows: Sequence[Sequence[str]], room: int, half_points: int) -> list[
     goes to the long ones, by the roots of their lengths, so that no column starves beside one with a story in it.
     """
     columns = [[row[n] for row in rows] for n in range(len(rows[0]))]
-    wanted = [max(map(width, column)) for column in columns]
+    wanted = [max(map(_wide, column)) for column in columns]
     least = [max(_unbroken(column), min(wide, SHORT)) for wide, column in zip(wanted, columns, strict=True)]
     needs = [one * half_points * 10 + CELL_MARGINS for one in least]
     more = [max(wide - little, 0) ** 0.5 for wide, little in zip(wanted, least, strict=True)]
@@ -84,16 +85,21 @@ def _widths(rows: Sequence[Sequence[str]], room: int, half_points: int) -> list[
     return [round(room * need / sum(needs)) for need in needs]
 
 
+def _wide(text: str) -> float:
+    """The room that words need in a face with wide digits."""
+    return sum(NARROW if sign.isascii() else 1 for sign in text)
+
+
 def _unbroken(column: Sequence[str]) -> float:
     """The widest run of digits and letters in a column; half a head stands in a line of its own."""
-    runs = (width(run) * DIGIT for text in column for run in _RUN.findall(text))
+    runs = (_wide(run) for text in column for run in _RUN.findall(text))
     return max(*runs, -(-width(column[0]) // 2), 2.0)
 
 
 def _size(words: Sequence[Sequence[str]], room: int) -> int:
     """小四, or 五号 and 小五 where so many columns leave little room to the words."""
     for size in SIZES[:-1]:
-        asked = sum(min(max(width(row[n]) for row in words), COMFORTABLE) for n in range(len(words[0])))
+        asked = sum(min(max(_wide(row[n]) for row in words), COMFORTABLE) for n in range(len(words[0])))
         if asked * size * 10 + CELL_MARGINS * len(words[0]) <= room:
             return size
     return SIZES[-1]
