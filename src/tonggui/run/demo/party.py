@@ -31,6 +31,7 @@ THEMES = [
     (ActivityKind.CLEAN, "观看警示教育片"),
     (ActivityKind.CULTURE, "“交通杯”乒乓球赛"),
 ]
+STUDIED = ["统筹发展和安全", "总体国家安全观", "意识形态工作责任制", "中央八项规定精神"]
 ITEMS = [
     (ItemKind.FUNDS, "农村公路水毁修复资金安排", 1_200_000),
     (ItemKind.PROJECT, "县道X001改造工程招标方案", 18_600_000),
@@ -70,7 +71,8 @@ def _make_activities(diary: Diary, units: dict[str, Unit], staff: list[Person]) 
     officer = diary.who("party_officer")
     for number, day in enumerate(diary.days(32)):
         bureau_wide = number % 10 == 4
-        kind, subject = (ActivityKind.CENTRAL_GROUP, "中心组专题学习研讨") if bureau_wide else THEMES[number % 7]
+        studied = STUDIED[number // 10 % len(STUDIED)]
+        kind, subject = (ActivityKind.CENTRAL_GROUP, studied) if bureau_wide else THEMES[number % 7]
         unit = BUREAU if bureau_wide else BRANCHES[number % 4]
         expected = diary.count(9, 30)
         absent = diary.count(0, 2)
