@@ -11,6 +11,7 @@ from test_docx import SKINS, paper
 from tonggui.base.errors import Problem
 from tonggui.measure.document.checking import check
 from tonggui.measure.document.writer import write
+from tonggui.run.cli import main
 
 POINTS = ["纸张", "页边距", "行距", "标题", "正文", "首行缩进", "层次序数", "页码", "字体", "颜色", "落款"]
 
@@ -119,3 +120,14 @@ def test_a_file_of_the_plain_template_fails_in_most_points_and_is_read_all_the_s
 def test_what_is_no_word_file_is_refused_in_words(content):
     with pytest.raises(Problem, match="不是可以读取的 Word 文件"):
         check(content, "坏.docx")
+
+
+def test_the_command_prints_a_point_a_line_and_ends_with_1_where_one_does_not_hold(tmp_path, capsys):
+    good, bad = tmp_path / "好.docx", tmp_path / "坏.docx"
+    good.write_bytes(write(paper()))
+    docx.Document().save(str(bad))
+    assert main(["lint", "--layout", str(good)]) == 0
+    assert "[页边距] 相符：上37 右26 下35 左28。" in capsys.readouterr().out
+    assert main(["lint", "--layout", str(bad)]) == 1
+    assert "[页码] 不符" in capsys.readouterr().out
+    assert main(["lint", "--layout", str(tmp_path / "没有.docx")]) == 2
