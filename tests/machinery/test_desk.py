@@ -264,7 +264,7 @@ def test_a_corrected_plate_is_doubted_for_what_the_register_says_of_it_and_keeps
     then = fresh(found)
     assert [one["code"] for one in then.doubts] == ["straddling", "plates_differ", "register_axles", "plate_corrected"]
     assert "前后号牌不一致（沪A00007、示A99998）；沪A00007 登记 4 轴，实测 6 轴；" in then.doubt
-    assert "限值由实测轴数和车型得出，不随号牌改变" in then.doubt
+    assert "限值仍按检测点报来的轴数等得出，没有重新判定" in then.doubt
     assert (then.limit_kg, then.excess_kg, then.fine_yuan) == (found.limit_kg, found.excess_kg, found.fine_yuan)
     desk.ask(desk.one, "plate", number=then.number, version=then.version, plate="示A99998")
     assert [one["code"] for one in fresh(then).doubts] == ["straddling", "plate_corrected"]

@@ -1,8 +1,9 @@
 """The doubts of a pass whose plate an officer has put right: those of the other plate go, those of this one come.
 
-Limit, excess and fine stay as they are: they follow from the axles and the mass that the scale measured (GB 1589,
-第62号令 第三条) and ask nothing of the register, so no plate changes them. What the register and other passes say is
-said of a plate. The register is asked again at once; other passes stand in the store, and the officer is told to look.
+Limit, excess and fine stay as they are: they follow from what the point reported (第62号令 第三条), the axles and the
+mass above all, and ask nothing of the register. Where the point reported papers too, the licence's mass of a two-axle
+truck or the mass of a permit, these were of the plate it read, so the officer is told to look at them. What the register
+and other passes say is said of a plate: the register is asked again at once, other passes are left to the officer.
 """
 
 from typing import Any
@@ -20,7 +21,8 @@ OF_REGISTER = ("register_", "permit_")
 CORRECTED = Told(
     "plate_corrected",
     Look.VEHICLE,
-    "号牌经人工更正，机器没有对照这一号牌的其他过车，请在过车记录中核对；限值由实测轴数和车型得出，不随号牌改变",
+    "号牌经人工更正，机器没有对照这一号牌的其他过车；限值仍按检测点报来的轴数等得出，没有重新判定，"
+    "二轴货车、按行驶证限载和持通行证的车辆请核对证件",
 )
 ORDER = {look.label: look for look in Look}
 
