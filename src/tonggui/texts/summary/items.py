@@ -18,7 +18,7 @@ _COMMAS = re.compile("[，：:]")
 _LISTED = re.compile("^[、和及与]|^以及")
 _PARTS = re.compile("其中|分别|包括|中[，、]?$|按|即")
 _ATTRIBUTE = re.compile("的$")
-_CONDITION = re.compile("以上|以下|超过|不足|不到|不超过")
+_CONDITION = re.compile("以上|以内|以下|超过|不足|不到|不超过")
 _NEVER = re.compile("(?:未|不|没有?|无|杜绝|防止|防范|遏制|避免|严禁|禁止)(?:再)?(?:发生|出现)[^，。；]*$")
 _SELF = re.compile(
     "立案|结案|罚款|卸货|签单|停航|死亡|受伤|记分|发文|植树|绿化|拆迁|征地|演练|巡航|罚没|培训|参演|参训"
@@ -31,7 +31,7 @@ _SUM = re.compile("合计|共计|总计|总共")
 _ANAPHORA = re.compile("(?:合计|总计|共计|均|都|分别|加起来)")
 _TOWARDS = re.compile("(?:对|与|同|向|为|给|和|组织|由)[^，。；]{0,2}$")
 _WITH = re.compile("(?:与|对|向|同|给)$")
-_ADVERBS = re.compile("^(?:全部|均|都|已经|已|并|正在|处于|进行|共|逐一|分别|集中|得到|被|的|尚|仍|还|也|将|可|由|因)+")
+_ADVERBS = re.compile("^(?:全部|了|均|都|已经|已|并|正在|处于|进行|共|逐一|分别|集中|得到|被|的|尚|仍|还|也|将|可|由|因)+")
 
 
 @dataclass(slots=True)

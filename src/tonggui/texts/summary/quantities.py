@@ -18,7 +18,7 @@ _BEFORE = (
     "不少于|不低于|不高于|不超过|至少|大约|将近|接近|突破|超过|高于|低于|不足|不到|最多|最高|"
     "(?<![节契违预特])约|(?<![附临靠最亲邻])近|(?<![治赶反])超|逾|(?<!不)仅"
 )
-_BEHIND = "以上|以下|左右|上下|不等|之多|有余"
+_BEHIND = "以上|以内|以下|左右|上下|不等|之多|有余"
 _MORE = "余|多|来"
 _QUANTITY = re.compile(
     rf"(?:(?P<before>{_BEFORE})(?:达到?|为)?)?"
@@ -197,6 +197,8 @@ def _counts(text: str, match: re.Match[str], set_phrases: list[tuple[int, int]])
         return False
     if phrases.ABSTRACT.match(text, match.end("unit")):
         return False
+    if number == "一" and re.search("最[^，。；]{1,4}的$", text[:start]):
+        return False
     if _ANAPHORA.match(text, match.end("unit")) and not match["before"]:
         return False
     if (number == "一" or unit == "天") and _SAYING.search(text[max(0, start - 16) : match.end("unit") + 14]):
@@ -209,6 +211,8 @@ def _counts(text: str, match: re.Match[str], set_phrases: list[tuple[int, int]])
     )
 
 
+# 下降三成, 路基完成九成; not 一成不变.
+_TENTHS = re.compile("(?:降|升|增长|增加|减少|提高|完成|达到?|近|超过?|约|占|逾|有)了?$")
 # 三处合计占80%, 一天当作两天用, 整改一处、验收一处: the ones just named.
 _SAYING = re.compile("([\u4e00-\u9fff]{1,4})一([\u4e00-\u9fff])、[\u4e00-\u9fff]{1,4}一\\2|一天当")
 _ANAPHORA = re.compile("(?:合计|总计|共计|均|都|分别|加起来)")
@@ -239,9 +243,13 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
         return False
     if behind and behind in _WORD_BEHIND.get(unit, ""):
         return False
+    if unit == "对" and (behind.isdigit() or behind in _HAN):
+        return False
     if unit in ("个", "项", "大") and phrases.ABSTRACT.match(text, end):
         return False
-    return not (unit in ("分", "点", "成", "种", "类") and match["number"][0] in _HAN)
+    if unit == "成" and match["number"][0] in _HAN:
+        return bool(_TENTHS.search(text[:start]))
+    return not (unit in ("分", "点", "种", "类") and match["number"][0] in _HAN)
 
 
 def _is_limit(text: str, match: re.Match[str]) -> bool:
@@ -249,7 +257,7 @@ def _is_limit(text: str, match: re.Match[str]) -> bool:
     start, end, unit = match.start(), match.end(), match["unit"]
     if unit in ("小时", "天", "分钟") and (
         match["number"] in ("24", "二十四")
-        or phrases.LIMIT.match(text, end)
+        or phrases.LIMIT.match(text, match.end("unit"))
         or re.search("每|为期|隔|提前|第$", text[max(0, start - 3) : start])
     ):
         return True

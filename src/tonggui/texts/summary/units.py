@@ -38,7 +38,6 @@ COUNTED = frozenset(WORDS) - frozenset(
     [
         "方",
         "分",
-        "成",
         "倍",
         "版",
         "步",
