@@ -23,15 +23,26 @@ _NEVER = re.compile("(?:未|不|没有?|无|杜绝|防止|防范|遏制|避免|�
 _SELF = re.compile(
     "立案|结案|罚款|卸货|签单|停航|死亡|受伤|记分|发文|植树|绿化|拆迁|征地|演练|巡航|罚没|培训|参演|参训"
 )
+_RATE_SAID = re.compile("[\u4e00-\u9fff]{2,5}率")
+_PLACE = re.compile("(?:[县区市镇乡站点局所]|街道|公司|企业|大队|中队|支队)$")
 _PEOPLE = frozenset(("人", "人次", "名"))
 _CARS = frozenset(("台次", "辆次", "车次"))
 _PIECES = re.compile("[，。；：:、！？\t]")
+_OF_MEASURE = re.compile("(?:计划|概算|估算|累计|完成)*(?:总?投资|全长|总长|里程)$")
 _OTHERS = re.compile("其余|其他|其它|剩余|剩下|尚有|还有|仍有")
 _SUM = re.compile("合计|共计|总计|总共")
 _ANAPHORA = re.compile("(?:合计|总计|共计|均|都|分别|加起来)")
+_TIMES = re.compile(
+    "^(?:为|是|达到?)?(?:去年|上年|上月|前年|\\d{4}年)?(?:同期|全年)?(?:水平)?的?$|^[为是相].*(?:同期|去年|上年)"
+)
 _TOWARDS = re.compile("(?:对|与|同|向|为|给|和|组织|由)[^，。；]{0,2}$")
 _WITH = re.compile("(?:与|对|向|同|给)$")
-_ADVERBS = re.compile("^(?:全部|了|均|都|已经|已|并|正在|处于|进行|共|逐一|分别|集中|得到|被|的|尚|仍|还|也|将|可|由|因)+")
+_HEADS = re.compile(
+    "(?:隐患|路段|企业|车辆|里程|旅客|人员|单位|案件|事故|货车|船舶|投资|资金|公路|问题|线路|项目|数据|货物)$"
+)
+_ADVERBS = re.compile(
+    "^(?:全部|了|均|都|已经|已|并|正在|处于|进行|共|逐一|分别|集中|得到|被|的|尚|仍|还|也|将|可|由|因)+"
+)
 
 
 @dataclass(slots=True)
@@ -53,6 +64,7 @@ class Memory:
 
     topic: str = ""
     verb: str = ""
+    rate: str = ""
     said: list[Said] = field(default_factory=list)
 
     def like(self, quantity: Quantity) -> Said | None:
@@ -78,6 +90,8 @@ def items_of(sentence: Sentence, memory: Memory, whole: Said | None = None) -> l
         gap = sentence.between(before.end if before else sentence.start, quantity.start)
         before = quantity
         gap = condition + gap.removeprefix(given)
+        if found_rate := _RATE_SAID.search(gap):
+            memory.rate = found_rate[0]
         given = condition = ""
         right = sentence.between(quantity.end, after.start if after else sentence.end)
         if quantity.value and _NEVER.search(_clause(sentence.between(sentence.start, quantity.start))):
@@ -106,14 +120,14 @@ def _clause(text: str) -> str:
 
 def _is_condition(quantity: Quantity, gap: str, right: str, more: bool) -> bool:
     """Whether a number only narrows what the next counts: 超限30%以下的1526辆次, 5台以上企业38家, 超过3次的货车."""
-    bound = bool(quantity.qualifier and _CONDITION.match(quantity.qualifier))
+    bound = bool(quantity.top or (quantity.qualifier and _CONDITION.match(quantity.qualifier)))
     clause = _PIECES.split(right)[0]
     shared = more and clause == right
     if "占" in _clause(gap):
         return False
     if clause.startswith("的"):
         return bound or (shared and quantity.kind in ("率", "数", "时"))
-    if not bound or not shared or not clause:
+    if not bound or not shared or (not clause and not re.search("[超限载]$|^[、（]?$", _clause(gap))):
         return False
     return quantity.unit == "%" or not (words.STOP.match(clause) or words.verb_at(clause, 0) in words.LEADING)
 
@@ -127,11 +141,12 @@ def _said(
     attribute = bool(_ATTRIBUTE.search(gap)) and bool(left)
     if _WITH.search(left) and _object(right)[0]:
         left = ""
-    if topic := _topic(subject):
+    if topic := _topic(subject) or (not memory.said and _topic(_OF_MEASURE.sub("", left))):
         memory.topic = topic
     if not left or attribute or _wants(left):
         thing, rest = _object(right)
-        if thing and not (shared and left and not rest and not attribute):
+        closed = rest or attribute or re.search("[和与及]$", right)
+        if thing and (closed or not (shared and left)):
             used = right[: right.find(thing) + len(thing)] if shared else right
             predicate = "" if shared or attribute else _predicate(rest)
             return _of_thing(quantity, memory, left, thing, predicate, gap, listed, attribute), used
@@ -140,6 +155,10 @@ def _said(
     if _SUM.search(gap) and len(memory.said) > 1 and (not left or words.all_verbs(left)):
         return _sum(quantity, memory, left), ""
     verb, noun, head = _split(left)
+    if not noun and quantity.kind == "率" and words.CHANGE.search(verb):
+        return _change(quantity, verb, left, memory, whole), ""
+    if quantity.unit == "倍" and memory.last and _TIMES.search(left):
+        return Said(quantity, memory.last.item + left, "", memory.last.noun, left), ""
     if verb and noun:
         memory.verb = verb
         return Said(quantity, _with_topic(memory, head, verb + noun), verb, noun, left), ""
@@ -200,7 +219,7 @@ def _split(left: str) -> tuple[str, str, str]:
         end += len(verb)
     if planned := re.search("(?:计划|力争|预计|拟)$", left[:start]):
         start = planned.start()
-    return left[start:end], left[end:], left[:start]
+    return left[start:end], left[end:].removeprefix("了"), left[:start]
 
 
 def _topic(text: str) -> str:
@@ -227,7 +246,8 @@ def _object(right: str) -> tuple[str, str]:
         return "", text
     end = len(text)
     for place in range(1, len(text)):
-        if words.STOP.match(text, place) or words.verb_at(text, place) in words.LEADING:
+        verb = words.verb_at(text, place)
+        if words.STOP.match(text, place) or verb in words.LEADING or (verb and text[place + len(verb) :][:1] == "了"):
             end = place
             break
     thing = text[:end].rstrip("和与及的")
@@ -249,6 +269,7 @@ def _of_thing(
         return Said(quantity, left + thing, "", thing, left)
     if verb and noun:
         # 通自然村组公路摸排涉及17个乡镇: the verb stands at the end.
+        memory.verb = next((one for one in words.VERBS if one in words.LEADING and left.endswith(one)), "")
         verb, noun = "", left
     if not verb and listed:
         verb = memory.verb
@@ -318,13 +339,20 @@ def _bare_noun(
     anchor = whole or (last.whole if last and last.whole and listed else None)
     same = anchor is not None and base_of(anchor.quantity.unit) == base_of(quantity.unit)
     if anchor and anchor.noun and same and anchor.noun[-2:] not in noun:
-        return Said(quantity, noun + anchor.noun, "", noun + anchor.noun, left, anchor)
+        part = noun + _head(anchor.noun, noun)
+        return Said(quantity, part, "", part, left, anchor)
     if quantity.unit in ("次", "场", "轮") and words.verb_at(right, 0):
         return Said(quantity, (noun + right)[:LONGEST], "", noun + right, left)
     lists = listed or (last is not None and memory.verb in words.LISTING and len(noun) <= 6 and not _own_verb(noun))
     if lists and memory.verb and not words.OF_PROJECT.search(noun) and not _SELF.search(noun):
         return Said(quantity, memory.verb + noun, memory.verb, noun, left)
     return Said(quantity, _with_topic(memory, "", noun[-LONGEST:]), "", noun, left)
+
+
+def _head(whole: str, part: str) -> str:
+    """The word a part is of: 隐患 for 水路 of 安全隐患, nothing for 网约车 of 车辆 or where the whole ends in a verb."""
+    head = found[0] if (found := _HEADS.search(whole)) else whole
+    return "" if part[-1:] in head or words.all_verbs(whole[-2:]) else head
 
 
 def _own_verb(noun: str) -> bool:
@@ -334,7 +362,7 @@ def _own_verb(noun: str) -> bool:
 def _change(quantity: Quantity, noun: str, left: str, memory: Memory, whole: Said | None) -> Said:
     """同比增长8.2%: what has grown is the amount said last; of percentage points, the rate said last."""
     stem = words.CHANGE.sub("", noun)
-    change = noun[len(stem) :].strip("，、")
+    change = re.sub("^(?:分别)?(?:与|同|比|较)[^增上提下减降超滞回翻]*", "", noun[len(stem) :].strip("，、"))
     points = quantity.unit == "个百分点"
     fits = (
         one
@@ -352,6 +380,8 @@ def _rate(quantity: Quantity, noun: str, left: str, memory: Memory, whole: Said 
     counted = next((one for one in reversed(memory.said) if one.quantity.kind != "率" and one.noun), None)
     if noun == "率" and memory.last:
         return Said(quantity, (memory.last.verb or memory.last.item) + "率", "", noun, left)
+    if memory.rate and _PLACE.search(noun):
+        return Said(quantity, noun + memory.rate, "", noun, left)
     if counted and len(noun) <= 5 and noun.endswith("率") and (noun[:2] in counted.verb or "整改" in noun):
         return Said(quantity, counted.noun + noun, "", counted.noun + noun, left)
     return Said(quantity, _with_topic(memory, "", noun[-LONGEST:]), "", noun, left)
@@ -373,7 +403,7 @@ def _nothing(quantity: Quantity, gap: str, right: str, shared: bool, memory: Mem
     if quantity.kind == "率" and last.quantity.kind != "率":
         return Said(quantity, last.item + "占比", "", last.item, "")
     if quantity.kind == "率":
-        return Said(quantity, last.item, "", last.item, "")
+        return Said(quantity, words.CHANGE.sub("", last.item) or last.item, "", last.item, "")
     base = last.base if last.base not in ("", "?") else last.item
     measure = _measure(quantity)
     item = base if base.endswith(measure) else base + measure

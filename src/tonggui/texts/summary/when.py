@@ -25,7 +25,7 @@ _NAMED = re.compile(
     "(?!年?度?(?:[/.\\-]?\\d{1,2}[月./\\-]|第?\\d+[期号]|版|修[订正]))"
 )
 _RANGE = re.compile(
-    f"(?:(?P<year>(?:19|20)\\d{{2}})年)?(?P<m1>\\d{{1,2}})月(?P<d1>\\d{{1,2}})[日号]?{_DASH}(?:(?P<m2>\\d{{1,2}})月)?(?P<d2>\\d{{1,2}})[日号]"
+    f"(?:(?P<year>(?:19|20)\\d{{2}})年)?(?P<m1>\\d{{1,2}})月(?P<d1>\\d{{1,2}})[日号]?{_DASH}(?:(?P<until>(?:19|20)\\d{{2}})年)?(?:(?P<m2>\\d{{1,2}})月)?(?P<d2>\\d{{1,2}})[日号]"
 )
 _UNTIL = re.compile(
     "截[至止](?:到|于)?(?:(?:(?P<year>(?:19|20)\\d{2})年)?(?P<month>\\d{1,2})月(?:(?P<day>\\d{1,2})[日号]|底|末))"
@@ -105,6 +105,8 @@ def span_of_text(text: Text) -> Span | None:
     """The period a whole text is about: of its title, else of its opening words, else of the date below it."""
     for line in [*(one for one in text.lines[:4] if _TITLE.search(one.text) and len(one.text) < 80), *text.lines[:8]]:
         plain = re.sub("\\s", "", _narrow(line.text))
+        if days := _days(plain):
+            return days
         for found in _NAMED.finditer(plain):
             span = _span(found, None)
             if span is None or (found["only"] and not _TITLE.search(plain) and not _title_above(text, line.number)):
@@ -112,6 +114,21 @@ def span_of_text(text: Text) -> Span | None:
             return _narrowed(text, span) if found["only"] else span
     year = text.year
     return _narrowed(text, Span.months(year, 1, 12)) if year else None
+
+
+def _days(text: str, year: int | None = None) -> Span | None:
+    """The first days named from one to another: 2025年11月17日至23日."""
+    for found in _RANGE.finditer(text):
+        written = int(found["year"] or year or 0)
+        last_year = int(found["until"] or written)
+        try:
+            start = date(written, int(found["m1"]), int(found["d1"]))
+            end = date(last_year, int(found["m2"] or found["m1"]), int(found["d2"]))
+        except ValueError:
+            continue
+        if start <= end:
+            return Span(start, end)
+    return None
 
 
 def _narrow(text: str) -> str:
@@ -195,14 +212,8 @@ class Clock:
         """Where each mark of time holds: one at the head of the line for all of it, else to the end of its sentence."""
         text = self.plain
         for found in _RANGE.finditer(text):
-            year = int(found["year"] or self.base.start.year)
-            try:
-                start = date(year, int(found["m1"]), int(found["d1"]))
-                end = date(year, int(found["m2"] or found["m1"]), int(found["d2"]))
-            except ValueError:
-                continue
-            if start <= end:
-                yield found.start(), self._sentence(found.end()), Span(start, end)
+            if span := _days(found[0], self.base.start.year):
+                yield found.start(), self._sentence(found.end()), span
         for found in _UNTIL.finditer(text):
             year, month = int(found["year"] or self.base.start.year), int(found["month"])
             if not 1 <= month <= 12:
@@ -224,7 +235,7 @@ class Clock:
     def _marked(self, found: re.Match[str]) -> Span | None:
         before = self.plain[max(0, found.start() - 4) : found.start()]
         behind = self.plain[found.end() : found.end() + 6]
-        if _COMPARED.search(before) or re.match("相比|以来.{0,2}$", behind):
+        if _COMPARED.search(before) or re.match("相比|以来.{0,2}$|水?平?的\\d", behind):
             return None
         if found["past"]:
             return self.base.last_year
