@@ -23,6 +23,7 @@ _NEVER = re.compile("(?:未|不|没有?|无|杜绝|防止|防范|遏制|避免|�
 _SELF = re.compile(
     "立案|结案|罚款|卸货|签单|停航|死亡|受伤|记分|发文|植树|绿化|拆迁|征地|演练|巡航|罚没|培训|参演|参训"
 )
+_ROAD = re.compile("[GSXYC]\\d{3,4}线?")
 _RATE_SAID = re.compile("[\u4e00-\u9fff]{2,5}率")
 _PLACE = re.compile("(?:[县区市镇乡站点局所]|街道|公司|企业|大队|中队|支队)$")
 _PEOPLE = frozenset(("人", "人次", "名"))
@@ -32,11 +33,18 @@ _OF_MEASURE = re.compile("(?:计划|概算|估算|累计|完成)*(?:总?投资|�
 _OTHERS = re.compile("其余|其他|其它|剩余|剩下|尚有|还有|仍有")
 _SUM = re.compile("合计|共计|总计|总共")
 _ANAPHORA = re.compile("(?:合计|总计|共计|均|都|分别|加起来)")
+_THEN = re.compile(
+    "(?:与|比|较|同|环比|同比)?(?:去年|上年|上月|上季度|上周|前年|第?[一二三四]季度|\\d{1,2}月份?)?(?:同期)?(?:相)?"
+)
+_EARLIER = re.compile("(?:同期|季度|上月|上周|去年|上年)[为的是]*$")
 _TIMES = re.compile(
     "^(?:为|是|达到?)?(?:去年|上年|上月|前年|\\d{4}年)?(?:同期|全年)?(?:水平)?的?$|^[为是相].*(?:同期|去年|上年)"
 )
 _TOWARDS = re.compile("(?:对|与|同|向|为|给|和|组织|由)[^，。；]{0,2}$")
 _WITH = re.compile("(?:与|对|向|同|给)$")
+_ACT = re.compile("(?:检测|检查|查处|处罚|检验|巡查|复核|审核|检定)$")
+_OF_CARS = re.compile("扣|查|罚|拦|劝")
+_USUAL = {"台": "车辆", "辆": "车辆", "辆次": "车辆", "艘": "船舶", "艘次": "船舶", "人次": "人员"}
 _HEADS = re.compile(
     "(?:隐患|路段|企业|车辆|里程|旅客|人员|单位|案件|事故|货车|船舶|投资|资金|公路|问题|线路|项目|数据|货物)$"
 )
@@ -69,13 +77,20 @@ class Memory:
 
     def like(self, quantity: Quantity) -> Said | None:
         """The last figure in the same unit that had a noun; the whole where that was a part of one."""
-        same = (one for one in reversed(self.said) if one.noun and base_of(one.quantity.unit) == base_of(quantity.unit))
+        unit = _thing(quantity)
+        named = (one for one in reversed(self.said) if one.noun and not one.noun.endswith("联网"))
+        same = (one for one in named if _thing(one.quantity) == unit)
         found = next(same, None)
         return found.whole if found and found.whole and found.whole.noun else found
 
     @property
     def last(self) -> Said | None:
         return self.said[-1] if self.said else None
+
+
+def _thing(quantity: Quantity) -> str:
+    """The unit as far as it says what is counted: 家次 are 家."""
+    return {"家次": "家", "艘次": "艘"}.get(quantity.unit) or base_of(quantity.unit)
 
 
 def items_of(sentence: Sentence, memory: Memory, whole: Said | None = None) -> list[Said]:
@@ -125,6 +140,8 @@ def _is_condition(quantity: Quantity, gap: str, right: str, more: bool) -> bool:
     shared = more and clause == right
     if "占" in _clause(gap):
         return False
+    if bound and quantity.unit == "次" and re.search("内$", gap) and "的" in clause:
+        return True
     if clause.startswith("的"):
         return bound or (shared and quantity.kind in ("率", "数", "时"))
     if not bound or not shared or (not clause and not re.search("[超限载]$|^[、（]?$", _clause(gap))):
@@ -138,12 +155,20 @@ def _said(
     """The figure, and the part of what follows that has been used for it and is not the next one's."""
     listed = bool(memory.said) and bool(_LISTED.match(gap))
     left, subject, earlier = _left(gap)
+    if left and _THEN.fullmatch(left):
+        left = earlier = ""
+    if quantity.unit.endswith("吨级"):
+        thing = _object(right)[0] or left
+        return Said(quantity, thing + "吨级", "", thing, left), ""
     attribute = bool(_ATTRIBUTE.search(gap)) and bool(left)
     if _WITH.search(left) and _object(right)[0]:
         left = ""
     if topic := _topic(subject) or (not memory.said and _topic(_OF_MEASURE.sub("", left))):
         memory.topic = topic
-    if not left or attribute or _wants(left):
+    if quantity.kind == "率" and not left and not shared and words.verb_at(right, 0):
+        # 97.7%落实处罚
+        return Said(quantity, right[:LONGEST], "", "", left), ""
+    if not left or attribute or _wants(left) or (not shared and quantity.kind == "数" and not _split(left)[0]):
         thing, rest = _object(right)
         closed = rest or attribute or re.search("[和与及]$", right)
         if thing and (closed or not (shared and left)):
@@ -155,6 +180,8 @@ def _said(
     if _SUM.search(gap) and len(memory.said) > 1 and (not left or words.all_verbs(left)):
         return _sum(quantity, memory, left), ""
     verb, noun, head = _split(left)
+    if verb.endswith("案") and quantity.unit in ("宗", "件", "起") and not noun:
+        return Said(quantity, verb + "案件", verb, "案件", left), ""
     if not noun and quantity.kind == "率" and words.CHANGE.search(verb):
         return _change(quantity, verb, left, memory, whole), ""
     if quantity.unit == "倍" and memory.last and _TIMES.search(left):
@@ -228,6 +255,11 @@ def _topic(text: str) -> str:
     return text if fits else ""
 
 
+def topic_of(line: str) -> str:
+    """The project a line opens with: S977线大修。全长21.6公里."""
+    return _topic(clean(re.split("[。：:，；]", line.strip())[0]))
+
+
 def _with_topic(memory: Memory, head: str, item: str) -> str:
     """The item behind its project, where it says nothing without one."""
     head = clean(head)
@@ -275,6 +307,8 @@ def _of_thing(
         verb = memory.verb
     if verb:
         memory.verb = verb
+    if left and not verb and not noun and _PLACE.search(left):
+        left = ""
     item = _with_topic(memory, head, verb + noun + thing)
     awaits = not left and not verb and bool(_TOWARDS.search(gap) or (listed and memory.last and not memory.last.verb))
     said = Said(quantity, item + predicate if not awaits else predicate + item, verb, noun + thing, left)
@@ -305,11 +339,22 @@ def _bare_verb(
         noun = _money_noun(memory, like)
         return Said(quantity, _with_topic(memory, "", verb + noun), verb, noun, left)
     predicate = "" if shared else _predicate(right)
+    if not _SELF.search(verb) and (like is None or _ACT.search(like.noun)):
+        like = None
+        if noun := _usual(quantity, verb):
+            return Said(quantity, verb + noun + predicate, verb, noun, left)
     if like and not _SELF.search(verb) and like.noun not in verb:
         return Said(quantity, verb + like.noun + predicate, verb, like.noun, left)
     if memory.topic and words.OF_PROJECT.search(verb):
         return Said(quantity, memory.topic + verb, verb, "", left)
     return Said(quantity, verb + predicate, verb, "", left)
+
+
+def _usual(quantity: Quantity, verb: str) -> str:
+    """What a unit is said of where the text has no object: 暂扣17台 are vehicles, 立案12宗 cases."""
+    if quantity.unit in ("台", "辆") and not _OF_CARS.search(verb):
+        return ""
+    return "" if (noun := _USUAL.get(quantity.unit, ""))[:1] in verb else noun
 
 
 def _money_noun(memory: Memory, like: Said | None) -> str:
@@ -334,7 +379,9 @@ def _bare_noun(
     if noun in words.BARE_MEASURE and (last or memory.topic):
         of = memory.topic if memory.topic and quantity.kind == "长" else last.item if last else memory.topic
         return Said(quantity, of + noun, "", of, left)
-    if noun.startswith("占") and last:
+    if noun == "占地":
+        noun = "占地面积"
+    elif noun.startswith("占") and last:
         return Said(quantity, last.item + noun[1:], "", noun[1:], left)
     anchor = whole or (last.whole if last and last.whole and listed else None)
     same = anchor is not None and base_of(anchor.quantity.unit) == base_of(quantity.unit)
@@ -350,7 +397,7 @@ def _bare_noun(
 
 
 def _head(whole: str, part: str) -> str:
-    """The word a part is of: 隐患 for 水路 of 安全隐患, nothing for 网约车 of 车辆 or where the whole ends in a verb."""
+    """The word a part is of: 隐患 for 水路 of 安全隐患; nothing for 网约车 of 车辆 or a whole that ends in a verb."""
     head = found[0] if (found := _HEADS.search(whole)) else whole
     return "" if part[-1:] in head or words.all_verbs(whole[-2:]) else head
 
@@ -362,7 +409,7 @@ def _own_verb(noun: str) -> bool:
 def _change(quantity: Quantity, noun: str, left: str, memory: Memory, whole: Said | None) -> Said:
     """同比增长8.2%: what has grown is the amount said last; of percentage points, the rate said last."""
     stem = words.CHANGE.sub("", noun)
-    change = re.sub("^(?:分别)?(?:与|同|比|较)[^增上提下减降超滞回翻]*", "", noun[len(stem) :].strip("，、"))
+    change = re.sub("^(?:分别)?(?:与|同(?!比)|比|较)[^增上提下减降超滞回翻]*", "", noun[len(stem) :].strip("，、"))
     points = quantity.unit == "个百分点"
     fits = (
         one
@@ -375,6 +422,9 @@ def _change(quantity: Quantity, noun: str, left: str, memory: Memory, whole: Sai
 
 def _rate(quantity: Quantity, noun: str, left: str, memory: Memory, whole: Said | None) -> Said:
     last = whole or memory.last
+    if noun.endswith("占") and len(noun) > 2:
+        of = _ROAD.sub("", noun[:-1]) or noun[:-1]
+        return Said(quantity, of + "占比", "", of, left)
     if last and noun in ("占", "占比", "比例", "占总数", "占总量", "比重"):
         return Said(quantity, last.item + "占比", "", noun, left)
     counted = next((one for one in reversed(memory.said) if one.quantity.kind != "率" and one.noun), None)
@@ -398,10 +448,14 @@ def _nothing(quantity: Quantity, gap: str, right: str, shared: bool, memory: Mem
     like = memory.like(quantity) or (
         whole if whole and base_of(whole.quantity.unit) == base_of(quantity.unit) else None
     )
+    if like and _EARLIER.search(gap):
+        return Said(quantity, like.item, like.verb, like.noun, "", like)
     if like and (predicate or _OTHERS.search(gap)):
         return Said(quantity, like.noun + predicate, "", like.noun, "", like)
     if quantity.kind == "率" and last.quantity.kind != "率":
         return Said(quantity, last.item + "占比", "", last.item, "")
+    if quantity.kind == "率" and last.item.endswith("占比") and _OTHERS.search(gap):
+        return Said(quantity, "其他占比", "", "其他", "")
     if quantity.kind == "率":
         return Said(quantity, words.CHANGE.sub("", last.item) or last.item, "", last.item, "")
     base = last.base if last.base not in ("", "?") else last.item

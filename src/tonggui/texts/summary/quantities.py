@@ -197,6 +197,8 @@ def _counts(text: str, match: re.Match[str], set_phrases: list[tuple[int, int]])
         return False
     if phrases.ABSTRACT.match(text, match.end("unit")):
         return False
+    if unit == "期" and len(number) == 1 and not _COURSE.search(text[:start]):
+        return False
     if number == "一" and re.search("最[^，。；]{1,4}的$", text[:start]):
         return False
     if _ANAPHORA.match(text, match.end("unit")) and not match["before"]:
@@ -211,6 +213,8 @@ def _counts(text: str, match: re.Match[str], set_phrases: list[tuple[int, int]])
     )
 
 
+# 培训班二期 were two; 示例港二期 is the second part of a work.
+_COURSE = re.compile("(?:班|会|刊|报|栏|课|坛|活动|培训|举办|举行|印发|编发|发布|推送|开展|共|计)$")
 # 下降三成, 路基完成九成; not 一成不变.
 _TENTHS = re.compile("(?:降|升|增长|增加|减少|提高|完成|达到?|近|超过?|约|占|逾|有)了?$")
 # 三处合计占80%, 一天当作两天用, 整改一处、验收一处: the ones just named.
@@ -254,7 +258,7 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
 
 def _is_limit(text: str, match: re.Match[str]) -> bool:
     """Whether a time is a limit (3天内) or how often something is done (每月1次); hours on duty are a figure."""
-    start, end, unit = match.start(), match.end(), match["unit"]
+    start, unit = match.start(), match["unit"]
     if unit in ("小时", "天", "分钟") and (
         match["number"] in ("24", "二十四")
         or phrases.LIMIT.match(text, match.end("unit"))

@@ -10,7 +10,7 @@ from typing import Any
 from tonggui.texts.marks import head_of
 from tonggui.texts.reading import Line, Text, read
 from tonggui.texts.summary import units
-from tonggui.texts.summary.items import Memory, Said, clean, items_of
+from tonggui.texts.summary.items import Memory, Said, clean, items_of, topic_of
 from tonggui.texts.summary.plain import Plain
 from tonggui.texts.summary.quantities import Quantity, quantities
 from tonggui.texts.summary.streams import sentences
@@ -193,7 +193,7 @@ def _labelled(line: Line, text: str, span: Span | None, heading: str) -> Iterato
 
 
 def _said(text: str, found: list[Quantity]) -> dict[Quantity, Said]:
-    memory = Memory()
+    memory = Memory(topic_of(text))
     said: dict[Quantity, Said] = {}
     for sentence in sentences(text, found):
         whole = said.get(sentence.whole) if sentence.whole else None

@@ -225,6 +225,12 @@ class Clock:
         for found in _MARK.finditer(text):
             if any(start <= found.start() < end for start, end in self._dates()):
                 continue
+            before, behind = text[max(0, found.start() - 4) : found.start()], text[found.end() :]
+            if _COMPARED.search(before) and re.match(r"的\d+(?:\.\d+)?(?!倍|[\d.])", behind):
+                # 较上年同期的3起下降: the number right behind is of then, what follows of now.
+                if then := self.base.last_year if found["past"] or found["lastyear"] else _span(found, self.base):
+                    yield found.start(), found.end() + 2, then
+                continue
             if (span := self._marked(found)) is not None:
                 until = self._sentence(found.end()) if found["safety"] else self._until(found.end(), found.start())
                 yield found.start(), until, span
@@ -235,7 +241,7 @@ class Clock:
     def _marked(self, found: re.Match[str]) -> Span | None:
         before = self.plain[max(0, found.start() - 4) : found.start()]
         behind = self.plain[found.end() : found.end() + 6]
-        if _COMPARED.search(before) or re.match("相比|以来.{0,2}$|水?平?的\\d", behind):
+        if _COMPARED.search(before) or re.match("相比|以来.{0,2}$|水?平?的[\\d.]+倍", behind):
             return None
         if found["past"]:
             return self.base.last_year
