@@ -2,8 +2,8 @@
 
 Limit, excess and fine stay as they are: they follow from what the point reported (第62号令 第三条), the axles and the
 mass above all, and ask nothing of the register. Where the point reported papers too, the licence's mass of a two-axle
-truck or the mass of a permit, these were of the plate it read, so the officer is told to look at them. What the register
-and other passes say is said of a plate: the register is asked again at once, other passes are left to the officer.
+truck or the mass of a permit, these were of the plate it read, so the officer is told to look at them. What the
+register and other passes say is said of a plate: the register is asked again, other passes are left to the officer.
 """
 
 from typing import Any
