@@ -271,7 +271,7 @@ def test_cases_are_counted_from_their_rows_and_late_ones_named(passes):
     assert document.figures().get("OVR-52").record_numbers() == [late.number]
     text = text_of(document)
     assert "立案1宗" in text and "在办案件2宗。逾期未作决定1宗：" in text
-    assert f"{late.number}（示A00001）" in text
+    assert f"{late.number} 示A00001" in text
 
 
 @pytest.mark.django_db
@@ -369,7 +369,7 @@ def test_the_file_holds_the_tables_with_their_figures(passes):
         ["城东", "600", "600", "30", "5.00%"], ["城西", "—", "—", "—", "—"],
     ]  # fmt: skip
     assert [cell.text for cell in funnel.rows[2].cells] == ["疑似", "—", "—", "30辆次", "5.00%"]
-    assert "OVR-16" in {row.cells[1].text.split("\n")[0] for row in annex.rows}
+    assert "OVR-16 超限率" in {row.cells[1].text.split("\n")[0] for row in annex.rows}
 
 
 def test_the_half_year_tells_guard_operations_yards_and_fines(db, passes):
@@ -387,7 +387,9 @@ def test_the_half_year_tells_guard_operations_yards_and_fines(db, passes):
     )
     text = text_of(documents.draft(half_year, half, DIRECTOR, ISSUER))
     assert "检测货车800辆次，超限率3.75%，坚持路面查处和源头治理并重。" in text
-    assert "开展联合治超行动2次。引导检测车辆18台，暂扣1台。查处超限超载车辆1台，立案1宗，罚款2.54万元，尚未缴纳" in text
+    assert (
+        "开展联合治超行动2次。引导检测车辆18台，暂扣1台。查处超限超载车辆1台，立案1宗，罚款2.54万元，尚未缴纳" in text
+    )
     assert "公示货运源头单位1家。开展源头巡查1次，处罚源头单位1家。" in text
 
 

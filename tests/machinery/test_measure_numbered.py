@@ -126,8 +126,8 @@ def test_what_its_report_asks_only_since_is_no_difference(sealed):
 def test_it_is_written_as_files(sealed, hazards):
     assert export.docx(sealed).startswith(b"PK")
     book = openpyxl.load_workbook(io.BytesIO(export.xlsx(sealed)))
-    listed = [row[4] for row in book["记录"].iter_rows(min_row=2, values_only=True) if row[0] == "HAZ-01"]
-    assert set(listed) == {each.number for each in hazards}
+    listed = list(book["隐患台账"].iter_rows(min_row=4, values_only=True))
+    assert {row[0] for row in listed if "HAZ-01" in row[-1]} == {each.number for each in hazards}
 
 
 def test_its_pages_and_the_panel_of_a_figure_open(sealed, hazards, client):

@@ -70,7 +70,7 @@ def _behind(figures: Sequence[Figure]) -> dict[str, list[Counted]]:
     for figure in figures:
         for place, records in figure.behind.items():
             role, _, key = place.partition(":")
-            if records.count and records.packed:
+            if records.is_gathered:
                 label = figure.key if role == "记录" else f"{figure.key}（{role}）"
                 found.setdefault(key, []).append(Counted(label, records.ids))
     return found
@@ -98,7 +98,7 @@ def _figures(book: Workbook, document: Document, figures: Sequence[Figure], name
     _above(sheet, f"《{document}》指标来源表", about, FIGURE_HEADS)
     for n, figure in enumerate(figures, 1):
         stamp, parts = figure.stamp, figure.parts or (None, None)
-        keys = [place.partition(":")[2] for place, records in figure.behind.items() if records.packed]
+        keys = [place.partition(":")[2] for place, records in figure.behind.items() if records.is_gathered]
         values = [
             n, figure.code, figure.title, figure.scope.label, figure.period.label, figure.value, unit_of(figure),
             figure.text, figure.expression, *parts, figure.change, figure.last_year, figure.step, figure.before,
