@@ -37,6 +37,7 @@ _THEN = re.compile(
     "(?:与|比|较|同|环比|同比)?(?:去年|上年|上月|上季度|上周|前年|第?[一二三四]季度|\\d{1,2}月份?)?(?:同期)?(?:相)?"
 )
 _EARLIER = re.compile("(?:同期|季度|上月|上周|去年|上年)[为的是]*$")
+_EACH = re.compile("([^，。；：]+)(?:分别|依次)(?:为|是|达到?|完成|有)?$")
 _TIMES = re.compile(
     "^(?:为|是|达到?)?(?:去年|上年|上月|前年|\\d{4}年)?(?:同期|全年)?(?:水平)?的?$|^[为是相].*(?:同期|去年|上年)"
 )
@@ -96,6 +97,7 @@ def _thing(quantity: Quantity) -> str:
 def items_of(sentence: Sentence, memory: Memory, whole: Said | None = None) -> list[Said]:
     """The figures of a sentence with their items; numbers that only set a condition are left out."""
     found: list[Said] = []
+    gaps: list[str] = []
     given, condition = "", ""
     memory.verb = ""
     before: Quantity | None = None
@@ -117,13 +119,17 @@ def items_of(sentence: Sentence, memory: Memory, whole: Said | None = None) -> l
         if _ANAPHORA.match(right) and place and quantity.kind == "数" and not clean(_clause(gap)):
             continue
         clause = _PIECES.split(right)[0]
+        if after is not None and right in (clause + "：", clause + ":"):
+            clause = ""  # 里程：12公里 投资：2600万元
         said, given = _said(quantity, gap, clause, clause == right and after is not None, memory, whole)
         if gap.startswith(("：", ":")) and memory.last and not said.whole:
             said.whole = memory.last
         elif _LISTED.match(gap) and memory.last and memory.last.whole:
             said.whole = memory.last.whole
         found.append(said)
+        gaps.append(gap)
         memory.said.append(said)
+    _share_out(found, gaps)
     _pair_changes(found)
     _give_verbs(found)
     return found
@@ -469,6 +475,25 @@ def _measure(quantity: Quantity) -> str:
     if quantity.unit in _PEOPLE:
         return "人员"
     return "车辆" if quantity.unit in _CARS else words.MEASURE_NOUN.get(quantity.kind, "")
+
+
+def _share_out(found: list[Said], gaps: list[str]) -> None:
+    """公路、水路客运量分别为42万人次、3万人次: to each of as many numbers its own of the names before."""
+    for place, gap in enumerate(gaps):
+        if (each := _EACH.search(gap)) is None:
+            continue
+        names = re.split("[、和与及]", clean(each[1]))
+        run = next(
+            (n for n, behind in enumerate(gaps[place + 1 :], 1) if behind.strip("、，和与及")), len(gaps) - place
+        )
+        if len(names) != run or run < 2 or not all(names):
+            continue
+        first, last = names[0], names[-1]
+        tail = last[len(first) :] if len(last) > len(first) + 1 else ""
+        verb = _split(first)[0]
+        for said, name in zip(found[place:], names, strict=False):
+            own = name is first or words.verb_at(name, 0)
+            said.item = ("" if own else verb) + name + ("" if name is last else tail)
 
 
 def _pair_changes(found: list[Said]) -> None:

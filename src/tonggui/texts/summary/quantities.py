@@ -23,7 +23,7 @@ _MORE = "余|多|来"
 _QUANTITY = re.compile(
     rf"(?:(?P<before>{_BEFORE})(?:达到?|为)?)?"
     rf"(?:(?P<percent>百分之|千分之)(?P<share>[{_HAN}点\d.]+)"
-    rf"|(?P<number>{_DIGITS}|[{_HAN}]+)(?P<more>{_MORE})?(?P<magnitude>[十百千]?[万亿]|[百千](?!米|克|瓦|伏|吨级))?(?P<again>{_MORE})?"
+    rf"|(?P<number>{_DIGITS}|[{_HAN}]+(?:点[〇零一二三四五六七八九]+)?)(?P<more>{_MORE})?(?P<magnitude>[十百千]?[万亿]|[百千](?!米|克|瓦|伏|吨级))?(?P<again>{_MORE})?"
     rf"(?P<unit>{units.PATTERN}|(?<=[万亿])(?=[，。；、）以左余多\s]|$)))(?P<after>(?:{_MORE})(?=[，。；、）]|$))?(?P<behind>{_BEHIND})?"
 )
 _RANGE = re.compile(rf"(?P<low>{_DIGITS})(?P<unit>{units.PATTERN})?[-—–~至到]+(?={_DIGITS})")
@@ -216,7 +216,7 @@ def _counts(text: str, match: re.Match[str], set_phrases: list[tuple[int, int]])
 # 培训班二期 were two; 示例港二期 is the second part of a work.
 _COURSE = re.compile("(?:班|会|刊|报|栏|课|坛|活动|培训|举办|举行|印发|编发|发布|推送|开展|共|计)$")
 # 下降三成, 路基完成九成; not 一成不变.
-_TENTHS = re.compile("(?:降|升|增长|增加|减少|提高|完成|达到?|近|超过?|约|占|逾|有)了?$")
+_TENTHS = re.compile("(?:降|升|增长|增加|减少|提高|完成|达到?|近|超过?|约|占|逾|有|[量额资]的)了?$")
 # 三处合计占80%, 一天当作两天用, 整改一处、验收一处: the ones just named.
 _SAYING = re.compile("([\u4e00-\u9fff]{1,4})一([\u4e00-\u9fff])、[\u4e00-\u9fff]{1,4}一\\2|一天当")
 _ANAPHORA = re.compile("(?:合计|总计|共计|均|都|分别|加起来)")

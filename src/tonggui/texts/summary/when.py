@@ -34,6 +34,7 @@ _MARK = re.compile(
     f"(?P<named>{_YEAR}?\\s*{_PART})(?!前|底前)|(?P<plain>(?<!\\d)(?:19|20)\\d{{2}}年)(?!\\d{{1,2}}月)|(?P<past>去年同期|上年同期|同期)|(?P<lastyear>去年|上年)|(?P<nextyear>明年|次年|来年)|(?P<safety>“?安全生产月”?)"
 )
 _PLAN = re.compile("年度?(?:投资)?(?:计划|目标|任务)|全年(?:计划|目标|任务|预计)|年计划|年初计划|年内(?:计划|目标)")
+_CHANGED = re.compile("，(?:同比|环比|净)?(?:增|减|升|降|提高|上升|下)")
 _COMPARED = re.compile("(?:比|较|与|同|于|和)(?:[^，。；]{0,3})$")
 _NEXT = re.compile(
     "下[一]?步|下半年|打算|计划|安排|明年|来年|下年度|下阶段|下月|下季度|思路|展望|努力方向|工作重点|要求"
@@ -233,6 +234,8 @@ class Clock:
                 continue
             if (span := self._marked(found)) is not None:
                 until = self._sentence(found.end()) if found["safety"] else self._until(found.end(), found.start())
+                if found["past"] and (back := _CHANGED.search(text, found.end(), until)):
+                    until = back.start()
                 yield found.start(), until, span
 
     def _dates(self) -> list[tuple[int, int]]:
