@@ -15,5 +15,5 @@ AT_THE_BUREAU = Q(point__isnull=True)
 
 days = Total("DTY-01", "24小时值班", "天", of=Shift.Measures.days, where=AT_THE_BUREAU, basis=ROSTER)
 days_share = DaysKept("DTY-01P", "24小时值班到位率", of=Shift.Measures.days, where=AT_THE_BUREAU, basis=ROSTER)
-missed = Total("DTY-01M", "值班缺岗", "班次", of=Shift.Measures.missed, basis=ROSTER)
+missed = Total("DTY-01M", "值班缺岗", "班次", of=Shift.Measures.missed, where=AT_THE_BUREAU, basis=ROSTER)
 reports = Total("DTY-02", "报送信息", "条", of=Call.Measures.reports, by=("urgency",), basis="信息报送制度")

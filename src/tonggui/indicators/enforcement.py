@@ -2,11 +2,11 @@
 
 Basis: 行政处罚法 (2021) 第四十二条, 第六十条; 交通运输行政执法程序规定. 人次 and 台次 add up over outings. A joint
 outing is one outing: the bureau counts it once with all who came, a unit the people and vehicles that it sent itself.
-Fines are those of decisions made in the period; what is paid stands apart, and no figure ranks people or teams
-(第七十四条).
+Fines are those of decisions made in the period; what is paid in full by its end stands apart, and no figure ranks
+people or teams (第七十四条). A case that ended without a penalty (不予处罚) was filed, but nobody was caught by it.
 """
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tonggui.ledgers.enforcement.case import Case
 from tonggui.ledgers.enforcement.operation import Operation
@@ -21,14 +21,16 @@ BY_OUTING = ("kind", "campaign")
 OF_TRUCKS = Q(kind__in=("overload", "source", "freight", "hazmat", "roadside"))
 AGAINST_TRUCKS = Q(kind__in=("freight", "hazmat")) & ~Q(plate="")
 IN_CAMPAIGN = Q(campaign__isnull=False)
+IN_BREACH = ~Q(state="dropped")
 
 
 def decided_by_the_end(period):
-    return Q(decided_on__lte=period.end)
+    return IN_BREACH & Q(decided_on__lte=period.end)
 
 
 def paid_by_the_end(period):
-    return Q(paid_on__lte=period.end)
+    """Paid in full: a case closed by the court may have been paid in part."""
+    return Q(paid_on__lte=period.end) & ~Q(fine_paid__lt=F("fine"))
 
 
 def _sent(code: str, title: str, unit: str, of, own, joined, where=None) -> Joint:
@@ -72,7 +74,7 @@ trucks_checked = _outings("ENF-05", "检查货车", "辆", Operation.Measures.ch
 trucks_corrected = _outings("ENF-06", "规范货车", "辆", Operation.Measures.corrected, OF_TRUCKS)
 trucks_penalised = Total(
     "ENF-07",
-    "处罚货车",
+    "处罚货车（超限案件另计）",
     "辆",
     of=Case.Measures.fined,
     where=AGAINST_TRUCKS,
@@ -80,7 +82,9 @@ trucks_penalised = Total(
     by=("kind",),
     basis=CASES,
 )
-illegal = Total("ENF-08", "查处非法营运车辆", "台次", of=Case.Measures.illegal, by=("kind",), basis=CASES)
+illegal = Total(
+    "ENF-08", "查处非法营运车辆", "台次", of=Case.Measures.illegal, where=IN_BREACH, by=("kind",), basis=CASES
+)
 illegal_decided = Total(
     "ENF-09",
     "非法营运已处罚车辆",
@@ -94,12 +98,13 @@ illegal_decided_share = Share(
     "ENF-09P",
     "非法营运处罚率",
     whole=Case.Measures.illegal,
+    where=IN_BREACH,
     part=decided_by_the_end,
     part_title="期末前已作出处罚决定的",
     by=("kind",),
     basis=CASES,
 )
-taxis = Total("ENF-10", "查处违规出租汽车", "台次", of=Case.Measures.taxis, basis=CASES)
+taxis = Total("ENF-10", "查处违规出租汽车", "台次", of=Case.Measures.taxis, where=IN_BREACH, basis=CASES)
 fines = Total("ENF-11", "执法案件罚款", "万元", of=Case.Measures.fines, by=("kind",), basis=CASES)
 fines_paid = Total(
     "ENF-11N",

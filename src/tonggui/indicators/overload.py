@@ -1,13 +1,14 @@
 """治超指标 OVR: guard, operations, vehicles dealt with, cases, unloading, fines, yards and altered trucks.
 
 Basis: 超限运输车辆行驶公路管理规定 (2016年第62号令); 行政处罚法 (2021) 第六十七条 for payment. A fine counts on the day
-of its decision; a decision that only warns has no payment, so 处罚到位率 is of the decisions with a fine. Fines are
-never ranked by team or person. Figures of weighing passes stand in `overload_passes.py`.
+of its decision and is paid when it is paid in full; a decision that only warns has no payment, so 处罚到位率 is of the
+decisions with a fine. A vehicle counts once for each day on which it was caught, on whatever day its cases were filed.
+Fines are never ranked by team or person. Figures of weighing passes stand in `overload_passes.py`.
 """
 
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tonggui.ledgers.duty.shift import Shift
 from tonggui.ledgers.enforcement.case import Case as EnforcementCase
@@ -25,7 +26,8 @@ RETURNS = "治超工作月报"
 
 
 def paid_by_the_end(period):
-    return Q(paid_on__lte=period.end)
+    """Paid in full: a case closed by the court may have been paid in part."""
+    return Q(paid_on__lte=period.end) & ~Q(fine_paid__lt=F("fine"))
 
 
 def unloaded_by_the_end(period):
@@ -41,7 +43,7 @@ points = Total(
     where=Q(state="in_use"),
     basis=RETURNS,
 )
-guard_hours = Total("OVR-02", "检测点值守时间", "小时", of=Shift.Measures.point_hours, by=("point",), basis=RETURNS)
+guard_hours = Total("OVR-02", "检测点累计值守时间", "小时", of=Shift.Measures.point_hours, by=("point",), basis=RETURNS)
 guided = Total("OVR-03", "引导检测车辆", "台", of=Operation.Measures.guided, by=("point",), basis=RETURNS)
 detained = Total("OVR-04", "治超暂扣车辆", "台", of=Seizure.Measures.overload_vehicles, basis=RETURNS)
 
@@ -51,19 +53,19 @@ vehicles = Total(
     "台",
     of=Case.Measures.filed,
     where=~Q(state="dropped"),
-    distinct=("plate", "filed_on"),
+    distinct=("plate", "happened_on"),
     by=("found_by", "enterprise"),
     basis=RETURNS,
 )
 
 joint_operations = Total("OVR-06", "联合治超行动", "次", of=Operation.Measures.joint_overload, basis=RETURNS)
 
-cases = Total("OVR-07", "立案", "宗", of=Case.Measures.filed, by=("found_by", "enterprise"), basis=RETURNS)
+cases = Total("OVR-07", "超限案件立案", "宗", of=Case.Measures.filed, by=("found_by", "enterprise"), basis=RETURNS)
 tonnes = Total("OVR-08", "卸载货物", "吨", places=2, of=Case.Measures.tonnes, basis=RETURNS)
-fines = Total("OVR-09", "决定罚款", "万元", of=Case.Measures.fines, basis=RETURNS)
+fines = Total("OVR-09", "超限案件罚款", "万元", of=Case.Measures.fines, basis=RETURNS)
 fines_paid = Total(
     "OVR-09P",
-    "其中已缴罚款",
+    "超限案件已缴罚款",
     "万元",
     of=Case.Measures.fines,
     where=paid_by_the_end,

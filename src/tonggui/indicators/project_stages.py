@@ -43,7 +43,6 @@ steps_reached = Total(
     of=Milestone.Measures.reached,
     among=("project", key_projects),
     by={"step": "node", "project": "project", "kind": "project__kind", "level": "project__level"},
-    names="project__name",
     basis=STEPS,
 )
 
@@ -96,11 +95,12 @@ blockers = Told(
 
 blocked_projects = Total(
     "PRJ-14N",
-    "受制约项目",
+    "受制约重点项目",
     "个",
     of=Blocker.Measures.found,
     during=UNTIL_END,
     where=blocking_at,
+    among=("project", key_projects),
     distinct=("project",),
     by=BY_BLOCKER,
     names="project__name",

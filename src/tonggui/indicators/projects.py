@@ -107,7 +107,7 @@ done_in_month = Total(
     "PRJ-07M",
     "当月完成投资",
     "亿元",
-    of=Progress.Measures.done_key,
+    of=Progress.Measures.done,
     during=LAST_MONTH,
     among=("project", key_projects),
     by=BY_RETURN,

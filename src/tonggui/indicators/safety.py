@@ -26,12 +26,12 @@ def running(period):
     return Q(ends_on__gte=period.start)
 
 
-def _accidents(code: str, title: str, unit: str, of) -> Occurrence:
-    return Occurrence(code, title, unit, of=of, by=BY_ACCIDENT, basis=ACCIDENTS)
+def _accidents(code: str, title: str, unit: str, of, **more) -> Occurrence:
+    return Occurrence(code, title, unit, of=of, by=BY_ACCIDENT, basis=ACCIDENTS, **more)
 
 
 accidents = _accidents("SAF-01", "生产安全事故", "起", Incident.Measures.accidents)
-liable = _accidents("SAF-01R", "责任事故", "起", Incident.Measures.liable)
+liable = _accidents("SAF-01R", "责任事故", "起", Incident.Measures.liable, whole=accidents, open=Q(liable__isnull=True))
 major = _accidents("SAF-02", "较大以上事故", "起", Incident.Measures.major)
 deaths = _accidents("SAF-03", "事故死亡", "人", Incident.Measures.deaths)
 injured = _accidents("SAF-03N", "事故重伤", "人", Incident.Measures.injured)

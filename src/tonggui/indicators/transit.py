@@ -31,7 +31,6 @@ electric_added = Total(
     "辆",
     of=Bus.Measures.electric_added,
     by=("enterprise", "line"),
-    names="line",
     basis="公交车辆台账",
 )
 denser = _changes("BUS-07", "加密班次的公交线路", LineChange.Measures.denser)

@@ -53,16 +53,16 @@ repaired_roads = Total(
     basis=PROBLEMS,
 )
 
-funds = Total("MNT-05", "养护投入资金", "万元", of=Problem.Measures.funds, by=("works", *BY_ROAD), basis=PROBLEMS)
-repair_funds = Total(
-    "MNT-05R", "大中修投入资金", "万元", of=Problem.Measures.repair_funds, by=("works", *BY_ROAD), basis=PROBLEMS
-)
-bridge_funds = Total(
-    "MNT-05B", "危桥改造投入资金", "万元", of=Problem.Measures.bridge_funds, by=BY_ROAD, basis=PROBLEMS
-)
-site_funds = Total(
-    "MNT-05S", "危险路段整治投入资金", "万元", of=Site.Measures.funds, by=("kind", *BY_ROAD), basis=SITES
-)
+
+def _funds(code: str, title: str, of, by: tuple[str, ...], basis: str = PROBLEMS) -> Total:
+    """Money entered with the works that are done; where none is entered it is not known."""
+    return Total(code, title, "万元", of=of, by=(*by, *BY_ROAD), filled=True, basis=basis)
+
+
+funds = _funds("MNT-05", "养护问题整治投入资金", Problem.Measures.funds, ("works",))
+repair_funds = _funds("MNT-05R", "大中修投入资金", Problem.Measures.repair_funds, ("works",))
+bridge_funds = _funds("MNT-05B", "危桥改造投入资金", Problem.Measures.bridge_funds, ())
+site_funds = _funds("MNT-05S", "危险路段整治投入资金", Site.Measures.funds, ("kind",), SITES)
 
 bridges_rebuilt = Total(
     "MNT-06", "改造完工危桥", "座", of=Bridge.Measures.rebuilt, by=BY_ROAD, names="name", basis="桥梁台账"
@@ -92,6 +92,7 @@ treated_length = Total(
     of=Site.Measures.length,
     by=("kind", *BY_ROAD),
     places=3,
+    filled=True,
     basis=SITES,
 )
 

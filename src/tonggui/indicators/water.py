@@ -8,13 +8,14 @@ patrols.
 from django.db.models import Q
 
 from tonggui.ledgers.enforcement.operation import Operation
+from tonggui.ledgers.enforcement.participation import Participation
 from tonggui.ledgers.office.meeting import Meeting
 from tonggui.ledgers.water.equipment import EquipmentNeed
 from tonggui.ledgers.water.patrol import Patrol
 from tonggui.ledgers.water.pollutant import Pollutant
 from tonggui.ledgers.water.suspension import Suspension
 from tonggui.ledgers.water.voyage import Voyage
-from tonggui.measure.declare import AT_END, Share, Together, Total
+from tonggui.measure.declare import AT_END, Joint, Share, Together, Total
 
 RETURNS = "水上交通安全监管月报"
 FERRIES = "内河渡口渡船安全管理规定"
@@ -25,8 +26,17 @@ meetings = Total(
     "WTR-01", "水上专项行动会议", "次", of=Meeting.Measures.of_water, by=("kind", "campaign"), basis=RETURNS
 )
 patrol_staff = Total("WTR-02N", "水上巡航出动人员", "人次", of=Patrol.Measures.staff, by=("kind",), basis=RETURNS)
-water_enforcement_staff = Total(
-    "WTR-02E", "水上执法出动人员", "人次", of=Operation.Measures.staff, where=Q(kind="water"), basis=RETURNS
+water_enforcement_staff = Joint(
+    "WTR-02E",
+    "水上执法出动人员",
+    "人次",
+    of=Operation.Measures.staff,
+    own=Operation.Measures.own_staff,
+    joined=Participation.Measures.staff,
+    link="operation",
+    joined_unit="joined_unit",
+    where=Q(kind="water"),
+    basis=RETURNS,
 )
 staff = Together("WTR-02", "水上交通出动人员", "人次", plus=(patrol_staff, water_enforcement_staff), basis=RETURNS)
 boats_checked = Total("WTR-03", "检查船舶", "艘次", of=Patrol.Measures.boats_checked, by=("kind",), basis=RETURNS)

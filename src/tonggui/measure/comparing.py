@@ -9,9 +9,8 @@ definition rules out a comparison with newer counts of the same period: readers 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Min
 
@@ -22,7 +21,8 @@ from tonggui.measure.indicators import Indicator, indicator, reading_ahead
 from tonggui.measure.nil import months_returned
 from tonggui.measure.numbers import DASH, change, points
 from tonggui.measure.periods import BEGINNING, Period
-from tonggui.measure.sources import ACTOR, AsOf, During, Source
+from tonggui.measure.reading import first_day
+from tonggui.measure.sources import AsOf, During, Source
 from tonggui.measure.units import is_unit
 from tonggui.register.history import moment_of
 from tonggui.register.models import HistoryEntry
@@ -147,20 +147,12 @@ def _not_kept(source: Source, during: During, period: Period, first_days: FirstD
         return f"{title}按现状统计，没有{period.label}的数"
     asked = source.ledger.key, source.measure.on, source.measure.confirmed, source.unit
     if asked not in first_days:
-        first_days[asked] = _first_day(source)
-    first_day = first_days[asked]
+        first_days[asked] = first_day(source)
+    begun = first_days[asked]
     begins = source.period if source.period.start != BEGINNING else period
     month = next(begins.months())
-    if first_day is None or first_day > min(month.end, begins.end):
+    if begun is None or begun > min(month.end, begins.end):
         if (month.start.year, month.start.month) in months_returned(source.ledger.key):
             return ""
-        return f"{title}自{first_day}起登记，{period.label}不完整" if first_day else f"{title}没有登记"
+        return f"{title}自{begun}起登记，{period.label}不完整" if begun else f"{title}没有登记"
     return ""
-
-
-def _first_day(source: Source) -> date | None:
-    """The first day of which the ledger holds a confirmed row."""
-    day = source.measure.on
-    rows = source.ledger.query(ACTOR).filter(source.measure.frame(None), source.within, **{f"{day}__isnull": False})
-    first: Any = rows.order_by(day).values_list(day, flat=True).first()
-    return first.astimezone(clock.CHINA).date() if isinstance(first, datetime) else first

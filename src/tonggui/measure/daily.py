@@ -9,15 +9,19 @@ from tonggui.base import clock
 from tonggui.measure.figures import COUNTY
 from tonggui.measure.indicators import SAMPLE, Computed, Indicator
 from tonggui.measure.periods import Period
+from tonggui.measure.reading import first_day, read
 from tonggui.measure.shares import share_text
-from tonggui.measure.sources import ABOVE, AsOf, Condition, During, Source, place, read, resolved, scopes_of
+from tonggui.measure.sources import ABOVE, AsOf, Condition, During, Source, place, resolved, scopes_of
 from tonggui.measure.totals import days_said, says
 from tonggui.register.measures import Count
 
 
 @dataclass(kw_only=True)
 class DaysKept(Indicator):
-    """The days that a Count of different days holds, of all days of the period that have come."""
+    """The days that a Count of different days holds, of all days of the period that have come.
+
+    Of the days before a ledger was begun nothing is known, so there is no share of a period that begins earlier.
+    """
 
     of: Count
     where: Condition = None
@@ -38,13 +42,18 @@ class DaysKept(Indicator):
         return scopes_of(self.sources(period, as_of=as_of)[0], by, self.by.get(by, ""))
 
     def compute(self, period, scope, as_of):
-        found = read(self.sources(period, scope, as_of=as_of)[0])
+        source = self.sources(period, scope, as_of=as_of)[0]
+        found = read(source)
         rows = {place(ABOVE, self.of): found.records}
         if found.value is None:
             return Computed(reason=found.reason, behind=rows)
         days = days_come(period, as_of)
         if not days:
             return Computed(reason=f"{period.label}尚未开始", behind=rows)
+        begun = first_day(source, source.own)
+        if begun is None or begun > period.start:
+            said = f"自{begun}起登记，{period.label}不完整" if begun else "没有登记"
+            return Computed(reason=f"《{source.ledger.title}》{said}", behind=rows)
         counts = {ABOVE: found.records.count, "期间天数": days}
         parts = (found.value, Decimal(days))
         return Computed(parts[0] / parts[1], parts=parts, behind=rows, counts=counts)

@@ -110,23 +110,23 @@ class Together(Indicator):
         return [found[code] for code in sorted(found)]
 
     def compute(self, period, scope, as_of):
-        known = [
-            (total, sign, reading)
+        found = [
+            (total, sign, total.compute(period, scope, as_of))
             for totals, sign in ((self.plus, 1), (self.less, -1))
             for total in totals
-            if (reading := total.reading(period, scope, as_of)).value is not None
         ]
+        known = [(total, sign, part) for total, sign, part in found if part.value is not None]
         if not known:
-            return Computed(reason=self.plus[0].reading(period, scope, as_of).reason)
+            return Computed(reason=found[0][2].reason)
         rows: dict[str, RecordSet] = {}
-        for total, _, reading in known:
-            ledger = place(COUNTED, total.of)
-            rows[ledger] = rows[ledger].with_(reading.records) if ledger in rows else reading.records
+        for _, _, part in known:
+            for ledger, records in part.behind.items():
+                rows[ledger] = rows[ledger].with_(records) if ledger in rows else records
         return Computed(
-            sum((sign * reading.value for _, sign, reading in known), Decimal(0)),
+            sum((sign * part.value for _, sign, part in known), Decimal(0)),
             behind=rows,
-            counts={total.title: reading.records.count for total, _, reading in known},
-            nil=all(reading.nil for _, _, reading in known),
+            counts={total.title: part.counts[COUNTED] for total, _, part in known},
+            nil=all(part.nil for _, _, part in known),
         )
 
     def definition(self):

@@ -13,14 +13,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
+from tonggui.base import clock
 from tonggui.measure.nil import nil_covers
 from tonggui.measure.recordsets import NONE, Ids, RecordSet
-from tonggui.measure.source import Source
+from tonggui.measure.source import ACTOR, Source
 from tonggui.measure.units import path_of
 
 NOTHING_REGISTERED = "截至填报未见登记"
@@ -101,6 +103,15 @@ def registered(source: Source) -> bool:
     if kept and not source.placed and frame in kept.framed:
         return kept.framed[frame]
     return source.framed.filter(source.past(source.placed)).exists()
+
+
+def first_day(source: Source, asked: Q | None = None) -> date | None:
+    """The first day of which the ledger, or the unit in it, holds a confirmed row (that meets a condition)."""
+    day = source.measure.on
+    dated = source.measure.frame(None) & source.within & Q(**{f"{day}__isnull": False})
+    rows = source.ledger.query(ACTOR).filter(dated, asked or Q())
+    first: Any = rows.order_by(day).values_list(day, flat=True).first()
+    return first.astimezone(clock.CHINA).date() if isinstance(first, datetime) else first
 
 
 def _frame(source: Source) -> Any:

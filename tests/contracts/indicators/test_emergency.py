@@ -43,6 +43,7 @@ SHIFTS = [
     shift(duty_on=date(2026, 3, 3), kind="day"),
     shift(duty_on=date(2026, 3, 4), state="missed"),
     shift(duty_on=date(2026, 3, 5), post="示例检测点", point=None),
+    shift(duty_on=date(2026, 3, 6), post="示例检测点", point=None, state="missed"),
     shift(duty_on=AFTER),
 ]
 
@@ -58,8 +59,9 @@ CASES = [
     *cases("in date, and nothing taken in yet", STORES, {"EMG-02": "0件", "EMG-02N": "3种"}),
     *cases("all out of date", OUT_OF_DATE, {"EMG-02": "0件", "EMG-02N": "0种"}),
     *cases("whole days at the bureau: one shift of 24 hours, or two that make up the day", SHIFTS, {
-        "DTY-01": "2天", "DTY-01P": "1.1%", "DTY-01M": "1班次",
+        "DTY-01": "2天", "DTY-01P": "—", "DTY-01M": "1班次",
     }),
+    Case("DTY-01P", "of all days, where the roster was kept before", [shift(duty_on=BEFORE), *SHIFTS], "1.1%"),
     *cases("another period", [shift(duty_on=BEFORE)], {"DTY-01": "—", "DTY-01P": "—", "DTY-01M": "—"}),
     Case("DTY-02", "reports, not other calls", [call(), call(kind="in"), call(state="void")], "1条"),
     Case("DTY-02", "calls alone", [call(kind="in")], "0条"),
@@ -89,3 +91,9 @@ def test_pieces_in_date_add_up_by_what_was_taken_in_and_tonnes_are_not_pieces():
         movement.ledger.perform(movement, "post", Actor.system("过账"), "入库", {})
     assert indicator("EMG-02").figure(HALF).text == "200件"
     assert indicator("EMG-02N").figure(HALF).names == ("救生衣", "编织袋", "融雪剂")
+
+
+@pytest.mark.django_db
+def test_a_roster_begun_within_the_period_has_no_share_of_its_days():
+    write(SHIFTS)
+    assert indicator("DTY-01P").figure(HALF).reason == "《值班》自2026-03-01起登记，2026年上半年不完整"

@@ -49,7 +49,10 @@ CAUGHT = [
     decided(1000, kind="freight", plate="示H00001", happened_on=date(2026, 3, 9), decided_on=date(2026, 4, 1)),
     decided(0, kind="freight", plate="示H00002"),
     filed(kind="unlicensed", plate="示F00004", state="void"),
+    filed(kind="unlicensed", plate="示F00005", state="dropped"),
+    filed(kind="taxi", plate="示T00002", state="dropped"),
 ]
+IN_PART = [decided(500, kind="passenger", paid_on=date(2026, 3, 20), fine_paid=200)]
 NONE_FINED = [filed(kind="passenger"), filed(kind="unlicensed", plate="示F00009", filed_on=BEFORE)]
 
 CASES = [
@@ -65,6 +68,7 @@ CASES = [
         "ENF-07": "1辆", "ENF-08": "3台次", "ENF-09": "1台次", "ENF-09P": "33.3%（3台次中1台次）", "ENF-10": "1台次",
         "ENF-11": "0.55万元", "ENF-11N": "0.05万元", "ENF-11P": "9.1%",
     }),
+    *cases("a fine that was paid in part is not paid", IN_PART, {"ENF-11N": "0万元", "ENF-11P": "0%"}),
     *cases("cases of other kinds and of other periods", NONE_FINED, {
         "ENF-07": "—", "ENF-08": "0台次", "ENF-09": "0台次", "ENF-09P": "—", "ENF-10": "0台次", "ENF-11": "—",
         "ENF-11N": "—", "ENF-11P": "—",

@@ -49,6 +49,7 @@ CASES = [
             case(plate="示A00001"),
             case(plate="示A00001"),
             case(plate="示A00001", filed_on=date(2026, 3, 2)),
+            case(plate="示A00001", happened_on=date(2026, 2, 26)),
             case(plate="示A00002", state="dropped"),
             case(plate="示A00003", state="void"),
         ],
@@ -63,6 +64,8 @@ CASES = [
     ),
     Case("OVR-09", "fines on the day of decision", [decided(1500), decided(30_000), case(fine=500)], "3.15万元"),
     Case("OVR-09P", "paid by the end", [decided(1500, paid_on=HALF.end), decided(500, paid_on=AFTER)], "0.15万元"),
+    Case("OVR-09P", "paid in part", [decided(1500, paid_on=HALF.end, fine_paid=500)], "0万元"),
+    Case("OVR-10", "paid in part", [decided(1500, paid_on=HALF.end, fine_paid=500)], "0%（1宗中0宗）"),
     Case(
         "OVR-10",
         "two of three decided cases are paid by the end",

@@ -49,10 +49,12 @@ BLOCKED = [
     project("甲", 1),
     project("乙", 1),
     project("丙", 1),
+    project("丁", 1, is_key=False),
     blocker("甲", date(2026, 3, 5)),
     blocker("甲", date(2026, 6, 1), "rain"),
     blocker("乙", date(2026, 6, 1)),
     blocker("丙", INSIDE, blocked_to=date(2026, 4, 1)),
+    blocker("丁", date(2026, 6, 1), "rain"),
 ]
 QUANTITY = ("works.quantity", {"name": "示例桩基", "state": "审核通过", "measured_in": "pieces"})
 PILES = [
@@ -121,7 +123,7 @@ CASES = [
     Case("PRJ-14", "not settled yet", [project("甲", 1), blocker("甲", INSIDE, state="noted")], "—"),
     Case("PRJ-14K", "all that still blocks", BLOCKED, "征拆、雨天", "project", "甲"),
     Case("PRJ-14K", "nothing registered", TWO_PROJECTS, "—"),
-    Case("PRJ-14N", "a project with two causes counts once", BLOCKED, "2个"),
+    Case("PRJ-14N", "key projects, one with two causes once", BLOCKED, "2个"),
     Case("PRJ-14N", "by cause", BLOCKED, "1个", "blocker", "雨天"),
     Case("PRJ-14T", "said in the return", [project("甲", 1), month("甲", 1, problems="征地滞后。")], "征地滞后"),
     Case("PRJ-14T", "not said", [project("甲", 1), month("甲", 1)], "—"),

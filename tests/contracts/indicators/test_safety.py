@@ -23,6 +23,7 @@ ACCIDENTS = [
     happened(state="void", deaths=9),
     happened(occurred_at="2026-07-02 08:00", known_at="2026-07-02 08:10", deaths=1),
 ]
+NOT_LIABLE = [happened(liable=False), happened(liable=None)]
 ONLY_A_FLOOD = [happened(kind="disaster")]
 MEETINGS = [
     meeting(kind="safety", meeting_level="bureau"),
@@ -50,6 +51,7 @@ CASES = [
     *cases("accidents of the period, not what else happened", ACCIDENTS, {
         "SAF-01": "2起", "SAF-01R": "1起", "SAF-02": "1起", "SAF-03": "3人", "SAF-03N": "2人", "SAF-03L": "26.5万元",
     }),
+    *cases("whose fault one was is not settled yet", NOT_LIABLE, {"SAF-01": "2起", "SAF-01R": "—"}),
     *cases("a flood in one month says nothing of accidents", ONLY_A_FLOOD, dict.fromkeys(OF_ACCIDENTS, "—")),
     Case("SAF-01", "of one trade", ACCIDENTS, "2起", by="domain", of="道路运输"),
     Case("SAF-01", "of one grade", ACCIDENTS, "1起", by="incident_grade", of="较大"),
@@ -111,3 +113,12 @@ def test_major_accidents_lie_within_all_and_campaigns_are_named():
     value = {code: indicator(code).figure(HALF).value for code in ("SAF-01", "SAF-01R", "SAF-02")}
     assert value["SAF-02"] <= value["SAF-01"] and value["SAF-01R"] <= value["SAF-01"]
     assert indicator("SAF-08").figure(HALF).names == ("乙", "甲")
+
+
+@pytest.mark.django_db
+def test_no_liable_accident_is_said_only_when_each_has_been_judged():
+    liable = indicator("SAF-01R")
+    write([happened(liable=False, occurred_at=f"2026-0{month}-18 14:20") for month in range(1, 7)])
+    assert liable.figure(HALF).text == "0起" and liable.figure(HALF).nil
+    write([happened(liable=None)])
+    assert liable.figure(HALF).reason == "1起生产安全事故是否责任事故尚未认定"

@@ -2,8 +2,10 @@
 
 import pytest
 
-from indicators.cases import AFTER, BEFORE, HALF, INSIDE, Case, cases, row, rows_in_value_out, write
+from indicators.cases import AFTER, BEFORE, HALF, INSIDE, Case, add, cases, row, rows_in_value_out, write
 from tonggui.measure.indicators import indicator
+from tonggui.measure.units import unit_scope
+from tonggui.register.registry import ledger
 
 campaign = row("safety.campaign", state="running", name="水上百日行动（示例）", domains=["water"])
 meeting = row("office.meeting", state="审核通过", held_on=INSIDE, campaign="水上百日行动（示例）")
@@ -66,3 +68,18 @@ def test_people_of_both_ledgers_add_up_and_open_both():
     assert figure.value == sum(indicator(code).figure(HALF).value for code in ("WTR-02N", "WTR-02E"))
     assert len(figure.record_numbers()) == 3 and len(figure.sources()) == 2
     assert indicator("WTR-04").figure(HALF).value <= indicator("WTR-04N").figure(HALF).value
+
+
+@pytest.mark.django_db
+def test_a_unit_counts_the_people_it_sent_itself_to_a_joint_outing_on_the_water():
+    units = ledger("parties.unit")
+    root = units.example()
+    east = units.example(name="示例东所", kind="station", parent=root, unit=root)
+    west = units.example(name="示例西所", kind="station", parent=root, unit=root)
+    _, values = outing(joined_staff=3, joined_vehicles=1)
+    led = add("enforcement.operation", **values, unit=east)
+    add("enforcement.participation", operation=led, joined_unit=west, sent_staff=3, sent_vehicles=1, state="joined")
+    for code in ("WTR-02E", "WTR-02"):
+        told = [indicator(code).figure(HALF, unit_scope(unit)).text for unit in (root, east, west)]
+        assert indicator(code).figure(HALF).text == "8人次" and told == ["8人次", "5人次", "3人次"]
+    assert len(indicator("WTR-02").figure(HALF, unit_scope(west)).record_numbers()) == 1
