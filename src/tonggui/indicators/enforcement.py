@@ -30,7 +30,7 @@ def decided_by_the_end(period):
 
 def paid_by_the_end(period):
     """Paid in full: a case closed by the court may have been paid in part."""
-    return Q(paid_on__lte=period.end) & ~Q(fine_paid__lt=F("fine"))
+    return Q(paid_on__lte=period.end) & (Q(fine_paid=None) | Q(fine_paid__gte=F("fine")))
 
 
 def _sent(code: str, title: str, unit: str, of, own, joined, where=None) -> Joint:

@@ -27,7 +27,7 @@ RETURNS = "治超工作月报"
 
 def paid_by_the_end(period):
     """Paid in full: a case closed by the court may have been paid in part."""
-    return Q(paid_on__lte=period.end) & ~Q(fine_paid__lt=F("fine"))
+    return Q(paid_on__lte=period.end) & (Q(fine_paid=None) | Q(fine_paid__gte=F("fine")))
 
 
 def unloaded_by_the_end(period):

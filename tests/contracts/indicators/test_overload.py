@@ -226,3 +226,13 @@ def test_what_stood_at_the_end_is_read_from_the_past():
     with clock.pretending(at(date(2026, 7, 2))):
         assert points.figure(HALF).text == "1个"
     assert points.figure(Period.parse("2026H2")).text == "1个"
+
+
+def test_what_was_paid_in_full_is_told_of_the_past_as_of_today():
+    _, whole = decided(1500, paid_on=HALF.end, fine_paid=1500)
+    _, in_part = decided(900, paid_on=HALF.end, fine_paid=300, plate="示A00002")
+    for values in (whole, in_part):
+        add("overload.case", **values)
+    for code, text in (("OVR-09P", "0.15万元"), ("OVR-10", "50.0%（2宗中1宗）")):
+        now, then = indicator(code).figure(HALF), indicator(code).figure(HALF, as_of=date(2099, 1, 1))
+        assert now.text == then.text == text
