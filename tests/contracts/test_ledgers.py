@@ -405,6 +405,8 @@ def test_measures_agree_with_a_loop_over_rows_now_and_in_the_past(ledger):
         assert measure.value(rows) == measure.value(past), measure.key
         field = getattr(measure, "of", "") or getattr(measure, "distinct", "")
         held = [getattr(record, field) for record in rows] if field else list(rows)
+        if instead := getattr(measure, "or_else", ""):
+            held = [getattr(record, instead) if one is None else one for one, record in zip(held, rows, strict=True)]
         held = [value for value in held if value is not None]
         counted = len(set(held)) if getattr(measure, "distinct", "") else len(held)
         assert measure.value(rows) == (sum(held) if hasattr(measure, "of") else counted), measure.key
