@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from tonggui.base import clock
-from tonggui.measure import export
+from tonggui.measure import figuresheet
 from tonggui.protocols.jt808 import HEARTBEAT, JT808
 from tonggui.register.actor import Actor, acting
 from tonggui.register.models import HistoryEntry, Token
@@ -200,7 +200,8 @@ def test_a_form_that_is_sent_twice_makes_one_record(office):
 
 def test_texts_of_figures_are_no_formulas():
     book = openpyxl.Workbook(write_only=True)
-    export._append(book.create_sheet("x"), ["=1+1", "+1", 2])
+    sheet = book.create_sheet("x")
+    sheet.append(figuresheet._cells(sheet, ["=1+1", "+1", 2]))
     file = BytesIO()
     book.save(file)
     cells = next(openpyxl.load_workbook(file)["x"].rows)
