@@ -138,7 +138,8 @@ def _scan(kept: _Kept, group: Any, sources: dict[Any, Source], values_only: bool
         asked = first.past(condition) or None
         columns[f"_ids{n}"] = Count("pk", filter=asked) if values_only else Ids(first.key, filter=asked)
     for n, source in enumerate(sources.values()):
-        columns[f"_value{n}"] = source.aggregate(source.past(source.filtered) or None)
+        if not source.counts_records:
+            columns[f"_value{n}"] = source.aggregate(source.past(source.filtered) or None)
     if field := group[-1]:
         rows = list(first.framed.order_by().values(field).annotate(**columns))
     else:
@@ -148,6 +149,6 @@ def _scan(kept: _Kept, group: Any, sources: dict[Any, Source], values_only: bool
     records = [{condition: gather(row[f"_ids{n}"]) for n, condition in enumerate(conditions)} for row in rows]
     for n, (one, source) in enumerate(sources.items()):
         kept.counted[group, one] = {
-            row.get(field): (Decimal(source.measure.plain(row[f"_value{n}"])), sets[source.filtered])
+            row.get(field): (source.valued(row.get(f"_value{n}"), sets[source.filtered]), sets[source.filtered])
             for row, sets in zip(rows, records, strict=True)
         }

@@ -18,6 +18,7 @@ from tonggui.measure.units import condition_of, is_unit
 from tonggui.register.actor import Actor
 from tonggui.register.declare import Month
 from tonggui.register.history import moment_of
+from tonggui.register.measures import Count as CountOf
 from tonggui.register.measures import Measure, in_the_past
 from tonggui.register.models import HistoryEntry
 
@@ -179,8 +180,19 @@ class Source:
 
     def counted(self) -> tuple[Decimal, RecordSet]:
         """The value and the records that it counts, in one reading of the ledger."""
-        found = self.rows.order_by().aggregate(_value=self.aggregate(), _ids=Ids(self.key))
-        return Decimal(self.measure.plain(found["_value"])), RecordSet.of(found["_ids"])
+        value = {} if self.counts_records else {"_value": self.aggregate()}
+        found = self.rows.order_by().aggregate(**value, _ids=Ids(self.key))
+        records = RecordSet.of(found["_ids"])
+        return self.valued(found.get("_value"), records), records
+
+    @property
+    def counts_records(self) -> bool:
+        """Whether the value is how many records there are, so that the database need not count beside naming them."""
+        return isinstance(self.measure, CountOf) and not self.measure.distinct and not self.distinct
+
+    def valued(self, value: Any, records: RecordSet) -> Decimal:
+        """What the aggregate gave as the value that it stands for, or the number of records."""
+        return Decimal(records.count if self.counts_records else self.measure.plain(value))
 
     def aggregate(self, where: Q | None = None) -> Any:
         """The measure over the rows, or how many there are that differ in the fields of `distinct`."""
