@@ -318,7 +318,7 @@ def test_a_summary_of_a_period_without_data(platform, tmp_path):
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert not [cell for cell in cells if "None" in cell or "nan" in cell.lower()]
     writer = county.Browser(platform.site.address("web"), "writer")
-    assert "2031年上半年尚未开始，数据只到填报时为止，不是全期结果。" in writer.text(page)
+    assert "2031年上半年尚未开始，数据只到填报时为止，不是全期结果。" in writer.text(f"{page}?check=1")
 
 
 def test_simulate_sends_every_fault(platform):

@@ -2,7 +2,9 @@
 
 import re
 from datetime import date
+from io import BytesIO
 
+import docx
 import pytest
 from django.http import QueryDict
 
@@ -10,7 +12,7 @@ from tonggui.measure import documents
 from tonggui.measure.declare import Share, Total
 from tonggui.measure.indicators import all_indicators
 from tonggui.measure.models import Document, NilReturn
-from tonggui.measure.periods import Period
+from tonggui.measure.periods import Period, day_label
 from tonggui.register.actor import Actor
 from tonggui.register.models import Account
 from tonggui.register.registry import ledger
@@ -159,6 +161,17 @@ def test_files_are_given_under_the_document_s_name(log_in, document):
     for name, start in (("document.docx", b"PK"), ("figures.xlsx", b"PK")):
         answer = browser.get(f"{document.url}{name}")
         assert answer.content.startswith(start) and "filename*=UTF-8''" in answer["Content-Disposition"]
+
+
+def test_a_file_may_go_out_without_the_sources_of_its_figures(log_in, document):
+    browser = log_in("clerk")
+    with_them, without = (
+        docx.Document(BytesIO(browser.get(f"{document.url}document.docx{query}").content))
+        for query in ("", "?annex=no")
+    )
+    assert with_them.tables and not without.tables
+    said = [paragraph.text for paragraph in without.paragraphs]
+    assert not any(line.startswith("附件") for line in said) and said[-1] == day_label(document.dated)
 
 
 def test_an_enterprise_sees_no_document_and_a_monitor_only_reads(log_in, document):

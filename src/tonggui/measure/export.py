@@ -21,10 +21,11 @@ from tonggui.register.actor import Actor
 READER = Actor.system("指标来源表")
 
 
-def docx(document: Document, head: RedHead | None = None, preview: str = "") -> bytes:
+def docx(document: Document, head: RedHead | None = None, preview: str = "", *, annex: bool = True) -> bytes:
     """The document as .docx, with the head it keeps; a red head that is given takes its place.
 
-    `preview` stands above every page of what is only to be looked at.
+    `preview` stands above every page of what is only to be looked at. Without `annex` the figures' sources stay behind:
+    what goes out need not carry them, the sheet of sources has them all.
     """
     figures = document.figures()
     own = head_of(document)
@@ -41,7 +42,7 @@ def docx(document: Document, head: RedHead | None = None, preview: str = "") -> 
             under_title=own.subtitle,
             head=head or own.red,
             form=_form(document) if own.skin is Skin.FORM and not head else None,
-            rows=[] if own.skin is Skin.FORM else [_annex_row(figure) for figure in printed(document)],
+            rows=[_annex_row(figure) for figure in printed(document)] if annex and own.skin is not Skin.FORM else [],
             notes=notes,
             preview=preview,
         )

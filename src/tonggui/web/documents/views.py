@@ -125,12 +125,16 @@ def _may_follow(document: Document) -> bool:
 
 @require_safe
 def docx(request: HttpRequest, pk: int) -> HttpResponse:
-    """The document as .docx by GB/T 9704-2012; with a number, a signatory and an addressee as a red-headed report."""
+    """The document as .docx by GB/T 9704-2012; with a number, a signatory and an addressee as a red-headed report.
+
+    `annex=no` leaves the annex of figures behind.
+    """
     reader(request)
     document = document_of(pk)
     number, signatory, addressee = (request.GET.get(name, "").strip() for name in ("number", "signatory", "to"))
     head = export.red_head(document, number, signatory, addressee) if number else None
-    return _file(export.docx(document, head), DOCX, f"{document}.docx")
+    annex = request.GET.get("annex") != "no"
+    return _file(export.docx(document, head, annex=annex), DOCX, f"{document}.docx")
 
 
 @require_safe
