@@ -104,8 +104,8 @@ def projects_of(entry: Entry, item: str) -> str:
         "全部": max((found.end() for found in _ALL.finditer(before)), default=-1),
         "单个": max((found.end() for found in _ONE.finditer(before) if not _GENERAL.search(found[1])), default=-1),
     }
-    if (title := _ALL_TITLE.search(before)) and max(places.values()) < 0:
-        places["全部"] = title.end()
+    if (opening := _ALL_TITLE.search(before)) and max(places.values()) < 0:
+        places["全部"] = opening.end()
     best = max(places, key=lambda name: places[name])
     if places[best] >= 0:
         return best
