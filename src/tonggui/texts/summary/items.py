@@ -18,14 +18,14 @@ _COMMAS = re.compile("[，：:]")
 _LISTED = re.compile("^[、和及与]|^以及")
 _PARTS = re.compile("其中|分别|包括|中[，、]?$|按|即")
 _ATTRIBUTE = re.compile("的$")
-_CONDITION = re.compile("以上|以内|以下|超过|不足|不到|不超过")
+_CONDITION = re.compile("以上|以内|以下|高于|低于|超过|不足|不到|不超过")
 _NEVER = re.compile("(?:未|不|没有?|无|杜绝|防止|防范|遏制|避免|严禁|禁止)(?:再)?(?:发生|出现)[^，。；]*$")
 _SELF = re.compile(
     "立案|结案|罚款|卸货|签单|停航|死亡|受伤|记分|发文|植树|绿化|拆迁|征地|演练|巡航|罚没|培训|参演|参训"
 )
 _ROAD = re.compile("[GSXYC]\\d{3,4}线?")
-_RATE_SAID = re.compile("[\u4e00-\u9fff]{2,5}率")
-_PLACE = re.compile("(?:[县区市镇乡站点局所]|街道|公司|企业|大队|中队|支队)$")
+_RATE_SAID = re.compile("(?:超限|合格|整改|完成|优良|到位|办结|在线|上线|满意|签单|通车|覆盖|破损|结案|投保|达标)率")
+_PLACE = re.compile("(?:[县区市镇乡站点局所]|街道|公路|[国省县乡村]道|干线|公司|企业|大队|中队|支队)$")
 _PEOPLE = frozenset(("人", "人次", "名"))
 _CARS = frozenset(("台次", "辆次", "车次"))
 _PIECES = re.compile("[，。；：:、！？\t]")
@@ -38,12 +38,13 @@ _THEN = re.compile(
 )
 _EARLIER = re.compile("(?:同期|季度|上月|上周|去年|上年)[为的是]*$")
 _EACH = re.compile("([^，。；：]+)(?:分别|依次)(?:为|是|达到?|完成|有)?$")
+_WHO = re.compile("([^，。；]{2,20}?)(?:共|累计|总共)(.+)")
 _TIMES = re.compile(
     "^(?:为|是|达到?)?(?:去年|上年|上月|前年|\\d{4}年)?(?:同期|全年)?(?:水平)?的?$|^[为是相].*(?:同期|去年|上年)"
 )
 _TOWARDS = re.compile("(?:对|与|同|向|为|给|和|组织|由)[^，。；]{0,2}$")
 _WITH = re.compile("(?:与|对|向|同|给)$")
-_ACT = re.compile("(?:检测|检查|查处|处罚|检验|巡查|复核|审核|检定)$")
+_ACT = re.compile("(?:[入进]站)?(?:复称|检测|检查|查处|处罚|检验|巡查|复核|审核|检定|受理|抄告|排查)$")
 _OF_CARS = re.compile("扣|查|罚|拦|劝")
 _USUAL = {"台": "车辆", "辆": "车辆", "辆次": "车辆", "艘": "船舶", "艘次": "船舶", "人次": "人员"}
 _HEADS = re.compile(
@@ -185,6 +186,9 @@ def _said(
         left = earlier
     if _SUM.search(gap) and len(memory.said) > 1 and (not left or words.all_verbs(left)):
         return _sum(quantity, memory, left), ""
+    who = _WHO.match(left)
+    if who and words.verb_at(who[2], 0) and not words.OF_PROJECT.search(who[2]):
+        left = who[2]  # 示例桥头检测点共检测货车
     verb, noun, head = _split(left)
     if verb.endswith("案") and quantity.unit in ("宗", "件", "起") and not noun:
         return Said(quantity, verb + "案件", verb, "案件", left), ""
@@ -345,12 +349,11 @@ def _bare_verb(
         noun = _money_noun(memory, like)
         return Said(quantity, _with_topic(memory, "", verb + noun), verb, noun, left)
     predicate = "" if shared else _predicate(right)
-    if not _SELF.search(verb) and (like is None or _ACT.search(like.noun)):
-        like = None
-        if noun := _usual(quantity, verb):
+    thing = _ACT.sub("", like.noun) if like else ""
+    if not _SELF.search(verb):
+        noun = thing or _usual(quantity, verb)
+        if noun and noun not in verb:
             return Said(quantity, verb + noun + predicate, verb, noun, left)
-    if like and not _SELF.search(verb) and like.noun not in verb:
-        return Said(quantity, verb + like.noun + predicate, verb, like.noun, left)
     if memory.topic and words.OF_PROJECT.search(verb):
         return Said(quantity, memory.topic + verb, verb, "", left)
     return Said(quantity, verb + predicate, verb, "", left)
@@ -464,6 +467,8 @@ def _nothing(quantity: Quantity, gap: str, right: str, shared: bool, memory: Mem
         return Said(quantity, "其他占比", "", "其他", "")
     if quantity.kind == "率":
         return Said(quantity, words.CHANGE.sub("", last.item) or last.item, "", last.item, "")
+    if quantity.kind == "重" and "卸" in last.verb:
+        return Said(quantity, last.verb + "货物", last.verb, "货物", "")
     base = last.base if last.base not in ("", "?") else last.item
     measure = _measure(quantity)
     item = base if base.endswith(measure) else base + measure
@@ -502,7 +507,8 @@ def _pair_changes(found: list[Said]) -> None:
         second = found[place + 1]
         if "分别" not in one.item + one.left or one.quantity.unit != second.quantity.unit:
             continue
-        amounts = [said for said in found[:place] if said.quantity.kind != "率"][-2:]
+        points = one.quantity.unit == "个百分点"
+        amounts = [said for said in found[:place] if (said.quantity.kind == "率") == points][-2:]
         change = re.search("(?:同比|环比)?(?:增长|增加|上升|提高|下降|减少|降低)", one.item)
         if len(amounts) == 2 and change and not second.left:
             one.item, second.item = (amount.item + change[0] for amount in amounts)

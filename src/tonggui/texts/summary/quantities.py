@@ -27,6 +27,7 @@ _QUANTITY = re.compile(
     rf"(?P<unit>{units.PATTERN}|(?<=[万亿])(?=[，。；、）以左余多\s]|$)))(?P<after>(?:{_MORE})(?=[，。；、）]|$))?(?P<behind>{_BEHIND})?"
 )
 _RANGE = re.compile(rf"(?P<low>{_DIGITS})(?P<unit>{units.PATTERN})?[-—–~至到]+(?={_DIGITS})")
+_FIRST = re.compile(r"分别[^，。；\d]{0,8}(\d+(?:\.\d+)?)[和、与]$")
 _APPROXIMATE = {"仅": None, "最多": "最多", "最高": "最高"}
 # Units a Chinese reader must not split off a longer word: 5条例, 3项目, 2次性, 3人大, 4个性.
 _WORD_BEHIND = {
@@ -138,6 +139,10 @@ def quantities(text: str) -> list[Quantity]:
             # A figure may begin inside what was none: 一是12处 is tried again behind its first sign.
             place = number_at + len(match["number"] or match["share"])
             continue
+        if first := _FIRST.search(text[: quantity.number_at]):
+            # 分别下降0.08和0.15个百分点: the unit is that of both.
+            start, end = first.span(1)
+            found.append(Quantity(start, end, start, Decimal(first[1]), quantity.unit))
         found.append(_with_range(text, quantity, found))
     return found
 

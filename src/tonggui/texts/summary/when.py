@@ -6,7 +6,7 @@ Periods are given by the codes of the platform: 2026, 2026H1, 2026Q2, 2026-05, 2
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tonggui.base.numerals import number_of, year_of
 from tonggui.texts.reading import Text
@@ -31,7 +31,7 @@ _UNTIL = re.compile(
     "截[至止](?:到|于)?(?:(?:(?P<year>(?:19|20)\\d{2})年)?(?P<month>\\d{1,2})月(?:(?P<day>\\d{1,2})[日号]|底|末))"
 )
 _MARK = re.compile(
-    f"(?P<named>{_YEAR}?\\s*{_PART})(?!前|底前)|(?P<plain>(?<!\\d)(?:19|20)\\d{{2}}年)(?!\\d{{1,2}}月)|(?P<past>去年同期|上年同期|同期)|(?P<lastyear>去年|上年)|(?P<nextyear>明年|次年|来年)|(?P<safety>“?安全生产月”?)"
+    f"(?P<named>{_YEAR}?\\s*{_PART})(?!前|底前)|(?P<plain>(?<!\\d)(?:19|20)\\d{{2}}年)(?!\\d{{1,2}}月)|(?P<past>去年同期|上年同期|同期)|(?P<lastyear>去年|上年)|(?P<before>上月|上个月|上季度|上周|上期)|(?P<nextyear>明年|次年|来年)|(?P<safety>“?安全生产月”?)"
 )
 _PLAN = re.compile("年度?(?:投资)?(?:计划|目标|任务)|全年(?:计划|目标|任务|预计)|年计划|年初计划|年内(?:计划|目标)")
 _CHANGED = re.compile("，(?:同比|环比|净)?(?:增|减|升|降|提高|上升|下)")
@@ -90,6 +90,20 @@ class Span:
         return Span.months(
             self.start.year, self.end.month + 1, min(12, self.end.month + months) if months in (1, 3, 6) else 12
         )
+
+    @property
+    def previous(self) -> "Span | None":
+        """The month before a month, the quarter before a quarter, as many days before days."""
+        months = self.end.month - self.start.month + 1
+        if self.start.day == 1 and self.end.day == monthrange(self.end.year, self.end.month)[1]:
+            if months not in (1, 3):
+                return None
+            year, first = (self.start.year, self.start.month - months) if self.start.month > months else (
+                self.start.year - 1, self.start.month - months + 12
+            )  # fmt: skip
+            return Span.months(year, first, first + months - 1)
+        length = self.end - self.start + timedelta(days=1)
+        return Span(self.start - length, self.end - length)
 
     def _moved(self, years: int) -> "Span":
         year = self.end.year + years
@@ -229,12 +243,18 @@ class Clock:
             before, behind = text[max(0, found.start() - 4) : found.start()], text[found.end() :]
             if _COMPARED.search(before) and re.match(r"的\d+(?:\.\d+)?(?!倍|[\d.])", behind):
                 # 较上年同期的3起下降: the number right behind is of then, what follows of now.
-                if then := self.base.last_year if found["past"] or found["lastyear"] else _span(found, self.base):
+                if (
+                    then := self.base.last_year
+                    if found["past"] or found["lastyear"]
+                    else self.base.previous
+                    if found["before"]
+                    else _span(found, self.base)
+                ):
                     yield found.start(), found.end() + 2, then
                 continue
             if (span := self._marked(found)) is not None:
                 until = self._sentence(found.end()) if found["safety"] else self._until(found.end(), found.start())
-                if found["past"] and (back := _CHANGED.search(text, found.end(), until)):
+                if (found["past"] or found["before"]) and (back := _CHANGED.search(text, found.end(), until)):
                     until = back.start()
                 yield found.start(), until, span
 
@@ -248,6 +268,8 @@ class Clock:
             return None
         if found["past"]:
             return self.base.last_year
+        if found["before"]:
+            return self.base.previous
         if found["lastyear"]:
             return None if behind.startswith(("底", "末", "同期", "度末")) else self.base.last_year.year
         if found["nextyear"]:

@@ -31,7 +31,7 @@ STRONG = (
     "疏浚 处治 处治 占用 配建 预计 计划 力争 确保 启动 开工 竣工 完工 通车 验收 摸排 摸底 普查 勘察 评定 评估 鉴定 "
     "收治 转办 交办 督办 挂牌 挂牌督办 停业整顿 剩余 尚有 还有 现有 共有 拥有 设有 保有 应装 已装 "
     "应接种 已接种 签 补充 采集 录入 归档 考核 扣分 "
-    "记分 缴 抓拍 检出 联网 出现 检验 试验 送检 拦停 拦截 劝离 提醒 警告 教育 宣传 走进 深入 邀请 评出 选树 命名 授予 "
+    "记分 缴 检出 联网 出现 检验 试验 送检 拦停 拦截 劝离 提醒 警告 教育 宣传 走进 深入 邀请 评出 选树 命名 授予 "
     "招募 发动 动员 张罗 补种 修剪 洒水 清扫 保洁 撒布 除雪 铲除 增加 增设 减少 下降 "
     "提升 延伸 拓宽 硬化 通 打通 连通 建设成 运行 运营 营运 执行 落地 征集 筹集 筹措 融资 贷款 "
     "发行 引入 签收 交付 交工 销毁 没收 拘留 逮捕 起诉 移交 接报 受理 接听 接访 "
@@ -164,7 +164,6 @@ LEADING = frozenset(
         "收缴",
         "救起",
         "救出",
-        "抓拍",
         "检出",
     ]
 )
@@ -275,6 +274,8 @@ _SHORT = re.compile(
 def verb_at(text: str, place: int) -> str:
     """The longest verb that begins at a place of a text; empty where none does."""
     verb = next((verb for verb in VERBS if text.startswith(verb, place)), "")
+    if re.match("度(?!假|汛)", text[place + len(verb) :]):
+        return ""  # 参与度
     return verb if len(verb) != 1 or (place == 0 and _SHORT.match(text)) else ""
 
 
