@@ -30,8 +30,10 @@ class Ids(Aggregate):
     output_field = TextField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        template = "STRING_AGG((%(expressions)s)::text, ',')"
-        return self.as_sql(compiler, connection, template=template, **context)
+        own = self.copy()
+        # Set and not handed on: a filter is written around the template that the aggregate has.
+        own.template = "STRING_AGG((%(expressions)s)::text, ',')"
+        return own.as_sql(compiler, connection, **context)
 
 
 @dataclass(frozen=True, slots=True)

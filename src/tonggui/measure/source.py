@@ -198,8 +198,9 @@ class Source:
         """The measure over the rows, or how many there are that differ in the fields of `distinct`."""
         if not self.distinct:
             return self.measure.aggregate(where)
-        fields = [Coalesce(Cast(name, TextField()), Value("")) for name in self.distinct]
-        parted = [part for field in fields for part in (field, Value("\x1f"))]
+        text = TextField()
+        fields = [Coalesce(Cast(name, text), Value("", text)) for name in self.distinct]
+        parted = [part for field in fields for part in (field, Value("\x1f", text))]
         return Count(Concat(*parted), distinct=True, filter=where)
 
 
