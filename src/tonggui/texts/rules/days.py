@@ -16,8 +16,10 @@ _NAMES = "|".join(sorted(BY_NAME, key=len, reverse=True))
 _DATE = r"(?P<month>\d{1,2})(?:[.．·•・∙]|月)(?P<day>\d{1,2})(?:日|号)?"
 _FIXED = re.compile(
     rf"(?<![\d.．年Kk+])[“‘]?{_DATE}[”’]?(?:[（(][^）)]{{0,6}}[）)])?(?:，?(?:是|为|正值|适逢|恰逢)|当天)?[“‘]?"
-    rf"(?:(?:我国|全国|全民|世界|国际|中国|联合国|第[^，。]{{1,4}}个|“|的|“我们的”)*)(?P<name>{_NAMES})(?!前|后|以来|期间|假|长假|放假|[常益渐趋均夜])"
+    rf"(?:(?:我国|全国|全民|世界|国际|中国|联合国|第[^，。]{{1,4}}个|“|的|“我们的”)*)(?P<name>{_NAMES})(?!假|长假|放假|[常益渐趋均夜])"
 )
+_AROUND = re.compile("前|后|以来|期间")
+"""Behind a day of a month these say when something was done; behind 5.15 the day itself is meant."""
 _AFTER = re.compile(rf"(?P<name>{_NAMES})[”’]?(?:[（(]|为|是|定于|时间为)(?:每年的?)?{_DATE}[）)]?")
 
 
@@ -27,6 +29,7 @@ _AFTER = re.compile(rf"(?P<name>{_NAMES})[”’]?(?:[（(]|为|是|定于|时�
     basis="设立各日的法律和决定，见 texts/content/days.py",
     bad=(
         "开展5.15国家安全教育日宣传。",
+        "5.15国家安全教育日期间发放资料。",
         "12月4日全国交通安全日活动。",
         "“6·5”国际禁毒日",
         "在国家宪法日（12月2日）前后开展宣传。",
@@ -47,6 +50,8 @@ def fixed_days(text: Text) -> Iterator[Finding]:
     for pattern in (_FIXED, _AFTER):
         for line, found in matches(text, pattern):
             day = BY_NAME[found["name"]]
+            if "月" in found[0] and pattern is _FIXED and _AROUND.match(line.text, found.end()):
+                continue
             if (int(found["month"]), int(found["day"])) != (day.month, day.day):
                 words, place = found[0].lstrip("“‘"), found.end() - len(found[0].lstrip("“‘"))
                 wrong = f"{day.name}是{day.month}月{day.day}日（{day.source}）"

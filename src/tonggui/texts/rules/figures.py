@@ -105,12 +105,17 @@ def decimals(text: Text) -> Iterator[Finding]:
             seen[_rate(found["label"])].append((line, found))
     for label, places in seen.items():
         widths = [len(found["decimals"] or "") for _, found in places]
-        usual = max(sorted(set(widths)), key=widths.count)
+        usual = _usual(widths)
         if len(set(widths)) > 1:
             line, found = next(place for place, width in zip(places, widths, strict=True) if width != usual)
             shown = "、".join(f"{one['value']}%" for _, one in places[:5])
             wrong = f"“{label}”的小数位数不一致（{shown}）"
             yield at(line, found.start("value"), f"{found['value']}%", "小数位数", wrong, f"统一保留 {usual} 位小数")
+
+
+def _usual(widths: list[int]) -> int:
+    """The number of decimals that most have; of as many, the larger: nothing is taken away from a figure."""
+    return max(set(widths), key=lambda width: (widths.count(width), width))
 
 
 _LIST = re.compile(r"[\u4e00-\u9fff]{2,10}(\d+\.\d+)[%％](?:、[\u4e00-\u9fff]{2,10}\d+\.\d+[%％]){2,}")
@@ -121,7 +126,7 @@ def _listed(text: Text) -> Iterator[Finding]:
     for line, found in matches(text, _LIST):
         shares = list(re.finditer(r"\d+\.(\d+)", found[0]))
         widths = [len(share[1]) for share in shares]
-        usual = max(sorted(set(widths)), key=widths.count)
+        usual = _usual(widths)
         if len(set(widths)) > 1:
             odd = next(share for share, width in zip(shares, widths, strict=True) if width != usual)
             place = found.start() + odd.start()
