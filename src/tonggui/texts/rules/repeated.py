@@ -27,6 +27,8 @@ _ELSEWHERE = re.compile(
     "去年|上年|同期|同比|计划|累计|其中|下半年|年底|明年|次年|力争|确保|目标|任务|月份|\\d月|季度|分别|各|平均|每|比|较|另|再|余下|剩余"
     "|[东西南北]线|标段|专项|联合|夜间|节前|期间|春运|第[一二三四五六七八九十]|乡|镇|中队|大队|所属|上级|全市|全省|甲|乙"
 )
+_PLANNED = re.compile("计划|力争|确保|目标|任务|下半年|明年|次年|[12]\\d{3}年[，,]")
+"""What rules the whole sentence, also behind a semicolon."""
 _VERBS = re.compile(
     "^(?:今年以来|上半年|本年度|全年|全县|全区|全局|我局|我县|我区|截至目前|目前|现|已|共|总|先后|一共|合计|新)+"
 )
@@ -59,6 +61,7 @@ class _Place:
         "检查客运企业12家。\n检查客运企业8家次。",
         "东桥镇摸底农村公路需求12公里。\n西湾镇摸底农村公路需求20公里。",
         "排查安全隐患45处。\n排查安全隐患12处。",
+        "新改建农村公路268公里。\n明年，计划完成投资3亿元；新改建农村公路240公里以上。",
     ),
 )
 def one_value(text: Text) -> Iterator[Finding]:
@@ -82,6 +85,8 @@ def _figures(line: Line) -> Iterator[tuple[tuple[str, str], _Place]]:
         clause = line.text[start : found.start("value")]
         sentence_start = max(line.text.rfind(sign, 0, found.start("value")) for sign in "。；") + 1
         if _ELSEWHERE.search(line.text[sentence_start : found.end()]):
+            continue
+        if _PLANNED.search(line.text, line.text.rfind("。", 0, start) + 1, start):
             continue
         words = _VERBS.sub("", clause)
         named = next((thing for thing in ONE_FIGURE if thing in words), None)
