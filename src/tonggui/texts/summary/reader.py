@@ -53,7 +53,7 @@ class Entry:
     def as_json(self, indicator: str | None = None, full: bool = False) -> dict[str, Any]:
         """The entry for machines; the full form also has the words around it and what does not add up."""
         value = int(self.value) if self.value == self.value.to_integral_value() else float(self.value)
-        said = {
+        said: dict[str, Any] = {
             "item": self.item, "value": value, "unit": self.unit, "qualifier": self.qualifier, "period": self.period,
             "indicator": indicator, "line": self.line,
         }  # fmt: skip
@@ -197,7 +197,7 @@ def _said(text: str, found: list[Quantity]) -> dict[Quantity, Said]:
     said: dict[Quantity, Said] = {}
     for sentence in sentences(text, found):
         whole = said.get(sentence.whole) if sentence.whole else None
-        for one in items_of(sentence, Memory(memory.topic, "", [whole] if whole else []) if whole else memory, whole):
+        for one in items_of(sentence, Memory(memory.topic, said=[whole] if whole else []) if whole else memory, whole):
             said[one.quantity] = one
     return said
 

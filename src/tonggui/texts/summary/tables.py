@@ -114,13 +114,13 @@ def _with_numbers(cells: list[Cell]) -> bool:
 
 def _parted(line: Line, apart: re.Pattern[str]) -> list[Cell]:
     found, place = [], 0
-    ruled = apart is _APART and (sign := _RULE.search(line.text))
+    ruled = _RULE.search(line.text) if apart is _APART else None
     if ruled:
-        apart = re.compile(re.escape(sign[0]))
+        apart = re.compile(re.escape(ruled[0]))
     for gap in [*apart.finditer(line.text), None]:
         end = gap.start() if gap else len(line.text)
         written = line.text[place:end].strip()
-        if written or (ruled and ((place and gap) or sign[0] == "\t")):
+        if written or (ruled and ((place and gap) or ruled[0] == "\t")):
             found.append(Cell(written, line.number, line.text.index(written, place)))
         place = gap.end() if gap else end
     return found if not all(re.fullmatch("[-:—=+]+", cell.text) for cell in found) else []
@@ -205,7 +205,7 @@ def read_grid(grid: Grid, caption: str = "") -> Iterator[Read]:
 
 def _beside(row: list[Cell], words: list[Cell]) -> dict[int, tuple[str, str]]:
     """Of a row that repeats words, number and unit (发现隐患 118 处 已整改 117 处) each number's own words and unit."""
-    found = {}
+    found: dict[int, tuple[str, str]] = {}
     for n, cell in enumerate(row):
         if n and row[n - 1] in words and cell not in words and any(one in words for one in row[n:]) | bool(found):
             follows = row[n + 1].text if n + 1 < len(row) else ""

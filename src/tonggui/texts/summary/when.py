@@ -207,7 +207,7 @@ class Clock:
         for found in _NAMED.finditer(heading):
             if span := _span(found, self.base):
                 return span
-        if found := re.search("下半年", heading):
+        if "下半年" in heading:
             return Span.months(self.base.start.year, 7, 12)
         return self.base.following
 
