@@ -400,9 +400,12 @@ def _bare_noun(
     if quantity.unit in ("次", "场", "轮") and words.verb_at(right, 0):
         return Said(quantity, (noun + right)[:LONGEST], "", noun + right, left)
     lists = listed or (last is not None and memory.verb in words.LISTING and len(noun) <= 6 and not _own_verb(noun))
+    all_of_them = (
+        anchor if anchor and anchor.noun and same else None
+    )  # 其中重大隐患2处: what follows is said of all again
     if lists and memory.verb and not words.OF_PROJECT.search(noun) and not _SELF.search(noun):
-        return Said(quantity, memory.verb + noun, memory.verb, noun, left)
-    return Said(quantity, _with_topic(memory, "", noun[-LONGEST:]), "", noun, left)
+        return Said(quantity, memory.verb + noun, memory.verb, noun, left, all_of_them)
+    return Said(quantity, _with_topic(memory, "", noun[-LONGEST:]), "", noun, left, all_of_them)
 
 
 def _head(whole: str, part: str) -> str:
