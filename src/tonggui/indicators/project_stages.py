@@ -24,6 +24,18 @@ def blocking_at(period):
     return Q(blocked_to=None) | Q(blocked_to__gt=period.end)
 
 
+def _of_card(code: str, title: str, field: str) -> Told:
+    """What the card of a project says, as it stood on the last day."""
+    return Told(code, title, of=Project.Measures.listed, field=field, during=AT_END, by={"project": SELF}, basis=PLAN)
+
+
+def _of_return(code: str, title: str, field: str) -> Told:
+    """What the return of the last month says of a project."""
+    return Told(
+        code, title, of=Progress.Measures.months, field=field, during=LAST_MONTH, by=("project",), basis=RETURNS
+    )
+
+
 by_stage = Total(
     "PRJ-12",
     "各阶段重点项目",
@@ -61,15 +73,7 @@ last_step = Told(
     basis=STEPS,
 )
 
-physical = Told(
-    "PRJ-13P",
-    "形象进度",
-    of=Progress.Measures.months,
-    field="physical",
-    during=LAST_MONTH,
-    by=("project",),
-    basis=RETURNS,
-)
+physical = _of_return("PRJ-13P", "形象进度", "physical")
 
 blocked_days = Elapsed(
     "PRJ-14",
@@ -107,15 +111,7 @@ blocked_projects = Total(
     basis=BLOCKERS,
 )
 
-problems = Told(
-    "PRJ-14T",
-    "存在问题",
-    of=Progress.Measures.months,
-    field="problems",
-    during=LAST_MONTH,
-    by=("project",),
-    basis=RETURNS,
-)
+problems = _of_return("PRJ-14T", "存在问题", "problems")
 
 planned_finish = Told(
     "PRJ-16",
@@ -127,31 +123,9 @@ planned_finish = Told(
     basis=STEPS,
 )
 
-planned_end_of_works = Told(
-    "PRJ-16F",
-    "计划完工日期",
-    of=Project.Measures.listed,
-    field="planned_finish",
-    during=AT_END,
-    by={"project": SELF},
-    basis=PLAN,
-)
+planned_end_of_works = _of_card("PRJ-16F", "计划完工日期", "planned_finish")
 
-next_plan = Told(
-    "PRJ-16N",
-    "下月计划",
-    of=Progress.Measures.months,
-    field="next_plan",
-    during=LAST_MONTH,
-    by=("project",),
-    basis=RETURNS,
-)
-
-
-def _of_card(code: str, title: str, field: str) -> Told:
-    """What the card of a project says, as it stood on the last day."""
-    return Told(code, title, of=Project.Measures.listed, field=field, during=AT_END, by={"project": SELF}, basis=PLAN)
-
+next_plan = _of_return("PRJ-16N", "下月计划", "next_plan")
 
 level = _of_card("PRJ-01G", "项目级别", "level")
 owner = _of_card("PRJ-01W", "项目责任单位", "owner")

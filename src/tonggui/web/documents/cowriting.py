@@ -19,6 +19,7 @@ from tonggui.measure.cowriting import presence, saving, versions
 from tonggui.measure.cowriting.blocks import canonical
 from tonggui.measure.cowriting.models import SetAside
 from tonggui.measure.errors import DocumentError
+from tonggui.measure.figureset import FigureSet
 from tonggui.measure.indicators import all_indicators
 from tonggui.measure.models import Document, DocumentFigure
 from tonggui.register.attachments import keep
@@ -134,7 +135,8 @@ def typed(request: HttpRequest, document: Document) -> dict[str, Any]:
 
 
 def _added(document: Document, row: DocumentFigure) -> dict[str, Any]:
-    return {"key": row.key, "figure": figure_of(row.figure, row.n, document.figures())}
+    alone = FigureSet.of(document.period, [row.figure])
+    return {"key": row.key, "figure": figure_of(row.figure, row.n, alone)}
 
 
 @require_GET

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 from tonggui.measure import documents, export, issuing
 from tonggui.measure.cowriting import versions
 from tonggui.measure.cowriting.blocks import canonical
-from tonggui.measure.figureset import PERIOD
+from tonggui.measure.figureset import PERIOD, FigureSet
 from tonggui.measure.head import AFTER_SEALING, FIELDS
-from tonggui.measure.models import Document
+from tonggui.measure.models import Document, DocumentFigure
 from tonggui.measure.reports import Skin
 from tonggui.register.actor import Actor
 from tonggui.register.views.address import whole
@@ -45,7 +45,7 @@ def figure(request: HttpRequest, pk: int, n: int) -> HttpResponse:
     row = document.rows.filter(n=n).first()
     if row is None:
         raise Http404("这份公文里没有这个指标。")
-    shown = source_panel(document, row.n, actor, request)
+    shown = source_panel(document, row, actor, request)
     if request.htmx and not request.htmx.history_restore_request:
         answer = render(request, "documents/source.html", shown)
     else:
@@ -54,13 +54,12 @@ def figure(request: HttpRequest, pk: int, n: int) -> HttpResponse:
     return answer
 
 
-def source_panel(document: Document, n: int, actor: Actor, request: HttpRequest) -> dict:
+def source_panel(document: Document, row: DocumentFigure, actor: Actor, request: HttpRequest) -> dict:
     """What `documents/source.html` shows of one figure."""
-    row = document.rows.get(n=n)
     shown = row.figure
     return {
         "document": document,
-        "n": n,
+        "n": row.n,
         "figure": shown,
         "indicator": panel.declared_as(shown),
         "passes": panel.telemetry(shown),
@@ -90,7 +89,7 @@ def workbench(document: Document, actor: Actor, request: HttpRequest, open_key: 
         "skins": [(skin.name, skin.value) for skin in Skin],
         "skin": document.skin or document.report.skin.name,
         "may_head": may_write(actor),
-        "setup": setup(document, actor, writes),
+        "setup": setup(document, actor, writes, figures),
         "intact": not document.is_sealed or documents.is_intact(document),
         "may_write": writes,
         "may_seal": may_seal(actor) and not document.is_sealed,
@@ -102,7 +101,7 @@ def workbench(document: Document, actor: Actor, request: HttpRequest, open_key: 
     }
 
 
-def setup(document: Document, actor: Actor, writes: bool) -> dict:
+def setup(document: Document, actor: Actor, writes: bool, figures: FigureSet) -> dict:
     """What the editor starts from: the text, its figures, and who is writing."""
     version = versions.current(document)
     return {
@@ -110,7 +109,7 @@ def setup(document: Document, actor: Actor, writes: bool) -> dict:
         "text": canonical(version.text),
         "n": version.n,
         "figured": document.figured_at.isoformat(),
-        "figures": figures_of(document),
+        "figures": figures_of(document, figures),
         "aspects": ASPECTS | {f"{PERIOD}|{name}": title for name, title in PERIOD_ASPECTS.items()},
         "account": actor.account_id,
         "writes": writes,
